@@ -1,0 +1,76 @@
+//! What the sender knows and the linter can't: `presend.toml`, and the levels of lints with who set them.
+
+// (owner: config helper)  mod file; mod find; mod levels; mod error; …
+pub mod levels;
+
+use crate::message::Stage;
+
+/// What a message is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Purpose {
+    /// A campaign, a newsletter.
+    Bulk,
+    /// A receipt, an order, a password.
+    Transactional,
+    /// A confirmation mail of a double opt-in, or of an address.
+    Confirmation,
+    /// No evidence.
+    Unknown,
+}
+
+/// The settings for one source: configuration and command line, merged.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Registrable domains that belong to the sender.
+    pub own_domains: Vec<String>,
+    /// Registrable domains of partners that the sender may link to.
+    pub partner_domains: Vec<String>,
+    /// What the message is for, if it is known.
+    pub purpose: Option<Purpose>,
+    /// Id of the provider that sends it, if it is known.
+    pub provider: Option<String>,
+    /// Subjects that are fine though they look vague.
+    pub allowed_subjects: Vec<String>,
+    /// The sender's public page about privacy, which says that opens are measured.
+    pub privacy_url: Option<String>,
+    /// A privacy link is not enough: the mail itself has to say that it tracks.
+    pub strict_disclosure: bool,
+    /// A curated digest: text links to many domains are its content.
+    pub digest: bool,
+    /// `internal`: links to private hosts are fine.
+    pub internal_audience: bool,
+    /// Largest attachment, in bytes.
+    pub max_attachment: u64,
+    /// Largest source, in bytes.
+    pub max_source: u64,
+    /// From of drafts that have none.
+    pub from: Option<String>,
+    /// Subject of drafts that have none.
+    pub subject: Option<String>,
+    /// Template or rendered, where the configuration or the command line says so.
+    pub stage: Option<Stage>,
+    /// Fragment or whole, where the configuration says so.
+    pub fragment: Option<bool>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            own_domains: Vec::new(),
+            partner_domains: Vec::new(),
+            purpose: None,
+            provider: None,
+            allowed_subjects: Vec::new(),
+            privacy_url: None,
+            strict_disclosure: false,
+            digest: false,
+            internal_audience: false,
+            max_attachment: 1024 * 1024,
+            max_source: 64 * 1024 * 1024,
+            from: None,
+            subject: None,
+            stage: None,
+            fragment: None,
+        }
+    }
+}

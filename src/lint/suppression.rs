@@ -1,0 +1,1 @@
+//! `presend-allow` comments.

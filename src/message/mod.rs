@@ -1,0 +1,168 @@
+//! What a source is about, parsed: headers, parts, bodies. An HTML draft is a message with one body.
+
+pub mod html;
+pub mod tags;
+
+// (owner: mime helper)  mod mime; mod header; mod view; mod lower; mod charset; mod draft; …
+
+pub use view::{TransferEncoding, View, ViewId};
+mod view;
+
+use crate::source::{FileSpan, Kind, Source, ViewSpan};
+use html::Document;
+
+/// Whether tags are still to be filled in, or the mail is as it will arrive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Tags are still to be filled in.
+    Template,
+    /// The mail is as it will arrive.
+    Rendered,
+}
+
+/// What the caller says about a source that its bytes do not.
+#[derive(Debug, Clone, Default)]
+pub struct Given {
+    /// `--from`, or `from` of `presend.toml`: the value of the From field of a draft that has none.
+    pub from: Option<String>,
+    /// `--subject`, likewise.
+    pub subject: Option<String>,
+    /// `--template`, `--rendered` or the configuration.
+    pub stage: Option<Stage>,
+    /// Whether it is a fragment, where the configuration says so.
+    pub fragment: Option<bool>,
+    /// Providers whose loose merge-tag syntaxes are to be recognised beside the ones that are always safe: ids of `knowledge::providers`.
+    pub loose_tags: Vec<&'static str>,
+}
+
+/// A parsed source.
+#[derive(Debug)]
+pub struct Message<'s> {
+    /// What it was parsed from.
+    pub source: &'s Source,
+    /// Whether tags are still to be filled in.
+    pub stage: Stage,
+    /// Whether it is only a piece of a mail (a partial, a layout): lints about something missing are silent.
+    pub fragment: bool,
+    /// The header fields in order, duplicates included. For a draft: what front matter, a leading comment or the caller gave.
+    pub headers: Vec<Header>,
+    /// End of the header block in the file (byte offset), where a missing field would be inserted; `None` for a draft without any.
+    pub header_end: Option<usize>,
+    /// All MIME parts, depth first; the first is the message itself. A draft has one.
+    pub parts: Vec<Part>,
+    /// The bodies that a reader sees, in order: `text/html` and `text/plain` parts that are not attachments (also those of the one message that an
+    /// outermost message/rfc822 wrapper holds; a forwarded message attached to a campaign is an attachment, not a body).
+    pub bodies: Vec<Body<'s>>,
+    /// Every decoded text, by `ViewId`.
+    views: Vec<View<'s>>,
+    /// Limits that were reached while reading: said by `format/analysis-limit`.
+    pub limits: Vec<String>,
+}
+
+/// One header field.
+#[derive(Debug)]
+pub struct Header {
+    /// The name as written.
+    pub name: String,
+    /// The name's bytes in the file.
+    pub name_span: FileSpan,
+    /// The raw field body (all lines, without the final line end) in the file. Empty at the end of the headers for a field that the caller gave.
+    pub raw_span: FileSpan,
+    /// The decoded value (unfolded, encoded words decoded, blanks at both ends trimmed), with its map to the file.
+    pub value: ViewId,
+}
+
+/// One MIME part.
+#[derive(Debug)]
+pub struct Part {
+    /// The part that contains it; `None` for the message itself.
+    pub parent: Option<usize>,
+    /// Depth, 0 for the message itself.
+    pub depth: usize,
+    /// Media type in lower case, `text/html`; `text/plain` by default (RFC 2045 §5.2).
+    pub content_type: String,
+    /// The charset parameter as written.
+    pub charset: Option<String>,
+    /// The boundary parameter of a multipart.
+    pub boundary: Option<String>,
+    /// `attachment` or `inline`, in lower case.
+    pub disposition: Option<String>,
+    /// File name from Content-Disposition or Content-Type, decoded (RFC 2231, RFC 2047).
+    pub file_name: Option<String>,
+    /// Content-ID without its brackets.
+    pub content_id: Option<String>,
+    /// Content-Transfer-Encoding.
+    pub encoding: TransferEncoding,
+    /// The part's header fields.
+    pub headers: Vec<Header>,
+    /// The part's encoded body in the file (for a part inside an encoded message/rfc822: the encoded bytes that hold it).
+    pub body_span: FileSpan,
+    /// Size of the decoded body in bytes.
+    pub decoded_len: usize,
+}
+
+/// A text that a reader sees.
+#[derive(Debug)]
+pub struct Body<'s> {
+    /// Its part.
+    pub part: usize,
+    /// Its decoded text.
+    pub view: ViewId,
+    /// What it is.
+    pub content: BodyContent,
+    /// Merge tags in it, in order, none overlapping.
+    pub tags: Vec<tags::Tag>,
+    #[doc(hidden)]
+    pub _source: std::marker::PhantomData<&'s ()>,
+}
+
+/// Plain text, or HTML with its tree.
+#[derive(Debug)]
+pub enum BodyContent {
+    /// `text/plain`.
+    Plain,
+    /// `text/html`.
+    Html(Box<Document>),
+}
+
+impl<'s> Message<'s> {
+    /// Reads `source`. Never fails: what can't be read is left out and said in `limits`.
+    pub fn parse(source: &'s Source, given: &Given) -> Self {
+        let _ = (source, given);
+        todo!()
+    }
+
+    /// The view behind an id.
+    pub fn view(&self, id: ViewId) -> &View<'s> {
+        &self.views[id.index()]
+    }
+
+    /// The first header field called `name` (any case).
+    pub fn header(&self, name: &str) -> Option<&Header> {
+        self.headers.iter().find(|header| header.name.eq_ignore_ascii_case(name))
+    }
+
+    /// All header fields called `name` (any case).
+    pub fn headers_named<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m Header> {
+        self.headers.iter().filter(move |header| header.name.eq_ignore_ascii_case(name))
+    }
+
+    /// The decoded value of a header field.
+    pub fn value(&self, header: &Header) -> &str {
+        self.view(header.value).text()
+    }
+
+    /// The source is a raw message (not an HTML draft).
+    pub fn is_mail(&self) -> bool {
+        self.source.kind == Kind::Message
+    }
+}
+
+/// A range of a view: what facts point at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Spot {
+    /// The view.
+    pub view: ViewId,
+    /// The range in its text.
+    pub span: ViewSpan,
+}

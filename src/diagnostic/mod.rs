@@ -1,10 +1,14 @@
 //! What a lint says: level, message, labelled places, notes, help, suggestions. Owned, so that it outlives its source.
 
+mod diff;
+mod excerpt;
 mod level;
 mod place;
 mod standard;
 mod suggestion;
+pub(crate) mod window;
 
+pub use diff::diff_lines;
 pub use level::Level;
 pub use place::{Excerpt, ExcerptLine, Label, Place, Positions, ViewPlace};
 pub use standard::Standard;

@@ -1,1 +1,135 @@
 //! One file a format. A report never decides: level and order are settled before it.
+//!
+//! A [`Report`] is fed the files in order as they finish, then the [`Summary`]; it keeps as little as it can in between.
+
+mod format;
+pub mod human;
+pub mod json;
+pub mod markdown;
+mod options;
+pub mod short;
+mod style;
+pub mod visible;
+mod wrap;
+
+pub use format::{Format, UnknownFormat};
+pub use options::{DEFAULT_WIDTH, Options, wanted_width, wants_color};
+
+use crate::diagnostic::{Diagnostic, Level};
+use crate::lint::Linted;
+use std::fmt;
+use std::io::{self, Write};
+use std::sync::Arc;
+use visible::visible;
+
+/// Writes what was found, in one format.
+pub trait Report: Send {
+    /// Writes what was found in one file. Files come in the order of the report.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()>;
+
+    /// Writes the end, after the last file.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+}
+
+/// What there is to say about one file.
+#[derive(Debug, Default)]
+pub struct FileReport {
+    /// The file's name as reports show it.
+    pub name: Arc<str>,
+    /// What the lints found, in order.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Why lints stayed silent: the lint and its reason.
+    pub silences: Vec<(&'static str, String)>,
+    /// Lints that panicked, and what they said: an internal error each.
+    pub panics: Vec<(&'static str, String)>,
+    /// It is a draft: a message that nobody has sent.
+    pub draft: bool,
+    /// Why the file could not be linted.
+    pub error: Option<InputError>,
+}
+
+impl FileReport {
+    /// What linting the file called `name` gave.
+    pub fn linted(name: Arc<str>, linted: Linted) -> Self {
+        let Linted { diagnostics, silences, panics, draft } = linted;
+        Self { name, diagnostics, silences, panics, draft, error: None }
+    }
+
+    /// A file that could not be linted; `message` says why, without the file's name.
+    pub fn unreadable(name: Arc<str>, message: impl Into<String>) -> Self {
+        Self { name, error: Some(InputError { message: message.into() }), ..Self::default() }
+    }
+
+    /// What goes to standard error for this file: one visible line for what could not be read and for each lint that
+    /// panicked, without a line end.
+    pub fn failures(&self) -> Vec<String> {
+        let name = visible(&self.name);
+        let unread = self.error.iter().map(|error| format!("error: {name}: {error}"));
+        let panics = self.panics.iter().map(|(lint, said)| {
+            format!("error: {name}: internal error: the lint `{lint}` panicked: {}; please report it", visible(said))
+        });
+        unread.chain(panics).collect()
+    }
+}
+
+/// Why a file could not be linted. Shown, it is visible text on one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputError {
+    /// The reason, without the file's name: lowercase, no final punctuation.
+    pub message: String,
+}
+
+impl fmt::Display for InputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&visible(&self.message))
+    }
+}
+
+/// The numbers of a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files that were linted.
+    pub files: usize,
+    /// Diagnostics at deny or forbid level.
+    pub deny: usize,
+    /// Diagnostics at warn level.
+    pub warn: usize,
+    /// Files that were linted and are drafts.
+    pub drafts: usize,
+    /// Files that could not be linted.
+    pub unread: usize,
+    /// Lints that panicked.
+    pub panics: usize,
+}
+
+impl Summary {
+    /// Counts a file.
+    pub fn add(&mut self, file: &FileReport) {
+        let denied = file.diagnostics.iter().filter(|diagnostic| is_error(diagnostic.level)).count();
+        self.files += usize::from(file.error.is_none());
+        self.unread += usize::from(file.error.is_some());
+        self.deny += denied;
+        self.warn += file.diagnostics.len() - denied;
+        self.drafts += usize::from(file.draft && file.error.is_none());
+        self.panics += file.panics.len();
+    }
+}
+
+/// Whether a level makes the run fail.
+fn is_error(level: Level) -> bool {
+    level >= Level::Deny
+}
+
+/// The word for a level in reports for people.
+fn word(level: Level) -> &'static str {
+    if is_error(level) { "error" } else { "warning" }
+}
+
+#[cfg(test)]
+pub(crate) mod samples;

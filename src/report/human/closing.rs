@@ -1,0 +1,66 @@
+//! The closing lines: what a run found, in one look.
+
+use crate::report::Summary;
+use crate::report::style::Palette;
+use std::io::{self, Write};
+
+/// What a draft cannot show.
+pub(super) const BEYOND: &str = "what no linter can see from here: the complaint rate, whether the address and the \
+     domain are warmed up, what the privacy page itself says";
+
+/// Writes what was found in how many campaigns, and what could not be checked.
+pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) -> io::Result<()> {
+    let error = Palette::paint(palette.error, "error");
+    let campaigns = count(summary.files, "campaign");
+    match (summary.deny, summary.warn) {
+        (0, 0) if summary.files > 0 => writeln!(out, "no faults found in {campaigns}")?,
+        (0, 0) if summary.unread == 0 => writeln!(out, "there was no campaign to check")?,
+        (0, 0) => {}
+        (0, warn) => {
+            let warning = Palette::paint(palette.warning, "warning");
+            writeln!(out, "{warning}: {} in {campaigns}", count(warn, "warning"))?;
+        }
+        (deny, 0) => writeln!(out, "{error}: {} in {campaigns}", count(deny, "error"))?,
+        (deny, warn) => {
+            writeln!(out, "{error}: {} and {} in {campaigns}", count(deny, "error"), count(warn, "warning"))?;
+        }
+    }
+    if summary.unread > 0 {
+        writeln!(out, "{error}: {} could not be checked", count(summary.unread, "file"))?;
+    }
+    if summary.panics > 0 {
+        writeln!(out, "{error}: {} in presend itself", count(summary.panics, "fault"))?;
+    }
+    Ok(())
+}
+
+fn count(number: usize, thing: &str) -> String {
+    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closing(files: usize, deny: usize, warn: usize, unread: usize) -> String {
+        let mut out = Vec::new();
+        let summary = Summary { files, deny, warn, unread, ..Summary::default() };
+        write(&mut out, &summary, Palette::default()).expect("a vector takes everything");
+        String::from_utf8_lossy(&out).into_owned()
+    }
+
+    #[test]
+    fn what_was_found_is_counted() {
+        assert_eq!(closing(1, 1, 1, 0), "error: 1 error and 1 warning in 1 campaign\n");
+        assert_eq!(closing(3, 2, 0, 0), "error: 2 errors in 3 campaigns\n");
+        assert_eq!(closing(2, 0, 5, 0), "warning: 5 warnings in 2 campaigns\n");
+        assert_eq!(closing(3, 0, 0, 0), "no faults found in 3 campaigns\n");
+    }
+
+    #[test]
+    fn what_was_not_checked_is_said() {
+        assert_eq!(closing(0, 0, 0, 0), "there was no campaign to check\n");
+        assert_eq!(closing(0, 0, 0, 1), "error: 1 file could not be checked\n");
+        assert_eq!(closing(1, 0, 0, 2), "no faults found in 1 campaign\nerror: 2 files could not be checked\n");
+    }
+}

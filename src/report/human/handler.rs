@@ -1,0 +1,209 @@
+//! Draws what comes through miette's protocol as rustc would.
+
+use super::finding::{Part, gutter};
+use super::snippet::{Row, Tone, draw_marks, rows_of};
+use crate::report::style::Palette;
+use crate::report::wrap::wrap;
+use anstyle::Style;
+use miette::{Diagnostic, LabeledSpan, ReportHandler, Severity};
+use std::fmt::{self, Formatter};
+
+/// Our handler. It knows nothing of presend's own types.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Handler {
+    /// Columns to wrap at.
+    pub columns: usize,
+    pub palette: Palette,
+}
+
+/// A diagnostic as it looks; ends with a line feed.
+pub(super) struct Drawn<'a> {
+    pub handler: &'a Handler,
+    pub finding: &'a dyn Diagnostic,
+}
+
+impl fmt::Display for Drawn<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        self.handler.debug(self.finding, f)
+    }
+}
+
+impl ReportHandler for Handler {
+    fn debug(&self, diagnostic: &dyn Diagnostic, f: &mut Formatter<'_>) -> fmt::Result {
+        let related: Vec<_> =
+            diagnostic.related().into_iter().flatten().map(|child| (Part::of(child), child)).collect();
+        let all = std::iter::once(diagnostic).chain(related.iter().map(|&(_, child)| child));
+        let highest = all.flat_map(rows_of).map(|row| row.number).max();
+        let sheet = Sheet {
+            palette: self.palette,
+            columns: self.columns,
+            gutter: gutter(highest.unwrap_or(0)),
+            accent: match diagnostic.severity() {
+                Some(Severity::Error) | None => self.palette.error,
+                _ => self.palette.warning,
+            },
+        };
+        sheet.heading(diagnostic, f)?;
+        sheet.block(diagnostic, "-->", f)?;
+        for (_, elsewhere) in related.iter().filter(|(part, _)| *part == Part::Elsewhere) {
+            sheet.block(*elsewhere, ":::", f)?;
+        }
+        sheet.remarks(diagnostic, &related, f)?;
+        for (_, suggestion) in related.iter().filter(|(part, _)| *part == Part::Suggestion) {
+            sheet.suggestion(*suggestion, f)?;
+        }
+        Ok(())
+    }
+}
+
+/// One diagnostic being drawn.
+struct Sheet {
+    palette: Palette,
+    columns: usize,
+    gutter: usize,
+    /// The style of the severity.
+    accent: Style,
+}
+
+impl Sheet {
+    /// `error[missing-unsubscribe]: …`
+    fn heading(&self, diagnostic: &dyn Diagnostic, f: &mut Formatter<'_>) -> fmt::Result {
+        let word = match diagnostic.severity() {
+            Some(Severity::Error) | None => "error",
+            _ => "warning",
+        };
+        let code = diagnostic.code().map(|code| code.to_string()).unwrap_or_default();
+        let code = match diagnostic.url() {
+            Some(url) => format!("\x1b]8;;{url}\x1b\\{code}\x1b]8;;\x1b\\"),
+            None => code,
+        };
+        let word = Palette::paint(self.accent, &format!("{word}[{code}]"));
+        writeln!(f, "{word}{}", Palette::paint(self.palette.strong, &format!(": {diagnostic}")))
+    }
+
+    /// The place, and the lines with their labels.
+    fn block(&self, part: &dyn Diagnostic, arrow: &str, f: &mut Formatter<'_>) -> fmt::Result {
+        let Some(source) = part.source_code() else { return Ok(()) };
+        let labels: Vec<LabeledSpan> = part.labels().into_iter().flatten().collect();
+        let leading = labels.iter().find(|label| label.primary()).or(labels.first());
+        let span = leading.map_or((0, 0).into(), |label| *label.inner());
+        if let Ok(place) = source.read_span(&span, 0, 0) {
+            let position = match place.line_count() {
+                0 => String::new(),
+                _ => format!(":{}:{}", place.line() + 1, place.column() + 1),
+            };
+            let arrow = Palette::paint(self.palette.gutter, arrow);
+            writeln!(f, "{:1$}{arrow} {2}{position}", "", self.gutter, place.name().unwrap_or_default())?;
+        }
+        let rows = rows_of(part);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.bar(f)?;
+        let mut previous = None;
+        for row in &rows {
+            // a single line left out is not worth a line that says so
+            if previous.is_some_and(|number| row.number > number + 2) {
+                writeln!(f, "{}", Palette::paint(self.palette.gutter, "..."))?;
+            }
+            previous = Some(row.number);
+            self.row(row, f)?;
+        }
+        Ok(())
+    }
+
+    fn row(&self, row: &Row, f: &mut Formatter<'_>) -> fmt::Result {
+        let number = format!("{:>1$} |", row.number, self.gutter);
+        writeln!(f, "{}{}", Palette::paint(self.palette.gutter, &number), spaced(&row.text))?;
+        for line in draw_marks(row) {
+            write!(f, "{} ", self.margin())?;
+            for (tone, text) in line {
+                let style = match tone {
+                    Tone::Plain => Style::new(),
+                    Tone::Primary => self.accent,
+                    Tone::Secondary => self.palette.gutter,
+                };
+                f.write_str(&Palette::paint(style, &text))?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+
+    /// Reasons, help, remarks.
+    fn remarks(
+        &self,
+        diagnostic: &dyn Diagnostic,
+        related: &[(Part, &dyn Diagnostic)],
+        f: &mut Formatter<'_>,
+    ) -> fmt::Result {
+        // labels without a line to stand on, as on a whole file, are told first
+        let children = related.iter().filter(|(part, _)| *part == Part::Elsewhere).map(|&(_, child)| child);
+        let unplaced = std::iter::once(diagnostic).chain(children).flat_map(unplaced).map(|text| ("note", text));
+        let texts =
+            |wanted: Part| related.iter().filter(move |(part, _)| *part == wanted).map(|(_, child)| child.to_string());
+        let reasons = texts(Part::Reason).map(|text| ("note", text));
+        let help = diagnostic.help().map(|help| help.to_string()).into_iter().chain(texts(Part::Help));
+        let remarks = texts(Part::Remark).map(|text| ("note", text));
+        let mut items = unplaced.chain(reasons).chain(help.map(|text| ("help", text))).chain(remarks).peekable();
+        if items.peek().is_some() {
+            self.bar(f)?;
+        }
+        items.try_for_each(|(word, text)| self.item(word, self.palette.strong, &text, f))
+    }
+
+    /// `= note: …`, wrapped.
+    fn item(&self, word: &str, style: Style, text: &str, f: &mut Formatter<'_>) -> fmt::Result {
+        let indent = self.gutter + " = : ".len() + word.len();
+        let equals = Palette::paint(self.palette.gutter, "=");
+        write!(f, "{:1$}{equals} {2}: ", "", self.gutter + 1, Palette::paint(style, word))?;
+        self.wrapped(text, indent, f)
+    }
+
+    /// The lines of `text`, all but the first with `indent` blanks before them.
+    fn wrapped(&self, text: &str, indent: usize, f: &mut Formatter<'_>) -> fmt::Result {
+        let columns = self.columns.saturating_sub(indent).max(20);
+        let lines: Vec<String> = text.split('\n').flat_map(|paragraph| wrap(paragraph, columns)).collect();
+        writeln!(f, "{}", lines.join(&format!("\n{:indent$}", "")))
+    }
+
+    /// `help: …` and the lines that change.
+    fn suggestion(&self, suggestion: &dyn Diagnostic, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", Palette::paint(self.palette.help, "help"))?;
+        self.wrapped(&suggestion.to_string(), "help: ".len(), f)?;
+        let rows = rows_of(suggestion);
+        if rows.is_empty() {
+            return Ok(());
+        }
+        self.bar(f)?;
+        for row in rows {
+            let sign = row.marks.first().and_then(|mark| mark.text.as_deref()).unwrap_or_default();
+            let style = if sign == "+" { self.palette.added } else { self.palette.removed };
+            let number = Palette::paint(self.palette.gutter, &format!("{:>1$}", row.number, self.gutter));
+            writeln!(f, "{number} {}", Palette::paint(style, &format!("{sign}{}", spaced(&row.text))))?;
+        }
+        Ok(())
+    }
+
+    /// The empty line of the gutter.
+    fn bar(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.margin())
+    }
+
+    fn margin(&self) -> String {
+        Palette::paint(self.palette.gutter, &format!("{:1$} |", "", self.gutter))
+    }
+}
+
+/// The texts of the labels of a part that has no lines.
+fn unplaced(part: &dyn Diagnostic) -> Vec<String> {
+    if !rows_of(part).is_empty() {
+        return Vec::new();
+    }
+    part.labels().into_iter().flatten().filter_map(|label| label.label().map(str::to_owned)).collect()
+}
+
+/// A blank before text, and nothing where there is none.
+fn spaced(text: &str) -> String {
+    if text.is_empty() { String::new() } else { format!(" {text}") }
+}

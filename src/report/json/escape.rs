@@ -1,0 +1,22 @@
+//! Writes hidden characters of JSON strings as `\u202e`, since JSON ends up on terminals, too.
+
+use crate::report::visible::is_hidden;
+use serde_json::ser::Formatter;
+use std::io::{self, Write};
+
+/// Compact JSON in which no control, zero-width or bidirectional character stands raw.
+pub(super) struct Escape;
+
+impl Formatter for Escape {
+    fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        let mut rest = fragment;
+        while let Some((at, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
+            out.write_all(&rest.as_bytes()[..at])?;
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}")?;
+            }
+            rest = &rest[at + hidden.len_utf8()..];
+        }
+        out.write_all(rest.as_bytes())
+    }
+}

@@ -1,0 +1,50 @@
+//! How a report for people is to look. The caller decides; a report looks at no terminal.
+
+use anstream::ColorChoice;
+use anstream::stream::RawStream;
+
+/// Columns where nothing says how wide the output is.
+pub const DEFAULT_WIDTH: usize = 100;
+
+/// How a report for people is to look.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Columns to wrap at and to cut lines to; at least 40 are used.
+    pub width: usize,
+    /// Whether to colour (SGR sequences).
+    pub color: bool,
+    /// Where the pages of lints stand, to link names to (OSC 8): the name is put behind it. `None` for no links.
+    pub links: Option<String>,
+    /// Whether to tell why lints stayed silent.
+    pub verbose: bool,
+    /// Whether to leave out all but the diagnostics and the closing line.
+    pub quiet: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { width: DEFAULT_WIDTH, color: false, links: None, verbose: false, quiet: false }
+    }
+}
+
+impl Options {
+    /// The columns that are used.
+    pub(crate) fn columns(&self) -> usize {
+        self.width.clamp(40, 1000)
+    }
+}
+
+/// Whether to colour what goes to `stream`: `NO_COLOR`, `CLICOLOR`, `CLICOLOR_FORCE` and `TERM` are honoured for `Auto`.
+pub fn wants_color(choice: ColorChoice, stream: &impl RawStream) -> bool {
+    match choice {
+        ColorChoice::Auto => anstream::AutoStream::choice(stream) != ColorChoice::Never,
+        ColorChoice::Always | ColorChoice::AlwaysAnsi => true,
+        ColorChoice::Never => false,
+    }
+}
+
+/// The width to use: what was asked for, else the terminal's that standard output is, else [`DEFAULT_WIDTH`].
+pub fn wanted_width(asked: Option<usize>) -> usize {
+    let terminal = || terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0));
+    asked.or_else(terminal).unwrap_or(DEFAULT_WIDTH)
+}

@@ -1,9 +1,32 @@
 //! What the sender knows and the linter can't: `presend.toml`, and the levels of lints with who set them.
 
-// (owner: config helper)  mod file; mod find; mod levels; mod error; …
+pub mod domain;
+pub mod error;
+mod file;
+pub mod keys;
+mod layer;
 pub mod levels;
+mod paths;
+mod resolver;
+pub mod selector;
+pub mod similar;
+pub mod size;
+mod value;
+mod vocabulary;
+
+pub use file::{Allowed, Config};
+pub use layer::Layer;
+pub use resolver::{CommandLine, ConfigChoice, FILE_NAME, Resolved, Resolver};
+pub use vocabulary::Vocabulary;
 
 use crate::message::Stage;
+
+/// The purposes that can be given, by their names.
+pub const PURPOSES: [(&str, Purpose); 3] =
+    [("bulk", Purpose::Bulk), ("transactional", Purpose::Transactional), ("confirmation", Purpose::Confirmation)];
+
+/// The stages, by their names.
+pub const STAGES: [(&str, Stage); 2] = [("template", Stage::Template), ("rendered", Stage::Rendered)];
 
 /// What a message is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,1 +1,84 @@
-//! One file a command.
+//! The command line: one file a command, and what the commands share.
+
+mod args;
+mod check;
+mod complaint;
+mod exit;
+mod explain;
+mod groups;
+mod inputs;
+mod level_flags;
+mod lints;
+mod ordered;
+mod panics;
+mod reporting;
+mod streams;
+
+use crate::lint::Registry;
+use args::{Cli, Command};
+use clap::{CommandFactory, FromArgMatches};
+use exit::Outcome;
+use std::ffi::OsString;
+use std::io;
+use std::process::ExitCode;
+use streams::Streams;
+
+/// Runs the command line of this process and gives its exit code.
+pub fn main() -> ExitCode {
+    panics::silence();
+    let outcome = panics::catch(|| run(std::env::args_os(), &registry())).unwrap_or_else(|panic| {
+        let mut streams = Streams::standard(anstream::ColorChoice::Auto);
+        // nobody is left to tell if this fails
+        let _ = complaint::internal(&mut streams.err, &panic);
+        Outcome::Failed
+    });
+    outcome.into()
+}
+
+/// The registry of all lints: `crate::lints::REGISTRY` once the lints are in the house.
+fn registry() -> Registry {
+    Registry::new(&[])
+}
+
+fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
+    let parsed = Cli::command().try_get_matches_from(args).and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
+        Ok(cli) => cli,
+        Err(error) => return usage(&error),
+    };
+    let mut streams = Streams::standard(cli.color.into());
+    let done = match &cli.command {
+        Command::Check(args) => check::run(args, registry, &mut streams),
+        Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Lints(args) => lints::run(args.format, registry, &mut streams),
+    };
+    conclude(done, &mut streams)
+}
+
+/// What clap has to say: help and version on standard output, mistakes on standard error.
+fn usage(error: &clap::Error) -> Outcome {
+    match error.print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::Failed,
+        _ if error.use_stderr() => Outcome::Failed,
+        _ => Outcome::Clean,
+    }
+}
+
+/// Writes out what is still buffered. A pipe that was closed is no fault: whoever read it has seen enough.
+fn conclude(done: io::Result<Outcome>, streams: &mut Streams<'_>) -> Outcome {
+    let written = streams.finish();
+    let (outcome, error) = match (done, written) {
+        (Ok(outcome), Ok(())) => return outcome,
+        (Ok(outcome), Err(error)) => (outcome, error),
+        (Err(error), _) => (Outcome::Clean, error),
+    };
+    if error.kind() == io::ErrorKind::BrokenPipe {
+        return outcome;
+    }
+    // nobody is left to tell if this fails
+    let _ = complaint::say(&mut streams.err, &format!("can't write the output: {error}"), &[], &[]);
+    Outcome::Failed
+}
+
+#[cfg(test)]
+mod test_registry;

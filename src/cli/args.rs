@@ -1,0 +1,190 @@
+//! What the command line looks like.
+
+use super::level_flags::LevelFlags;
+use super::reporting::Format;
+use crate::config::{PURPOSES, Purpose, STAGES, size};
+use crate::diagnostic::Level;
+use crate::message::Stage;
+use crate::source::Kind;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Reads e-mail campaigns before they are sent and reports what Microsoft 365 and their readers will hold against them.
+#[derive(Debug, Parser)]
+#[command(name = "presend", version, subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// When to colour the output
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check campaigns: messages (.eml), HTML drafts and templates
+    Check(Box<CheckArgs>),
+    /// Print what there is to know of a lint, or list the lints of a topic or a standard
+    Explain(ExplainArgs),
+    /// List all lints
+    Lints(LintsArgs),
+}
+
+/// `presend check`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 if nothing is at deny level, 1 if something is, 2 if something could not be checked."
+)]
+pub struct CheckArgs {
+    /// Files, and folders to look through; `-` reads standard input
+    #[arg(default_value = ".")]
+    pub paths: Vec<PathBuf>,
+
+    /// How to report: human, short or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
+    pub format: Format,
+
+    #[command(flatten)]
+    pub levels: LevelFlags,
+    /// Lower all levels to this one at most
+    #[arg(long, value_name = "LEVEL", value_parser = levels(), help_heading = "Levels (lints, topics, standards, `pedantic`; the last flag wins)")]
+    pub cap_lints: Option<Level>,
+
+    #[command(flatten)]
+    pub knowledge: Knowledge,
+
+    /// Use this configuration file, not the nearest presend.toml
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    pub no_config: bool,
+    /// The name of what `-` reads, for reports, for its kind and to find its configuration
+    #[arg(long, value_name = "PATH", help_heading = "Configuration")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// Columns to wrap the report at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS", help_heading = "Output")]
+    pub width: Option<usize>,
+    /// Say only what was found
+    #[arg(long, short, conflicts_with = "verbose", help_heading = "Output")]
+    pub quiet: bool,
+    /// Say also why lints stayed silent
+    #[arg(long, short, help_heading = "Output")]
+    pub verbose: bool,
+    /// Exit with 0 even if something is at deny level
+    #[arg(long, help_heading = "Output")]
+    pub exit_zero: bool,
+    /// How many files to check at a time (as many as there are processors if left out)
+    #[arg(long, value_name = "N", help_heading = "Output")]
+    pub threads: Option<NonZeroUsize>,
+}
+
+/// What the sender knows; it beats the configuration.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "What the sender knows")]
+pub struct Knowledge {
+    /// Take all sources for this: message, html, template or mjml
+    #[arg(long, value_name = "KIND", value_parser = kinds(), hide_possible_values = true)]
+    pub kind: Option<Kind>,
+    /// From of drafts that have none
+    #[arg(long, value_name = "MAILBOX")]
+    pub from: Option<String>,
+    /// Subject of drafts that have none
+    #[arg(long, value_name = "TEXT")]
+    pub subject: Option<String>,
+    /// What the messages are for: bulk, transactional or confirmation
+    #[arg(long, value_name = "PURPOSE", value_parser = purposes(), hide_possible_values = true)]
+    pub purpose: Option<Purpose>,
+    /// E-mail service provider that sends them, or template engine that fills them in
+    #[arg(long, value_name = "ID")]
+    pub provider: Option<String>,
+    /// A domain of the sender's own, beside the configured ones; can be repeated
+    #[arg(long = "own-domain", value_name = "DOMAIN")]
+    pub own_domains: Vec<String>,
+    /// Merge tags are still to be filled in
+    #[arg(long, conflicts_with = "rendered")]
+    pub template: bool,
+    /// The mail is as it will arrive; a leftover merge tag is a fault
+    #[arg(long)]
+    pub rendered: bool,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
+}
+
+impl Knowledge {
+    /// Template or rendered, where it is said.
+    pub fn stage(&self) -> Option<Stage> {
+        let name = if self.template { "template" } else { "rendered" };
+        let said = self.template || self.rendered;
+        STAGES.into_iter().find(|(stage, _)| said && *stage == name).map(|(_, stage)| stage)
+    }
+}
+
+/// `presend explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// A lint (`missing-unsubscribe`, `unsubscribe/missing-unsubscribe`), a topic or a standard
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+/// `presend lints`.
+#[derive(Debug, Args)]
+pub struct LintsArgs {
+    /// How to list them
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub format: ListFormat,
+}
+
+/// How to list lints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// A table
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// Where the terminal has colours and the environment does not refuse them
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// A parser of a few words.
+fn words<T: Copy + Send + Sync + 'static>(words: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(words.iter().map(|(name, _)| *name))
+        .try_map(|word| words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or("unknown word"))
+}
+
+fn levels() -> impl TypedValueParser<Value = Level> {
+    words(&[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny), ("forbid", Level::Forbid)])
+}
+
+fn kinds() -> impl TypedValueParser<Value = Kind> {
+    words(&[("message", Kind::Message), ("html", Kind::Html), ("template", Kind::Template), ("mjml", Kind::Mjml)])
+}
+
+fn purposes() -> impl TypedValueParser<Value = Purpose> {
+    words(&PURPOSES)
+}

@@ -1,0 +1,240 @@
+//! `presend check`: every source is read and linted, and what was found is reported in order.
+
+use super::args::CheckArgs;
+use super::complaint;
+use super::exit::Outcome;
+use super::inputs::{self, Input};
+use super::ordered::in_order;
+use super::reporting::{FileReport, Options, Report, Summary, wanted_width};
+use super::streams::Streams;
+use crate::config::error::ConfigErrors;
+use crate::config::keys;
+use crate::config::levels::Levels;
+use crate::config::{CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
+use crate::diagnostic::Level;
+use crate::lint::{Linted, Registry};
+use crate::source::{Kind, Source};
+use std::io;
+use std::num::NonZeroUsize;
+use std::sync::Arc;
+
+/// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
+const STACK: usize = 16 << 20;
+/// Files that may be finished before their turn, for each thread.
+const AHEAD: usize = 8;
+
+/// The engine: [`crate::lint::lint`].
+type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
+
+/// Runs the command.
+///
+/// # Errors
+/// The output can't be written.
+pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    run_with(crate::lint::lint, Vocabulary::new(registry.known()), args, registry, streams)
+}
+
+fn run_with(
+    lint: Lint,
+    vocabulary: Vocabulary,
+    args: &CheckArgs,
+    registry: &Registry,
+    streams: &mut Streams<'_>,
+) -> io::Result<Outcome> {
+    let Some(command_line) = command_line(args, &vocabulary, streams)? else { return Ok(Outcome::Failed) };
+    let choice = match &args.config {
+        _ if args.no_config => ConfigChoice::Nothing,
+        Some(file) => ConfigChoice::File(file.clone()),
+        None => ConfigChoice::Nearest,
+    };
+    let resolver = Resolver::new(vocabulary, choice, command_line, std::env::current_dir()?);
+    if args.config.is_some()
+        && let Err(errors) = resolver.resolve(None)
+    {
+        streams.complain(|err| errors.render(err))?;
+        return Ok(Outcome::Failed);
+    }
+    let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
+    let check = Check { lint, registry, resolver: &resolver, kind: args.knowledge.kind };
+
+    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let threads = threads.min(inputs.len()).max(1);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
+    let pool = pool.map_err(io::Error::other)?;
+
+    let mut reporter = Reporter::new(args, streams);
+    let checked = in_order(
+        &pool,
+        inputs.len(),
+        threads * AHEAD,
+        |at| check.one(&inputs[at]),
+        |at, checked| reporter.take(&inputs[at], checked),
+    );
+    match checked.and_then(|()| reporter.finish()) {
+        // whoever closed the pipe has seen enough; what was seen decides
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(reporter.outcome()),
+    }
+}
+
+/// What the command line says, or nothing if it is wrong, which is told then.
+fn command_line(
+    args: &CheckArgs,
+    vocabulary: &Vocabulary,
+    streams: &mut Streams<'_>,
+) -> io::Result<Option<CommandLine>> {
+    let mut wrong = false;
+    let mut complain = |message: &str, notes: &[String], help: &[String]| {
+        wrong = true;
+        complaint::say(&mut streams.err, message, notes, help)
+    };
+    let knowledge = &args.knowledge;
+    let mut layer = Layer {
+        purpose: knowledge.purpose,
+        from: knowledge.from.clone(),
+        subject: knowledge.subject.clone(),
+        stage: knowledge.stage(),
+        max_source: knowledge.max_size,
+        ..Layer::default()
+    };
+    if let Some(id) = &knowledge.provider {
+        match keys::provider(vocabulary, id) {
+            Ok(id) => layer.provider = Some(id),
+            Err((message, help)) => complain(&message, &[format!("given as `--provider {id}`")], help.as_slice())?,
+        }
+    }
+    for domain in &knowledge.own_domains {
+        match keys::own_domain(vocabulary, domain) {
+            Ok(domain) => layer.own_domains.get_or_insert_default().push(domain),
+            Err((message, help)) => {
+                complain(&message, &[format!("given as `--own-domain {domain}`")], help.as_slice())?
+            }
+        }
+    }
+    if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
+        complain(
+            "`--stdin-filename` without `-`",
+            &[],
+            &["name `-` among the paths to read standard input".to_owned()],
+        )?;
+    }
+    let flags = args.levels.settings(&vocabulary.known, &mut streams.err)?;
+    let Some(flags) = flags.filter(|_| !wrong) else { return Ok(None) };
+    if let Err(lowered) = Levels::new(&vocabulary.known).command_line(&flags) {
+        let note = format!("forbidden by {}, lowered by {}", lowered.forbidden_by, lowered.by);
+        complaint::say(&mut streams.err, &lowered.to_string(), &[note], &[])?;
+        return Ok(None);
+    }
+    Ok(Some(CommandLine { layer, flags, cap: args.cap_lints }))
+}
+
+/// What all tasks share.
+struct Check<'c> {
+    lint: Lint,
+    registry: &'c Registry,
+    resolver: &'c Resolver,
+    kind: Option<Kind>,
+}
+
+/// One source, checked, or the configuration that keeps it from being checked.
+type Checked = Result<FileReport, Arc<ConfigErrors>>;
+
+impl Check<'_> {
+    /// Reads and lints one source, in one task: its tree can't leave the thread.
+    fn one(&self, input: &Input) -> Checked {
+        let resolved = self.resolver.resolve(input.path())?;
+        let source = match input.read(resolved.settings.max_source, self.kind) {
+            Ok(source) => source,
+            Err(why) => return Ok(FileReport::unreadable(input.name(), why)),
+        };
+        let mut linted = (self.lint)(&source, self.registry, &resolved.settings, &resolved.levels);
+        linted.diagnostics.retain(|diagnostic| {
+            // what is forbidden can't be suppressed
+            diagnostic.level == Level::Forbid || !resolved.allowed.iter().any(|allowed| allowed.lint == diagnostic.lint)
+        });
+        Ok(FileReport::linted(source.name, linted))
+    }
+}
+
+/// Writes results as they come.
+struct Reporter<'r, 's> {
+    report: Box<dyn Report>,
+    streams: &'r mut Streams<'s>,
+    summary: Summary,
+    exit_zero: bool,
+    quiet: bool,
+    /// Broken configurations that were told: each once, however many sources it governs.
+    told: Vec<Arc<ConfigErrors>>,
+    nothing: bool,
+}
+
+impl<'r, 's> Reporter<'r, 's> {
+    fn new(args: &CheckArgs, streams: &'r mut Streams<'s>) -> Self {
+        let options = Options {
+            width: wanted_width(args.width),
+            color: streams.color,
+            links: None,
+            verbose: args.verbose,
+            quiet: args.quiet,
+        };
+        Self {
+            report: args.format.report(options),
+            streams,
+            summary: Summary::default(),
+            exit_zero: args.exit_zero,
+            quiet: args.quiet,
+            told: Vec::new(),
+            nothing: true,
+        }
+    }
+
+    fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
+        self.nothing = false;
+        let file = match checked {
+            Ok(Ok(file)) => file,
+            Ok(Err(errors)) => {
+                self.tell(&errors)?;
+                let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
+                return self.add(&file);
+            }
+            Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
+        };
+        for failure in file.failures() {
+            self.streams.complain(|err| writeln!(err, "{failure}"))?;
+        }
+        self.add(&file)
+    }
+
+    fn add(&mut self, file: &FileReport) -> io::Result<()> {
+        self.summary.add(file);
+        self.report.file(&mut self.streams.out, file)
+    }
+
+    fn tell(&mut self, errors: &Arc<ConfigErrors>) -> io::Result<()> {
+        if self.told.contains(errors) {
+            return Ok(());
+        }
+        self.told.push(Arc::clone(errors));
+        self.streams.complain(|err| errors.render(err))
+    }
+
+    fn finish(&mut self) -> io::Result<()> {
+        if self.nothing && !self.quiet {
+            self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
+        }
+        self.report.finish(&mut self.streams.out, &self.summary)
+    }
+
+    fn outcome(&self) -> Outcome {
+        let outcome = match self.summary {
+            Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
+            Summary { deny: 1.., .. } => Outcome::Faults,
+            _ => Outcome::Clean,
+        };
+        outcome.forgiving(self.exit_zero)
+    }
+}
+
+#[cfg(test)]
+#[path = "check_tests.rs"]
+mod tests;

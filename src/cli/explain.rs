@@ -1,0 +1,100 @@
+//! `presend explain`: a lint's page, or the lints of a group.
+
+use super::complaint;
+use super::exit::Outcome;
+use super::groups::{self, Listed};
+use super::streams::Streams;
+use crate::lint::Registry;
+use std::io::{self, Write};
+
+/// Runs the command.
+///
+/// # Errors
+/// The output can't be written.
+pub fn run(name: &str, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    if let Some(lint) = registry.find(name) {
+        page(lint, &mut streams.out)?;
+        return Ok(Outcome::Clean);
+    }
+    match groups::lints(name, registry) {
+        Ok(lints) => groups::table(&lints, &mut streams.out)?,
+        Err(unknown) => {
+            complaint::say(&mut streams.err, &unknown.to_string(), &[], &unknown.help())?;
+            return Ok(Outcome::Failed);
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+fn page((topic, lint): Listed, out: &mut dyn Write) -> io::Result<()> {
+    let asked_by = match lint.standards {
+        [] => String::new(),
+        standards => format!("; standards: {}", groups::named(standards)),
+    };
+    writeln!(out, "{topic}/{}: {}", lint.name, lint.summary)?;
+    writeln!(out, "default level: {}{asked_by}; since {}\n", lint.level, lint.since)?;
+    writeln!(out, "{}", lint.page.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::cli::test_registry::{REGISTRY, captured};
+    use snapbox::{assert_data_eq, str};
+
+    fn explain(name: &str) -> (Outcome, String) {
+        captured(|streams| run(name, &REGISTRY, streams).unwrap())
+    }
+
+    #[test]
+    fn a_lint_s_page_is_printed_by_any_spelling_of_its_name() {
+        for name in ["missing-unsubscribe", "unsubscribe/missing-unsubscribe", "Missing_Unsubscribe"] {
+            let (outcome, text) = explain(name);
+            assert_eq!(outcome, Outcome::Clean);
+            assert_data_eq!(
+                text,
+                str![[r#"
+unsubscribe/missing-unsubscribe: campaign that gives its readers no way to unsubscribe
+default level: deny; standards: microsoft, outlook-high-volume; since 0.1.0
+
+## What it reports
+
+Just that.
+
+"#]]
+            );
+        }
+    }
+
+    #[test]
+    fn a_group_lists_its_lints() {
+        assert_data_eq!(
+            explain("unsubscribe").1,
+            str![[r#"
+lint                             level  standards                       summary
+unsubscribe/missing-unsubscribe  deny   microsoft, outlook-high-volume  campaign that gives its readers no way to unsubscribe
+unsubscribe/unsigned-one-click   allow  rfc                             one-click fields that DKIM does not sign
+
+"#]]
+        );
+        assert!(explain("rfc").1.contains("unsigned-one-click"));
+        assert!(!explain("pedantic").1.contains("missing-unsubscribe"));
+    }
+
+    #[test]
+    fn an_unknown_name_gets_the_nearest() {
+        let (outcome, text) = explain("missing-unsubscrib");
+        assert_eq!(outcome, Outcome::Failed);
+        assert_data_eq!(
+            text,
+            str![[r#"
+error: unknown lint `missing-unsubscrib`
+  = help: did you mean `missing-unsubscribe`?
+  = help: `presend lints` lists all lints with their topics and standards
+
+
+"#]]
+        );
+    }
+}

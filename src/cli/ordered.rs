@@ -1,0 +1,117 @@
+//! Work on many threads whose results come out in order, with few of them waiting.
+
+use super::panics;
+use rayon::ThreadPool;
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
+
+/// Does `work` for `0..count` in `pool` and hands each result, or the words of its panic, to `emit` in that order as soon as it is there. At most
+/// `ahead` results wait or are in the making.
+///
+/// # Errors
+/// The first error of `emit`; what has not begun by then is not done.
+pub fn in_order<T: Send>(
+    pool: &ThreadPool,
+    count: usize,
+    ahead: usize,
+    work: impl Fn(usize) -> T + Sync,
+    mut emit: impl FnMut(usize, Result<T, String>) -> io::Result<()>,
+) -> io::Result<()> {
+    let (work, stopped) = (&work, &AtomicBool::new(false));
+    let (done, results) = mpsc::channel();
+    let mut waiting = BTreeMap::new();
+    let (mut begun, mut emitted) = (0, 0);
+    pool.in_place_scope(|scope| {
+        while emitted < count {
+            while begun < count.min(emitted + ahead.max(1)) {
+                let (done, index) = (done.clone(), begun);
+                scope.spawn(move |_| {
+                    if !stopped.load(Ordering::Relaxed) {
+                        // nobody listens any more once `emit` failed
+                        let _ = done.send((index, panics::catch(|| work(index))));
+                    }
+                });
+                begun += 1;
+            }
+            // every task that began sends exactly once, so that this can't wait for ever
+            let Ok((index, result)) = results.recv() else { break };
+            waiting.insert(index, result);
+            while let Some(result) = waiting.remove(&emitted) {
+                if let Err(error) = emit(emitted, result) {
+                    stopped.store(true, Ordering::Relaxed);
+                    return Err(error);
+                }
+                emitted += 1;
+            }
+        }
+        Ok(())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::sync::atomic::AtomicUsize;
+    use std::time::Duration;
+
+    fn pool(threads: usize) -> ThreadPool {
+        rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap()
+    }
+
+    #[test]
+    fn results_come_in_order_and_few_of_them_wait() {
+        for threads in [1, 2, 5] {
+            let (begun, emitted) = (AtomicUsize::new(0), AtomicUsize::new(0));
+            let mut seen = Vec::new();
+            in_order(
+                &pool(threads),
+                100,
+                8,
+                |index| {
+                    begun.fetch_add(1, Ordering::SeqCst);
+                    if index % 10 == 0 {
+                        std::thread::sleep(Duration::from_millis(2));
+                    }
+                    index * 2
+                },
+                |index, result| {
+                    let in_flight = begun.load(Ordering::SeqCst) - emitted.fetch_add(1, Ordering::SeqCst);
+                    assert!(in_flight <= 8, "{in_flight}");
+                    seen.push((index, result.unwrap()));
+                    Ok(())
+                },
+            )
+            .unwrap();
+            assert_eq!(seen, (0..100).map(|index| (index, index * 2)).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_panic_is_one_result_and_the_others_go_on() {
+        let mut seen = Vec::new();
+        let work = |index| if index == 1 { panic!("one") } else { index };
+        in_order(&pool(2), 3, 4, work, |_, result| {
+            seen.push(result.is_ok());
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(seen, [true, false, true]);
+    }
+
+    #[test]
+    fn it_ends_when_nobody_takes_the_results() {
+        let begun = AtomicUsize::new(0);
+        let error = in_order(
+            &pool(2),
+            1000,
+            4,
+            |_| begun.fetch_add(1, Ordering::SeqCst),
+            |_, _| Err(io::ErrorKind::BrokenPipe.into()),
+        );
+        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+        assert!(begun.into_inner() <= 4);
+    }
+}

@@ -113,6 +113,9 @@ fn a_file_over_the_limit_is_named() {
     let ran = run_in(&tree, "check large.eml --max-size 10B --exit-zero", "");
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.contains("error: large.eml: ") && ran.err.contains("10 B"), "{}", ran.err);
+    let piped = run_in(&tree, "check - --stdin-filename news.eml --max-size 10B", "Subject: x\n\nfar too long\n");
+    assert_eq!(piped.code, Some(2));
+    assert!(piped.err.contains("error: news.eml: ") && piped.err.contains("10 B"), "{}", piped.err);
 }
 
 #[test]

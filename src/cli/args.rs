@@ -15,8 +15,8 @@ use std::path::PathBuf;
 #[derive(Debug, Parser)]
 #[command(name = "presend", version, subcommand_required = true, arg_required_else_help = true)]
 pub struct Cli {
-    /// When to colour the output
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    /// When to colour the output: auto, always or never
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
     pub color: Color,
     #[command(subcommand)]
     pub command: Command,
@@ -136,8 +136,8 @@ pub struct ExplainArgs {
 /// `presend lints`.
 #[derive(Debug, Args)]
 pub struct LintsArgs {
-    /// How to list them
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    /// How to list them: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ListFormat,
 }
 

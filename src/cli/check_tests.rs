@@ -147,6 +147,13 @@ fn a_chosen_configuration_has_to_be_right_even_without_a_campaign() {
 }
 
 #[test]
+fn what_the_command_line_knows_beats_the_configuration() {
+    let tree = tree(&[("presend.toml", "subject = 'configured'"), ("a.eml", "bad")]);
+    assert!(check(&tree, "@").1.contains("subject Some(\"configured\")"));
+    assert!(check(&tree, "@ --subject given").1.contains("subject Some(\"given\")"));
+}
+
+#[test]
 fn a_closed_pipe_ends_the_run_with_what_was_seen() {
     struct Closed;
     impl io::Write for Closed {

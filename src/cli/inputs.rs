@@ -2,6 +2,7 @@
 //!
 //! Finding and reading are done here in the plainest way until `crate::source` has `discover`, `read` and `Source::new`.
 
+use crate::config::error::said;
 use crate::source::{Kind, Source};
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -47,7 +48,7 @@ impl Input {
             Self::File(path) => File::open(path).and_then(|file| limited(file, max)),
             Self::Stdin(_) => limited(io::stdin().lock(), max),
         };
-        let bytes = bytes.map_err(|error| reason(&error))?.ok_or_else(|| {
+        let bytes = bytes.map_err(|error| said(&error))?.ok_or_else(|| {
             format!(
                 "larger than {}, the limit that `--max-size` or `limits.source` sets",
                 crate::config::size::show(max)
@@ -72,7 +73,7 @@ pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Vec<Input> {
         } else {
             inputs.insert(match path.metadata() {
                 Ok(_) => Input::File(path.clone()),
-                Err(error) => Input::Unreadable(path.clone(), reason(&error)),
+                Err(error) => Input::Unreadable(path.clone(), said(&error)),
             });
         }
     }
@@ -85,11 +86,6 @@ fn limited(from: impl Read, max: u64) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
     from.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 <= max).then_some(bytes))
-}
-
-fn reason(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
 }
 
 fn shown(path: &Path) -> String {

@@ -14,6 +14,7 @@ mod panics;
 mod reporting;
 mod streams;
 
+use crate::config::error::said;
 use crate::lint::Registry;
 use args::{Cli, Command};
 use clap::{CommandFactory, FromArgMatches};
@@ -76,7 +77,7 @@ fn conclude(done: io::Result<Outcome>, streams: &mut Streams<'_>) -> Outcome {
         return outcome;
     }
     // nobody is left to tell if this fails
-    let _ = complaint::say(&mut streams.err, &format!("can't write the output: {error}"), &[], &[]);
+    let _ = complaint::say(&mut streams.err, &format!("can't write the output: {}", said(&error)), &[], &[]);
     Outcome::Failed
 }
 

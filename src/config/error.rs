@@ -108,6 +108,12 @@ pub fn visible(text: &str) -> String {
     text.chars().map(harmless).collect()
 }
 
+/// What the system says of an error, without its number: lowercase, as messages are.
+pub fn said(error: &io::Error) -> String {
+    let text = error.to_string();
+    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+}
+
 impl ConfigError {
     /// An error about the file as a whole.
     pub fn whole_file(file: &str, message: impl Into<String>) -> Self {

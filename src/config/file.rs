@@ -13,6 +13,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use toml::de::DeTable;
 
+/// Mistakes that are shown, each with its excerpt; who makes more begins with these.
+const MOST: usize = 50;
+
 /// A `presend.toml`, read.
 #[derive(Debug)]
 pub struct Config {
@@ -65,7 +68,12 @@ impl Config {
         let mut faults = reader.faults;
         if !faults.is_empty() {
             faults.sort_by_key(|fault| fault.span.start);
-            return Err(ConfigErrors(faults.into_iter().map(|fault| fault.in_file(name, &text)).collect()));
+            let more = faults.len().saturating_sub(MOST);
+            let mut errors: Vec<_> = faults.into_iter().take(MOST).map(|fault| fault.in_file(name, &text)).collect();
+            if more > 0 {
+                errors.push(ConfigError::whole_file(name, format!("{more} more mistakes are not shown")));
+            }
+            return Err(ConfigErrors(errors));
         }
         config.text = text;
         Ok(config)

@@ -336,6 +336,14 @@ error: `[[allow]]` without `reason`
 }
 
 #[test]
+fn a_flood_of_mistakes_is_cut() {
+    let text: String = (0..2000).map(|number| format!("key{number} = 1\n")).collect();
+    let errors = Config::parse("presend.toml", text, &vocabulary()).unwrap_err().0;
+    assert_eq!(errors.len(), MOST + 1);
+    assert_eq!(errors[MOST].to_string(), "presend.toml: 1950 more mistakes are not shown");
+}
+
+#[test]
 fn broken_toml_is_shown_at_its_place() {
     for (text, said) in [
         ("purpose = \n", "presend.toml:1:11"),

@@ -224,3 +224,26 @@ fn the_origin_is_told_in_a_sentence() {
         assert_eq!(levels(config, flags).why(lint, softened), sentence);
     }
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn the_order_of_a_table_means_nothing(
+        entries in proptest::sample::subsequence(
+            &["pedantic", "microsoft", "gmail-yahoo", "rfc", "unsubscribe", "subject", "vague-subject", "gated-unsubscribe"], 0..8),
+        chosen in proptest::collection::vec(0..3usize, 8),
+        turn in 0..8usize,
+    ) {
+        let entry = |(name, level): (&&str, &usize)| format!("{name}={}", ["allow", "warn", "deny"][*level]);
+        let mut entries: Vec<_> = entries.iter().zip(&chosen).map(entry).collect();
+        let before = levels(&entries.join(" "), "");
+        entries.reverse();
+        let turn = turn % entries.len().max(1);
+        entries.rotate_left(turn);
+        let after = levels(&entries.join(" "), "");
+        for lint in KNOWN {
+            proptest::prop_assert_eq!(before.of(lint.name), after.of(lint.name));
+        }
+    }
+}

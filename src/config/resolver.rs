@@ -1,7 +1,7 @@
 //! Which configuration holds for a source: the nearest `presend.toml` upwards, its overrides, and the command line.
 
 use super::Settings;
-use super::error::{ConfigError, ConfigErrors};
+use super::error::{ConfigError, ConfigErrors, said};
 use super::file::{Allowed, Config};
 use super::layer::Layer;
 use super::levels::{Levels, Lowered, Origin, Setting};
@@ -9,12 +9,16 @@ use super::paths::{settled, shown};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Level;
 use std::collections::HashMap;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// The name of the configuration file.
 pub const FILE_NAME: &str = "presend.toml";
+
+/// Bytes of a configuration; nobody writes a longer one.
+const LONGEST: u64 = 1 << 20;
 
 /// Where the configuration comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,12 +157,15 @@ impl Resolver {
             ConfigChoice::File(given) => given.to_string_lossy().into_owned(),
             _ => shown(file, &self.here),
         };
-        let bytes = std::fs::read(self.here.join(file)).map_err(|error| {
-            Arc::new(ConfigErrors(vec![ConfigError::whole_file(
-                &name,
-                format!("can't read the configuration: {}", said(&error)),
-            )]))
-        })?;
+        let broken = |why: &str| {
+            let message = format!("can't read the configuration: {why}");
+            Err(Arc::new(ConfigErrors(vec![ConfigError::whole_file(&name, message)])))
+        };
+        let bytes = match bytes(&self.here.join(file)) {
+            Ok(bytes) if bytes.len() as u64 > LONGEST => return broken("it is larger than 1 MiB"),
+            Ok(bytes) => bytes,
+            Err(error) => return broken(&said(&error)),
+        };
         Config::from_bytes(&name, bytes, &self.vocabulary).map(Arc::new).map_err(Arc::new)
     }
 
@@ -234,10 +241,11 @@ fn explain(config: Option<&Config>, lowered: &Lowered) -> ConfigError {
     config.error(span, lowered.to_string(), note)
 }
 
-/// What the system says, without its number.
-fn said(error: &io::Error) -> String {
-    let text = error.to_string();
-    text.split(" (os error").next().unwrap_or(&text).to_lowercase()
+/// What is in `file`, up to one byte more than a configuration may have.
+fn bytes(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(file)?.take(LONGEST + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// A lock that a panic elsewhere does not take away: what it guards is only ever added to.

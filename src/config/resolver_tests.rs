@@ -71,6 +71,16 @@ fn a_chosen_file_holds_everywhere_and_none_is_none() {
 }
 
 #[test]
+fn what_is_no_configuration_at_all_is_refused() {
+    let tree = tree(&[("large.toml", &"#".repeat(2 << 20)), ("folder/x.eml", "")]);
+    for (file, why) in [("large.toml", "it is larger than 1 MiB"), ("folder", "is a directory")] {
+        let resolver = resolver_with(&tree, ConfigChoice::File(file.into()), CommandLine::default());
+        let errors = resolver.resolve(None).unwrap_err();
+        assert_eq!(errors.0[0].to_string(), format!("{file}: can't read the configuration: {why}"));
+    }
+}
+
+#[test]
 fn overrides_hold_for_their_paths_the_last_one_most() {
     let tree = tree(&[(
         "presend.toml",

@@ -1,10 +1,10 @@
 //! What the command line looks like.
 
 use super::level_flags::LevelFlags;
-use super::reporting::Format;
 use crate::config::{PURPOSES, Purpose, STAGES, size};
 use crate::diagnostic::Level;
 use crate::message::Stage;
+use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};

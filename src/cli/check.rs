@@ -5,7 +5,6 @@ use super::complaint;
 use super::exit::Outcome;
 use super::inputs::{self, Input};
 use super::ordered::in_order;
-use super::reporting::{FileReport, Options, Report, Summary, wanted_width};
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::keys;
@@ -13,6 +12,7 @@ use crate::config::levels::Levels;
 use crate::config::{CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Level;
 use crate::lint::{Linted, Registry};
+use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
 use crate::source::{Kind, Source};
 use std::io;
 use std::num::NonZeroUsize;
@@ -162,7 +162,8 @@ struct Reporter<'r, 's> {
     streams: &'r mut Streams<'s>,
     summary: Summary,
     exit_zero: bool,
-    quiet: bool,
+    /// Whether to say here that nothing was there: the report for people says it itself.
+    say_if_empty: bool,
     /// Broken configurations that were told: each once, however many sources it governs.
     told: Vec<Arc<ConfigErrors>>,
     nothing: bool,
@@ -182,7 +183,7 @@ impl<'r, 's> Reporter<'r, 's> {
             streams,
             summary: Summary::default(),
             exit_zero: args.exit_zero,
-            quiet: args.quiet,
+            say_if_empty: args.format != Format::Human && !args.quiet,
             told: Vec::new(),
             nothing: true,
         }
@@ -219,7 +220,7 @@ impl<'r, 's> Reporter<'r, 's> {
     }
 
     fn finish(&mut self) -> io::Result<()> {
-        if self.nothing && !self.quiet {
+        if self.nothing && self.say_if_empty {
             self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
         }
         self.report.finish(&mut self.streams.out, &self.summary)

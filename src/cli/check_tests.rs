@@ -47,7 +47,7 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
 fn check(tree: &TempDir, args: &str) -> (Outcome, String) {
     let folder = tree.path().canonicalize().unwrap();
     let folder = folder.to_str().unwrap();
-    let line = format!("presend check --threads 2 {args}").replace('@', folder);
+    let line = format!("presend check --format short --threads 2 {args}").replace('@', folder);
     let Command::Check(args) = Cli::try_parse_from(line.split_whitespace()).unwrap().command else { panic!("check") };
     let vocabulary = Vocabulary {
         known: REGISTRY.known(),
@@ -66,9 +66,8 @@ fn what_is_found_comes_in_path_order() {
     assert_data_eq!(
         text,
         str![[r#"
-@/a/z.html: deny[missing-unsubscribe]: subject None
-@/b.eml: deny[missing-unsubscribe]: subject None
-2 denied, 0 warned, 3 linted
+@/a/z.html: error[missing-unsubscribe]: subject None
+@/b.eml: error[missing-unsubscribe]: subject None
 
 "#]]
     );
@@ -99,8 +98,7 @@ fn what_can_t_be_read_is_told_and_the_rest_is_checked() {
     assert_data_eq!(
         text,
         str![[r#"
-@/a.eml: deny[missing-unsubscribe]: subject None
-1 denied, 0 warned, 1 linted
+@/a.eml: error[missing-unsubscribe]: subject None
 error: @/b.eml: no such file or directory
 error: @/c.eml: larger than 10 B, the limit that `--max-size` or `limits.source` sets
 
@@ -113,7 +111,7 @@ fn a_panic_is_an_internal_error_and_the_rest_is_checked() {
     let tree = tree(&[("a.eml", "panic"), ("b.eml", "bad")]);
     let (outcome, text) = check(&tree, "@");
     assert_eq!(outcome, Outcome::Failed);
-    assert!(text.starts_with("@/b.eml: deny[missing-unsubscribe]"), "{text}");
+    assert!(text.starts_with("@/b.eml: error[missing-unsubscribe]"), "{text}");
     assert!(text.contains("error: @/a.eml: internal error: the engine broke"), "{text}");
 }
 
@@ -128,7 +126,7 @@ fn a_broken_configuration_is_told_once_and_fails_what_it_governs() {
     ]);
     let (outcome, text) = check(&tree, "@");
     assert_eq!(outcome, Outcome::Failed);
-    assert!(text.starts_with("@/b/3.eml: deny[missing-unsubscribe]: subject Some(\"b\")\n"), "{text}");
+    assert!(text.starts_with("@/b/3.eml: error[missing-unsubscribe]: subject Some(\"b\")\n"), "{text}");
     assert_eq!(text.matches("error: unknown key `sbject` in the file").count(), 1, "{text}");
     assert_eq!(check(&tree, "@ --no-config").0, Outcome::Faults);
 }
@@ -234,10 +232,10 @@ fn any_number_of_threads_says_the_same() {
     let names: Vec<_> =
         (0..40).map(|number| (format!("{number:02}.eml"), if number % 3 == 0 { "bad" } else { "good" })).collect();
     let tree = tree(&names.iter().map(|(name, text)| (name.as_str(), *text)).collect::<Vec<_>>());
-    let one = check(&tree, "@ --format short");
-    assert_eq!(one.1.lines().count(), 15);
+    let one = check(&tree, "@");
+    assert_eq!(one.1.lines().count(), 14);
     for _ in 0..5 {
-        assert_eq!(check(&tree, "@ --format short"), one);
+        assert_eq!(check(&tree, "@"), one);
     }
 }
 

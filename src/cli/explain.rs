@@ -5,6 +5,8 @@ use super::exit::Outcome;
 use super::groups::{self, Listed};
 use super::streams::Streams;
 use crate::lint::Registry;
+use crate::report::markdown::markdown;
+use crate::report::{Options, wanted_width};
 use std::io::{self, Write};
 
 /// Runs the command.
@@ -13,7 +15,8 @@ use std::io::{self, Write};
 /// The output can't be written.
 pub fn run(name: &str, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
     if let Some(lint) = registry.find(name) {
-        page(lint, &mut streams.out)?;
+        let options = Options { width: wanted_width(None), color: streams.color, ..Options::default() };
+        page(lint, &options, &mut streams.out)?;
         return Ok(Outcome::Clean);
     }
     match groups::lints(name, registry) {
@@ -26,14 +29,14 @@ pub fn run(name: &str, registry: &Registry, streams: &mut Streams<'_>) -> io::Re
     Ok(Outcome::Clean)
 }
 
-fn page((topic, lint): Listed, out: &mut dyn Write) -> io::Result<()> {
+fn page((topic, lint): Listed, options: &Options, out: &mut dyn Write) -> io::Result<()> {
     let asked_by = match lint.standards {
         [] => String::new(),
         standards => format!("; standards: {}", groups::named(standards)),
     };
     writeln!(out, "{topic}/{}: {}", lint.name, lint.summary)?;
     writeln!(out, "default level: {}{asked_by}; since {}\n", lint.level, lint.since)?;
-    writeln!(out, "{}", lint.page.trim_end())
+    out.write_all(markdown(lint.page, options).as_bytes())
 }
 
 #[cfg(test)]
@@ -58,7 +61,7 @@ mod tests {
 unsubscribe/missing-unsubscribe: campaign that gives its readers no way to unsubscribe
 default level: deny; standards: microsoft, outlook-high-volume; since 0.1.0
 
-## What it reports
+What it reports
 
 Just that.
 

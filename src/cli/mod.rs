@@ -11,7 +11,6 @@ mod level_flags;
 mod lints;
 mod ordered;
 mod panics;
-mod reporting;
 mod streams;
 
 use crate::config::error::said;

@@ -143,13 +143,13 @@ impl Levels {
     }
 
     /// Adds one `[lints]` table, whose order means nothing: a lint's own entry beats its topic, topic beats standard, standard beats `pedantic`;
-    /// of two standards the stricter one counts. A later table (an override) beats an earlier one.
+    /// of two standards the stricter one counts (and of two as strict, always the same one). A later table (an override) beats an earlier one.
     ///
     /// # Errors
     /// An entry for one lint lowers what is forbidden. Groups leave such a lint as it is.
     pub fn configure<'s>(&mut self, table: impl IntoIterator<Item = &'s Setting>) -> Result<(), Lowered> {
         let mut settings: Vec<_> = table.into_iter().collect();
-        settings.sort_by_key(|setting| (setting.selector.rank(), setting.level));
+        settings.sort_by_key(|setting| (setting.selector.rank(), setting.level, setting.selector));
         settings.into_iter().try_for_each(|setting| self.apply(setting))
     }
 

@@ -6,7 +6,7 @@ use crate::diagnostic::{Level, Standard};
 use std::fmt;
 
 /// A lint, or a group of lints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Selector {
     /// Whatever is at `warn` when all else is said.
     Warnings,

@@ -131,6 +131,6 @@ fn last_word(name: &str) -> &str {
     let start = name.rfind(['_', '-']).map_or(0, |at| at + 1);
     let word = name.get(start..).unwrap_or_default();
     let lower_before = |at: usize| word.get(..at).is_some_and(|before| before.ends_with(char::is_lowercase));
-    let camel = word.char_indices().filter(|&(at, char)| char.is_uppercase() && lower_before(at)).last();
+    let camel = word.char_indices().rfind(|&(at, char)| char.is_uppercase() && lower_before(at));
     camel.and_then(|(at, _)| word.get(at..)).unwrap_or(word)
 }

@@ -153,6 +153,11 @@ fn is_bracket_tag(inner: &str) -> bool {
     if ["file", "image", "category", "http", "https", "mailto"].contains(&word.to_ascii_lowercase().as_str()) {
         return false;
     }
+    // an identifier of a mail, `[[MJSL35I-18GGBC]]`
+    if !inner.contains(char::is_whitespace) && inner.contains('-') && inner.contains(|char: char| char.is_ascii_digit())
+    {
+        return false;
+    }
     let marked = rest.len() < inner.len();
     rest = rest.trim_start_matches(|char: char| char.is_alphanumeric() || "_.:-$".contains(char));
     let operator = |char: char| "|\"'`=(){}%,<>+*/?&$".contains(char);

@@ -97,7 +97,15 @@ pub(super) fn first_word(inner: &str) -> &str {
 
 /// A tag that leaves a value behind, or brings in content, by the name of the value.
 pub(super) fn output(inner: &str) -> Role {
-    if suggests_content(inner) { Role::Include } else { Role::Output }
+    if suggests_content(inner) || is_rich_text(inner) { Role::Include } else { Role::Output }
+}
+
+/// `{{ block.value|richtext }}`, `{{ intro | markdown }}`.
+fn is_rich_text(inner: &str) -> bool {
+    inner.split('|').skip(1).any(|filter| {
+        let filter = first_word(filter.trim_start());
+        filter.ends_with("richtext") || filter.starts_with("markdown")
+    })
 }
 
 /// Between double braces or double brackets: Mustache, Handlebars, Go, Liquid, Jinja.
@@ -247,6 +255,7 @@ pub(super) fn mailchimp(inner: &str) -> Role {
         "MC" if !matches!(rest, "SUBJECT" | "DATE" | "TRANSLATE") => Role::Include,
         "FEED" | "RSSFEED" | "RSS" => Role::Include,
         "FEEDITEM" | "RSSITEM" if rest.starts_with("CONTENT") => Role::Include,
+        "LIST" | "USER" | "HTML" | "UNSUB" => Role::Output,
         _ => output(rest.rsplit(':').next().filter(|last| !last.is_empty()).unwrap_or(head)),
     }
 }

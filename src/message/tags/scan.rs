@@ -22,6 +22,8 @@ pub(super) struct Scanner<'t> {
     pub code: Option<Code>,
     /// Up to where `<style>` or `<script>` reaches.
     raw_until: usize,
+    /// Up to where a comment reaches; a `<style>` in it ends with it.
+    comment_until: usize,
     /// Up to where a conditional comment's own delimiters reach.
     condition_until: usize,
     html: bool,
@@ -43,6 +45,7 @@ pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
         find: Finder::new(text.as_bytes()),
         code: dialect.code,
         raw_until: 0,
+        comment_until: 0,
         condition_until: 0,
         html,
         no_endcomment: false,
@@ -96,11 +99,15 @@ impl Scanner<'_> {
         if !self.html || self.bytes.get(at) != Some(&b'<') || at < self.raw_until {
             return;
         }
+        if self.starts(at, "<!--") && at >= self.comment_until {
+            self.comment_until = self.find.next("-->", at + 4).unwrap_or(self.bytes.len());
+        }
         if self.starts(at, "<!--[") || self.starts(at, "<![") {
             self.condition_until = self.find.next(">", at).unwrap_or(at);
         } else if let Some(name) = ["style", "script", "mj-style"].into_iter().find(|name| self.opens_element(at, name))
         {
-            self.raw_until = self.end_of_raw(at, name);
+            let end = self.end_of_raw(at, name);
+            self.raw_until = if at < self.comment_until { end.min(self.comment_until) } else { end };
         }
     }
 

@@ -67,6 +67,7 @@ fn content_from_elsewhere() {
             (Mustache, Include, "{{ render_dynamic_content(x) }}"),
             (Mustache, Include, "{{ $slot }}"),
             (Mustache, Include, "{{ unsubscribe_section }}"),
+            (Mustache, Include, "{{ block.value|newsletter_richtext }}"),
             (Statement, Include, "{% include 'footer' %}"),
             (Statement, Include, "{%- render 'footer', a: \"%}\" -%}"),
             (Statement, Include, "{% extends \"base.html\" %}"),
@@ -173,6 +174,7 @@ fn other_marks() {
             (Mailchimp, Output, "*|UNSUB:https://a.example/?b=c|*"),
             (Mailchimp, Output, "*|LIST:ADDRESS|*"),
             (Mailchimp, Output, "*|MC:SUBJECT|*"),
+            (Mailchimp, Output, "*|HTML:LIST_ADDRESS_HTML|*"),
             (Mailchimp, Open, "*|IF:FNAME|*"),
             (Mailchimp, Middle, "*|ELSE:|*"),
             (Mailchimp, Close, "*|END:IF|*"),
@@ -212,7 +214,7 @@ fn the_outer_of_two_is_the_tag() {
         ["{% if {{x}} %}", "*|IF:{{x}}=1|*", "<%= \"{{x}}\" %>", "%%=Concat(\"{{x}}\", '*|Y|*')=%%", "{{ a '*|B|*' }}"]
     {
         let tags = scan(text, true, &Dialect::default());
-        assert_eq!(tags.iter().map(|tag| tag.span.range()).collect::<Vec<_>>(), [0..text.len()], "in {text}");
+        assert_eq!(tags.iter().map(|tag| tag.span.len()).collect::<Vec<_>>(), [text.len()], "in {text}");
     }
 }
 
@@ -268,6 +270,11 @@ fn unambiguous_tags_in_style_and_script() {
             (Erb, Output, "<%= z %>"),
         ],
     );
+}
+
+#[test]
+fn a_style_element_in_a_comment_ends_with_it() {
+    check("<!-- <style> --><p>[[name]]</p>", &Dialect::default(), &[(Bracket, Output, "[[name]]")]);
 }
 
 #[test]

@@ -130,6 +130,8 @@ impl Fields {
         let mut lines = text_start(bytes).split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).peekable();
         // a mailbox file's separator (RFC 4155)
         lines.next_if(|line| line.starts_with(b"From ") || line.starts_with(b">From "));
+        // what a template does before the header leaves no line behind
+        while lines.next_if(|line| line.is_empty() || is_template_line(line)).is_some() {}
         if lines.peek().is_none_or(|line| field_name(line).is_none()) {
             return fields;
         }
@@ -144,6 +146,11 @@ impl Fields {
         }
         fields
     }
+}
+
+fn is_template_line(line: &[u8]) -> bool {
+    [&b"{%"[..], b"{#", b"<%", b"{{!"].iter().any(|open| line.starts_with(open))
+        && line.ends_with(b"}") | line.ends_with(b"%>")
 }
 
 /// The name of the field that begins on `line` (RFC 5322 §2.2).
@@ -234,6 +241,7 @@ mod tests {
         assert_eq!(mistaken(Kind::Message, PAGE), Some(Kind::Html));
         assert_eq!(mistaken(Kind::Message, b"<mjml><mj-body>"), Some(Kind::Mjml));
         assert_eq!(mistaken(Kind::Message, MAIL), None);
+        assert_eq!(mistaken(Kind::Message, b"<%# a %>\n{% b %}\nFrom: c\nSubject: d\n\n"), None);
         assert_eq!(mistaken(Kind::Message, b"rubbish"), None);
         assert_eq!(mistaken(Kind::Message, b""), None);
     }
@@ -244,7 +252,7 @@ mod tests {
             &b"---\nsubject: a\nfrom: b@c.example\ndate: d\n---\n<html>"[..],
             b"Subject: a\nFrom: b@c.example\n\n<html>",
             b"<!--\nFrom: a\nDate: b\n-->\n<html>",
-            b"{% set a = 1 %}\nFrom: a\nDate: b\n\n",
+            b"{% set a = 1 %}\nFrom: a\nSubject: b\n\n",
         ] {
             assert_eq!(mistaken(Kind::Html, draft), None, "{}", draft.escape_ascii());
         }

@@ -74,7 +74,7 @@ impl Scanner<'_> {
         let rule = if self.starts(at, "{{{") { &TRIPLE } else { &DOUBLE };
         let found = self.whole(rule, at, Syntax::Mustache)?;
         let inner = self.slice(found.inner.0, found.inner.1);
-        if inner.trim_matches(|mark: char| mark.is_ascii_whitespace() || matches!(mark, '-' | '~')).is_empty() {
+        if !names_something(inner) {
             return None;
         }
         let role = role::mustache(inner);
@@ -131,6 +131,14 @@ impl Found {
     pub(super) fn with(self, role: Role) -> Self {
         Self { role, ..self }
     }
+}
+
+/// Whether there is a name, a literal or a dot in the inside of a double brace, and it is no JSON (`{{"a": 1}}`).
+fn names_something(inner: &str) -> bool {
+    let inner = inner.trim();
+    let key = inner.strip_prefix('"').and_then(|inner| inner.split_once('"'));
+    inner.contains(|char: char| char.is_alphanumeric() || matches!(char, '.' | '^' | '$' | '=' | '"' | '\''))
+        && !key.is_some_and(|(_, rest)| rest.trim_start().starts_with(':'))
 }
 
 /// Whether the inside of a double brace can't be CSS or JavaScript.

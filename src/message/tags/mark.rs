@@ -121,7 +121,7 @@ impl Scanner<'_> {
         }
         let found = self.whole(&DOLLAR, at, Syntax::Dollar)?;
         let inner = self.slice(found.inner.0, found.inner.1).trim();
-        if !inner.starts_with(|first: char| first.is_alphanumeric() || "_(\"'.!#@*".contains(first)) {
+        if !inner.starts_with(|first: char| first.is_alphabetic() || "_(\"'.!#@*".contains(first)) {
             return None;
         }
         let role = role::output(inner);

@@ -44,7 +44,7 @@ const OPENERS: &[&str] = &[
     "asyncAll",
     "with",
 ];
-const MIDDLES: &[&str] = &["default", "else", "elseif", "elsif", "elif", "empty", "in", "plural", "pluralize", "when"];
+const MIDDLES: &[&str] = &["default", "else", "elseif", "elsif", "elif", "empty", "plural", "pluralize", "when"];
 const CONTROLS: &[&str] = &[
     "abort_message",
     "assign",

@@ -12,6 +12,7 @@ fn double_braces() {
         &[
             (Mustache, Output, "{{first_name}}"),
             (Mustache, Output, "{{- first_name -}}"),
+            (Mustache, Output, "{{.}}"),
             (Mustache, Output, "{{~first_name~}}"),
             (Mustache, Output, "{{{ pm:unsubscribe }}}"),
             (Mustache, Output, "{{& url}}"),

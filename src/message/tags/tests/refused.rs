@@ -20,6 +20,7 @@ fn what_only_looks_like_a_tag() {
         "it costs $5, ${ or $ 10",
         "[[1]] [[1,2],[3,4]] [[Main Page]] [[ ]] [[File:a.png]] [[a]](https://b.example/) [text](https://c.example/)",
         "[[MJSL35I-18GGBC-M2-2013]]",
+        "{{,}} {{ \"a\": \"b\" }} {{ - }} ${1}",
         "[[see the note\nbelow]]",
         "at 10:30 {a} {{}} {{ }} }} %} {#a} *|  |*",
         "{{ opened\n\nclosed }}",

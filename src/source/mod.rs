@@ -1,13 +1,17 @@
 //! One input file: its bytes, its name, its kind. Nothing here ever rewrites it.
 
+mod discover;
 mod kind;
 mod map;
 mod position;
+mod read;
 mod span;
 
-pub use kind::Kind;
+pub use discover::{DiscoverOptions, Discovery, Found, discover};
+pub use kind::{Kind, mistaken};
 pub use map::{OffsetMap, Run};
 pub use position::{LineIndex, Position};
+pub use read::{DEFAULT_LIMIT, ReadError, Reason, STANDARD_INPUT, read, read_stream};
 pub use span::{FileSpan, ViewSpan};
 
 use std::path::PathBuf;
@@ -24,4 +28,16 @@ pub struct Source {
     pub bytes: Vec<u8>,
     /// What the bytes are taken for.
     pub kind: Kind,
+    /// The kind that its name promised, where that is a mail and the bytes are none, or the other way round.
+    pub mistaken: Option<Kind>,
+}
+
+impl Source {
+    /// An input called `name` in reports that holds `bytes`. Its kind is `kind`, or else what name and bytes say.
+    pub fn new(name: &str, path: Option<PathBuf>, bytes: Vec<u8>, kind: Option<Kind>) -> Self {
+        let promised = Kind::promised(name).filter(|_| kind.is_none());
+        let mistaken = promised.filter(|&promised| mistaken(promised, &bytes).is_some());
+        let kind = kind.unwrap_or_else(|| Kind::of(name, &bytes));
+        Self { name: Arc::from(name), path, bytes, kind, mistaken }
+    }
 }

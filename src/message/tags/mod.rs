@@ -1,4 +1,23 @@
 //! Merge tags: what a template engine or a provider will fill in.
+//!
+//! [`scan`] finds them in a text, [`mask`] takes them out of the HTML parser's way without moving a byte.
+
+mod brace;
+mod code;
+mod content;
+mod find;
+mod loose;
+mod mark;
+mod mask;
+mod refine;
+mod role;
+mod scan;
+#[cfg(test)]
+mod tests;
+
+pub use code::code_for;
+pub use mask::mask;
+pub use scan::scan;
 
 use crate::source::ViewSpan;
 
@@ -7,7 +26,8 @@ use crate::source::ViewSpan;
 pub struct Tag {
     /// All of it, with its delimiters.
     pub span: ViewSpan,
-    /// What stands between the delimiters, without blanks and trim marks (`-`) at both ends.
+    /// What stands between the delimiters, without blanks and trim marks (`-`, `~`) at both ends: `x` of `<%= x %>`, `#if x` of `{{#if x}}`,
+    /// the text of a comment. Of code without delimiters (`@if(x)`) all of it.
     pub inner: ViewSpan,
     /// How it is written.
     pub syntax: Syntax,
@@ -59,8 +79,6 @@ pub enum Role {
     Comment,
 }
 
-// (owner: html/tags helper)  mod scan; mod mask; mod role; …
-
 /// Where and how to look for tags.
 #[derive(Debug, Clone, Default)]
 pub struct Dialect {
@@ -78,11 +96,4 @@ pub enum Code {
     Razor,
     Velocity,
     FreeMarker,
-}
-
-/// Finds the merge tags of `text`, in order, none overlapping. `html` says whether `<style>`, `<script>` and conditional comments are to be
-/// respected. Linear in the length of the text, whatever it holds.
-pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
-    let _ = (text, html, dialect);
-    todo!()
 }

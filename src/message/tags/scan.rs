@@ -1,0 +1,195 @@
+//! The scanner: one pass over the text, from one byte that can open a tag to the next.
+
+use super::find::Finder;
+use super::loose::Loose;
+use super::{Code, Dialect, Role, Syntax, Tag, refine};
+use crate::source::ViewSpan;
+
+/// A tag that begins where the scanner stands.
+pub(super) struct Found {
+    /// One past its last byte.
+    pub end: usize,
+    /// Its inside, not yet trimmed.
+    pub inner: (usize, usize),
+    pub syntax: Syntax,
+    pub role: Role,
+}
+
+pub(super) struct Scanner<'t> {
+    pub text: &'t str,
+    pub bytes: &'t [u8],
+    pub find: Finder<'t>,
+    pub code: Option<Code>,
+    /// Up to where `<style>` or `<script>` reaches.
+    raw_until: usize,
+    /// Up to where a comment reaches; a `<style>` in it ends with it.
+    comment_until: usize,
+    /// Up to where a conditional comment's own delimiters reach.
+    condition_until: usize,
+    html: bool,
+    /// No `{% endcomment %}` is to come.
+    pub no_endcomment: bool,
+    /// Razor: blocks that are open, whose `}` stands bare in the markup.
+    pub open_braces: usize,
+}
+
+/// Finds the merge tags of `text`, in order, none overlapping. `html` says whether `<style>`, `<script>` and conditional comments are to be
+/// respected. What stands in `{% raw %}` or `{% verbatim %}` is looked at too: it is left for a second engine to fill in. Linear in the length
+/// of the text, whatever it holds.
+pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
+    let loose = Loose::new(&dialect.loose);
+    let openers = openers(dialect.code, &loose);
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_bytes(),
+        find: Finder::new(text.as_bytes()),
+        code: dialect.code,
+        raw_until: 0,
+        comment_until: 0,
+        condition_until: 0,
+        html,
+        no_endcomment: false,
+        open_braces: 0,
+    };
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(ahead) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|&byte| openers.opens(byte)))
+    {
+        at += ahead;
+        scanner.enter(at);
+        match scanner.tag_at(at, &loose) {
+            Some(found) => {
+                tags.push(scanner.tag(at, &found));
+                at = found.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    refine::refine(text, &mut tags);
+    tags
+}
+
+struct Openers([bool; 256]);
+
+impl Openers {
+    fn opens(&self, byte: u8) -> bool {
+        self.0.get(usize::from(byte)).copied().unwrap_or_default()
+    }
+}
+
+fn openers(code: Option<Code>, loose: &Loose) -> Openers {
+    let mut table = [false; 256];
+    let of_code: &[u8] = match code {
+        Some(Code::Blade) => b"@",
+        Some(Code::Razor) => b"@}",
+        Some(Code::Velocity | Code::FreeMarker) => b"#",
+        None => b"",
+    };
+    for byte in b"{<*%[$&".iter().chain(of_code).copied().chain(loose.first_bytes()) {
+        if let Some(opens) = table.get_mut(usize::from(byte)) {
+            *opens = true;
+        }
+    }
+    Openers(table)
+}
+
+impl Scanner<'_> {
+    /// Notes what begins at `at` that changes what a tag may look like.
+    fn enter(&mut self, at: usize) {
+        if !self.html || self.bytes.get(at) != Some(&b'<') || at < self.raw_until {
+            return;
+        }
+        if self.starts(at, "<!--") && at >= self.comment_until {
+            self.comment_until = self.find.next("-->", at + 4).unwrap_or(self.bytes.len());
+        }
+        if self.starts(at, "<!--[") || self.starts(at, "<![") {
+            self.condition_until = self.find.next(">", at).unwrap_or(at);
+        } else if let Some(name) = ["style", "script", "mj-style"].into_iter().find(|name| self.opens_element(at, name))
+        {
+            let end = self.end_of_raw(at, name);
+            self.raw_until = if at < self.comment_until { end.min(self.comment_until) } else { end };
+        }
+    }
+
+    fn opens_element(&self, at: usize, name: &str) -> bool {
+        self.starts(at + 1, name)
+            && self
+                .bytes
+                .get(at + 1 + name.len())
+                .is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
+    }
+
+    fn end_of_raw(&self, at: usize, name: &str) -> usize {
+        let mut place = at + 1;
+        while let Some(ahead) =
+            self.bytes.get(place..).and_then(|rest| memchr::memmem::find(rest, b"</").map(|found| place + found))
+        {
+            if self.starts(ahead + 2, name) {
+                return ahead;
+            }
+            place = ahead + 2;
+        }
+        self.bytes.len()
+    }
+
+    /// Whether `at` is inside `<style>` or `<script>`, where only what can't be code is a tag.
+    pub fn in_raw(&self, at: usize) -> bool {
+        at < self.raw_until
+    }
+
+    /// Whether the text at `at` begins with `what`, in any case.
+    pub fn starts(&self, at: usize, what: &str) -> bool {
+        self.bytes.get(at..at + what.len()).is_some_and(|bytes| bytes.eq_ignore_ascii_case(what.as_bytes()))
+    }
+
+    /// The byte before `at`.
+    pub fn before(&self, at: usize) -> Option<u8> {
+        at.checked_sub(1).and_then(|before| self.bytes.get(before)).copied()
+    }
+
+    /// The text from `start` to `end`; empty where that is no text.
+    pub fn slice(&self, start: usize, end: usize) -> &str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    fn tag_at(&mut self, at: usize, loose: &Loose) -> Option<Found> {
+        if at < self.condition_until {
+            return None;
+        }
+        let found = match self.bytes.get(at)? {
+            b'{' => self.brace(at),
+            b'<' | b'&' => self.angle(at),
+            b'*' => self.mailchimp(at),
+            b'%' => self.percent(at),
+            b'[' => self.bracket(at),
+            b'$' => self.dollar(at),
+            _ => None,
+        };
+        if found.is_some() || self.in_raw(at) {
+            return found;
+        }
+        self.code_at(at).or_else(|| loose.at(self.bytes, at))
+    }
+
+    fn tag(&self, at: usize, found: &Found) -> Tag {
+        let (start, end) = trimmed(self.bytes, found.inner);
+        Tag {
+            span: ViewSpan::new(at, found.end),
+            inner: ViewSpan::new(start, end),
+            syntax: found.syntax,
+            role: found.role,
+        }
+    }
+}
+
+/// `span` without blanks and trim marks at both ends.
+fn trimmed(bytes: &[u8], (mut start, mut end): (usize, usize)) -> (usize, usize) {
+    let idle = |at: usize| bytes.get(at).is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'-' | b'~'));
+    while start < end && idle(start) {
+        start += 1;
+    }
+    while end > start && idle(end - 1) {
+        end -= 1;
+    }
+    (start, end)
+}

@@ -1,0 +1,188 @@
+//! Finding the files to read: those that are named, and in folders those whose name promises a campaign.
+
+use super::Kind;
+use super::read::{ReadError, Reason, display_name};
+use ignore::WalkBuilder;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+/// How folders are searched.
+#[derive(Debug, Clone)]
+pub struct DiscoverOptions {
+    /// `.gitignore` and `.ignore` are respected, also outside of a repository.
+    pub respect_ignore: bool,
+    /// Hidden files and folders are searched too.
+    pub hidden: bool,
+}
+
+impl Default for DiscoverOptions {
+    fn default() -> Self {
+        Self { respect_ignore: true, hidden: false }
+    }
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it is: as given, or below a folder as given.
+    pub path: PathBuf,
+    /// How reports name it: `path` with `/` between its parts, without a leading `./`.
+    pub name: String,
+    /// It was named itself, not found in a folder.
+    pub explicit: bool,
+}
+
+/// What was found, and what could not be looked at.
+#[derive(Debug, Default)]
+pub struct Discovery {
+    /// The files in path order, each once.
+    pub found: Vec<Found>,
+    /// Paths that are missing or unreadable, in path order.
+    pub errors: Vec<ReadError>,
+}
+
+/// Finds the files that `paths` name. A file is taken whatever it is called; a folder is searched with all below it for names that promise a
+/// campaign. Links are not followed, except where `paths` name one.
+pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
+    let mut discovery = Discovery::default();
+    for path in paths {
+        match std::fs::metadata(path) {
+            Ok(metadata) if metadata.is_dir() => walk(path, options, &mut discovery),
+            Ok(_) => discovery.found.push(Found::new(path, true)),
+            Err(error) => discovery.errors.push(ReadError::io(path, &error)),
+        }
+    }
+    // a file that is named comes before the same file found in a folder
+    discovery.found.sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)).then(b.explicit.cmp(&a.explicit)));
+    let mut seen = HashSet::new();
+    discovery.found.retain(|found| seen.insert(identity(&found.path)));
+    discovery.errors.sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
+    discovery.errors.dedup();
+    discovery
+}
+
+impl Found {
+    fn new(path: &Path, explicit: bool) -> Self {
+        Self { path: path.to_path_buf(), name: display_name(path), explicit }
+    }
+}
+
+/// One file may be named in several ways.
+fn identity(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
+    let walk = WalkBuilder::new(folder)
+        .standard_filters(options.respect_ignore)
+        .hidden(!options.hidden)
+        .require_git(false)
+        // what a machine's owner ignores everywhere must not change the result
+        .git_global(false)
+        .follow_links(false)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                if Kind::promised(&entry.file_name().to_string_lossy()).is_some() {
+                    discovery.found.push(Found::new(entry.path(), false));
+                }
+            }
+            Ok(_) => {}
+            Err(error) => discovery.errors.push(walk_error(folder, &error)),
+        }
+    }
+}
+
+fn walk_error(folder: &Path, error: &ignore::Error) -> ReadError {
+    match error {
+        ignore::Error::WithPath { path, err } => walk_error(path, err),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => walk_error(folder, err),
+        ignore::Error::Io(error) => ReadError::io(folder, error),
+        other => ReadError::new(folder, Reason::Other(other.to_string())),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{DiscoverOptions, Discovery, discover};
+    use std::path::{Path, PathBuf};
+    use tempfile::TempDir;
+
+    fn folder(files: &[&str]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for name in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, if name.ends_with("ignore") { "ignored/\n*.bak.html\n" } else { "" }).unwrap();
+        }
+        folder
+    }
+
+    fn names(discovery: &Discovery, root: &Path) -> Vec<String> {
+        let root = format!("{}/", root.display());
+        discovery.found.iter().map(|found| found.name.strip_prefix(&root).unwrap_or(&found.name).to_owned()).collect()
+    }
+
+    fn discover_in(root: &Path, paths: &[&str], options: &DiscoverOptions) -> Discovery {
+        discover(&paths.iter().map(|path| root.join(path)).collect::<Vec<PathBuf>>(), options)
+    }
+
+    #[test]
+    fn a_folder_is_searched_for_names_that_are_known() {
+        let root =
+            folder(&["b.html", "a/z.eml", "a/y.txt", "a/x.html.erb", "a.b/c.mjml", "README.md", "a/b/w.blade.php"]);
+        let found = discover(&[root.path().to_path_buf()], &DiscoverOptions::default());
+        assert_eq!(names(&found, root.path()), ["a/b/w.blade.php", "a/x.html.erb", "a/z.eml", "a.b/c.mjml", "b.html"]);
+        assert!(found.errors.is_empty());
+    }
+
+    #[test]
+    fn what_is_ignored_or_hidden_is_left_out() {
+        let root = folder(&[".gitignore", "ignored/a.html", "b.bak.html", ".hidden.html", ".git/c.html", "d.html"]);
+        let found = discover(&[root.path().to_path_buf()], &DiscoverOptions::default());
+        assert_eq!(names(&found, root.path()), ["d.html"]);
+        let all = DiscoverOptions { respect_ignore: false, hidden: false };
+        let found = discover(&[root.path().to_path_buf()], &all);
+        assert_eq!(names(&found, root.path()), ["b.bak.html", "d.html", "ignored/a.html"]);
+    }
+
+    #[test]
+    fn a_named_file_is_always_taken() {
+        let root = folder(&[".gitignore", "ignored/a.html", ".hidden", "b.bak.html"]);
+        let found = discover_in(root.path(), &["b.bak.html", ".hidden", "ignored/a.html"], &DiscoverOptions::default());
+        assert_eq!(names(&found, root.path()), [".hidden", "b.bak.html", "ignored/a.html"]);
+    }
+
+    #[test]
+    fn each_file_comes_once_in_path_order() {
+        let root = folder(&["a/b.html", "a/c.html"]);
+        let found = discover_in(root.path(), &["a/c.html", "a", "a/../a/b.html", "a"], &DiscoverOptions::default());
+        let names: Vec<_> = found.found.iter().map(|found| (found.path.file_name().unwrap(), found.explicit)).collect();
+        assert_eq!(names.len(), 2);
+        assert!(names.contains(&("c.html".as_ref(), true)));
+    }
+
+    #[test]
+    fn what_is_missing_does_not_stop_the_others() {
+        let root = folder(&["a.html"]);
+        let found = discover_in(root.path(), &["nothing.eml", "a.html", "a.html/b"], &DiscoverOptions::default());
+        assert_eq!(names(&found, root.path()), ["a.html"]);
+        let said: Vec<String> = found.errors.iter().map(|error| error.reason.to_string()).collect();
+        assert_eq!(said, ["a part of the path is not a folder", "no such file or folder"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_in_a_folder_are_not_followed() {
+        let outside = folder(&["a.html"]);
+        let root = folder(&["b.html"]);
+        std::os::unix::fs::symlink(outside.path(), root.path().join("link")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("a.html"), root.path().join("a.html")).unwrap();
+        let options = DiscoverOptions::default();
+        assert_eq!(names(&discover(&[root.path().to_path_buf()], &options), root.path()), ["b.html"]);
+        assert_eq!(names(&discover_in(root.path(), &["link"], &options), root.path()), ["link/a.html"]);
+        assert_eq!(names(&discover_in(root.path(), &["a.html"], &options), root.path()), ["a.html"]);
+    }
+}

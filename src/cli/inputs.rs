@@ -1,39 +1,37 @@
 //! The inputs of a run: what the command line names, found and read.
-//!
-//! Finding and reading are done here in the plainest way until `crate::source` has `discover`, `read` and `Source::new`.
 
-use crate::config::error::said;
-use crate::source::{Kind, Source};
-use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, Read};
+use crate::source::{self, DiscoverOptions, Kind, ReadError, STANDARD_INPUT, Source};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// One input.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
-    /// A file.
-    File(PathBuf),
+    /// A file: how reports name it, and where it lies.
+    File(Arc<str>, PathBuf),
     /// Standard input, and the name that it goes by.
     Stdin(Option<PathBuf>),
     /// Something that was named but can't be read, and why.
-    Unreadable(PathBuf, String),
+    Unreadable(ReadError),
 }
 
 impl Input {
     /// How reports name it.
     pub fn name(&self) -> Arc<str> {
         match self {
-            Self::File(path) | Self::Stdin(Some(path)) | Self::Unreadable(path, _) => shown(path).into(),
-            Self::Stdin(None) => "<stdin>".into(),
+            Self::File(name, _) => Arc::clone(name),
+            Self::Unreadable(error) => error.name.as_str().into(),
+            Self::Stdin(Some(path)) => source::display_name(path).into(),
+            Self::Stdin(None) => STANDARD_INPUT.into(),
         }
     }
 
     /// Where it lies, or is said to lie.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::File(path) | Self::Unreadable(path, _) => Some(path),
+            Self::File(_, path) => Some(path),
+            Self::Unreadable(error) => Some(Path::new(&error.name)),
             Self::Stdin(path) => path.as_deref(),
         }
     }
@@ -43,63 +41,26 @@ impl Input {
     /// # Errors
     /// It can't be read or is too large: what to say of it.
     pub fn read(&self, max: u64, kind: Option<Kind>) -> Result<Source, String> {
-        let bytes = match self {
-            Self::Unreadable(_, why) => return Err(why.clone()),
-            Self::File(path) => File::open(path).and_then(|file| limited(file, max)),
-            Self::Stdin(_) => limited(io::stdin().lock(), max),
+        let source = match self {
+            Self::File(_, path) => source::read(path, max, kind),
+            Self::Stdin(name) => source::read_stream(io::stdin().lock(), name.as_deref(), max, kind),
+            Self::Unreadable(error) => Err(error.clone()),
         };
-        let bytes = bytes.map_err(|error| said(&error))?.ok_or_else(|| {
-            format!(
-                "larger than {}, the limit that `--max-size` or `limits.source` sets",
-                crate::config::size::show(max)
-            )
-        })?;
-        let path = self.path().map(Path::to_owned);
-        let kind = kind.unwrap_or_else(|| kind_of(path.as_deref()));
-        Ok(Source { name: self.name(), path, bytes, kind })
+        source.map_err(|error| error.reason.to_string())
     }
 }
 
 /// All inputs that `paths` name, in path order, each once.
 pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Vec<Input> {
-    let mut inputs = BTreeSet::new();
-    for path in paths {
-        if path.as_os_str() == "-" {
-            inputs.insert(Input::Stdin(stdin_filename.map(Path::to_owned)));
-        } else if path.is_dir() {
-            let walk = ignore::WalkBuilder::new(path).build().filter_map(Result::ok);
-            let files = walk.map(ignore::DirEntry::into_path).filter(|path| path.is_file() && is_known(path));
-            inputs.extend(files.map(Input::File));
-        } else {
-            inputs.insert(match path.metadata() {
-                Ok(_) => Input::File(path.clone()),
-                Err(error) => Input::Unreadable(path.clone(), said(&error)),
-            });
-        }
+    let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.as_os_str() == "-");
+    let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
+    let discovery = source::discover(&paths, &DiscoverOptions::default());
+    let mut inputs: Vec<_> =
+        discovery.found.into_iter().map(|found| Input::File(found.name.into(), found.path)).collect();
+    inputs.extend(discovery.errors.into_iter().map(Input::Unreadable));
+    if !stdin.is_empty() {
+        inputs.push(Input::Stdin(stdin_filename.map(Path::to_owned)));
     }
-    let mut inputs: Vec<_> = inputs.into_iter().collect();
-    inputs.sort_by_cached_key(|input| input.path().map(Path::to_owned));
+    inputs.sort_by_cached_key(|input| PathBuf::from(&*input.name()));
     inputs
-}
-
-fn limited(from: impl Read, max: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
-    from.take(max.saturating_add(1)).read_to_end(&mut bytes)?;
-    Ok((bytes.len() as u64 <= max).then_some(bytes))
-}
-
-fn shown(path: &Path) -> String {
-    path.strip_prefix(".").unwrap_or(path).to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
-}
-
-fn kind_of(path: Option<&Path>) -> Kind {
-    match path.and_then(Path::extension).and_then(|extension| extension.to_str()) {
-        Some("html" | "htm") => Kind::Html,
-        Some("mjml") => Kind::Mjml,
-        _ => Kind::Message,
-    }
-}
-
-fn is_known(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| ["eml", "html", "htm", "mjml"].iter().any(|known| extension == *known))
 }

@@ -26,18 +26,13 @@ use streams::Streams;
 /// Runs the command line of this process and gives its exit code.
 pub fn main() -> ExitCode {
     panics::silence();
-    let outcome = panics::catch(|| run(std::env::args_os(), &registry())).unwrap_or_else(|panic| {
+    let outcome = panics::catch(|| run(std::env::args_os(), &crate::lints::REGISTRY)).unwrap_or_else(|panic| {
         let mut streams = Streams::standard(anstream::ColorChoice::Auto);
         // nobody is left to tell if this fails
         let _ = complaint::internal(&mut streams.err, &panic);
         Outcome::Failed
     });
     outcome.into()
-}
-
-/// The registry of all lints: `crate::lints::REGISTRY` once the lints are in the house.
-fn registry() -> Registry {
-    Registry::new(&[])
 }
 
 fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {

@@ -40,10 +40,10 @@ static UNSIGNED_ONE_CLICK: Lint = Lint {
     check,
 };
 
-pub(super) static REGISTRY: Registry = Registry::new(&[
-    Topic { name: "subject", lints: &[&VAGUE_SUBJECT] },
-    Topic { name: "unsubscribe", lints: &[&MISSING_UNSUBSCRIBE, &UNSIGNED_ONE_CLICK] },
-]);
+static SUBJECT: Topic = Topic { name: "subject", lints: &[&VAGUE_SUBJECT] };
+static UNSUBSCRIBE: Topic = Topic { name: "unsubscribe", lints: &[&MISSING_UNSUBSCRIBE, &UNSIGNED_ONE_CLICK] };
+
+pub(super) static REGISTRY: Registry = Registry::new(&[&SUBJECT, &UNSUBSCRIBE]);
 
 /// The outcome of `run` and all that it wrote, standard output first.
 pub(super) fn captured(run: impl FnOnce(&mut Streams<'_>) -> Outcome) -> (Outcome, String) {

@@ -25,6 +25,13 @@ pub struct Place {
     pub excerpt: Option<Excerpt>,
 }
 
+impl Place {
+    /// The first byte in the file, 0 for the whole file: what diagnostics are ordered by.
+    pub fn offset(&self) -> usize {
+        self.span.map_or(0, |positions| positions.span.start)
+    }
+}
+
 /// A span with the positions of both of its ends.
 #[derive(Debug, Clone, Copy)]
 pub struct Positions<Span> {

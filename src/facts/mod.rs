@@ -1,7 +1,43 @@
-//! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the place it comes from.
+//! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
+//! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
+
+mod allows;
+mod attachments;
+mod disclosure;
+mod forms;
+mod images;
+mod links;
+mod optouts;
+mod parties;
+mod pixels;
+mod prose;
+mod provider;
+mod purpose;
+mod sender;
+mod unknown;
+mod words;
+
+pub use allows::{Allow, AllowScope};
+pub use attachments::Attachment;
+pub use disclosure::Disclosure;
+pub use forms::{Choice, ChoiceKind, Form, Stance};
+pub use images::{Image, ImageRole};
+pub use links::{Host, Link, LinkKind, LinkRole};
+pub use optouts::{OptOut, OptOutWay};
+pub use parties::Parties;
+pub use pixels::{Pixel, PixelEvidence};
+pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
+pub use provider::ProviderFact;
+pub use purpose::PurposeFact;
+pub use sender::{Sender, Subject};
+pub use unknown::Unknown;
+pub use words::WordCount;
 
 use crate::config::Settings;
-use crate::message::Message;
+use crate::message::html::{Document, Element, Node};
+use crate::message::{Body, BodyContent, Message, Spot, Stage};
+use crate::source::ViewSpan;
+use std::cell::OnceCell;
 
 /// The facts of one message.
 #[derive(Debug)]
@@ -10,4 +46,178 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    sender: OnceCell<Option<Sender>>,
+    subject: OnceCell<Option<Subject>>,
+    prose: OnceCell<Vec<Prose>>,
+    links: OnceCell<Vec<Link>>,
+    optouts: OnceCell<Vec<OptOut>>,
+    images: OnceCell<Vec<Image>>,
+    pixels: OnceCell<Vec<Pixel>>,
+    disclosure: OnceCell<Disclosure>,
+    forms: OnceCell<Vec<Form>>,
+    provider: OnceCell<ProviderFact>,
+    purpose: OnceCell<PurposeFact>,
+    unknown: OnceCell<Unknown>,
+    words: OnceCell<WordCount>,
+    parties: OnceCell<Parties>,
+    allows: OnceCell<Vec<Allow>>,
+}
+
+impl<'m> Facts<'m> {
+    /// Nothing is computed yet.
+    pub fn new(message: &'m Message<'m>, settings: &'m Settings) -> Self {
+        Self {
+            message,
+            settings,
+            sender: OnceCell::new(),
+            subject: OnceCell::new(),
+            prose: OnceCell::new(),
+            links: OnceCell::new(),
+            optouts: OnceCell::new(),
+            images: OnceCell::new(),
+            pixels: OnceCell::new(),
+            disclosure: OnceCell::new(),
+            forms: OnceCell::new(),
+            provider: OnceCell::new(),
+            purpose: OnceCell::new(),
+            unknown: OnceCell::new(),
+            words: OnceCell::new(),
+            parties: OnceCell::new(),
+            allows: OnceCell::new(),
+        }
+    }
+
+    /// Who it is from; `None` where no From is known.
+    pub fn sender(&self) -> Option<&Sender> {
+        self.sender.get_or_init(|| sender::sender(self)).as_ref()
+    }
+
+    /// What it is about; `None` where no Subject is known.
+    pub fn subject(&self) -> Option<&Subject> {
+        self.subject.get_or_init(|| sender::subject(self)).as_ref()
+    }
+
+    /// What can be read in each body, in the order of `message.bodies`.
+    pub fn prose(&self) -> &[Prose] {
+        self.prose.get_or_init(|| prose::all(self))
+    }
+
+    /// Everything that leads away from the message, in source order, body after body.
+    pub fn links(&self) -> &[Link] {
+        self.links.get_or_init(|| links::all(self))
+    }
+
+    /// Every way out of the mailing.
+    pub fn optouts(&self) -> &[OptOut] {
+        self.optouts.get_or_init(|| optouts::all(self))
+    }
+
+    /// The images of the HTML bodies.
+    pub fn images(&self) -> &[Image] {
+        self.images.get_or_init(|| images::all(self))
+    }
+
+    /// The images that report that the mail was opened.
+    pub fn pixels(&self) -> &[Pixel] {
+        self.pixels.get_or_init(|| pixels::all(self))
+    }
+
+    /// What the mail says about privacy and tracking.
+    pub fn disclosure(&self) -> &Disclosure {
+        self.disclosure.get_or_init(|| disclosure::of(self))
+    }
+
+    /// Boxes, buttons and options that ask for consent, by form.
+    pub fn forms(&self) -> &[Form] {
+        self.forms.get_or_init(|| forms::all(self))
+    }
+
+    /// Who sends it, as far as it shows.
+    pub fn provider(&self) -> &ProviderFact {
+        self.provider.get_or_init(|| provider::of(self))
+    }
+
+    /// What it is for, with the evidence.
+    pub fn purpose(&self) -> &PurposeFact {
+        self.purpose.get_or_init(|| purpose::of(self))
+    }
+
+    /// What is not here: includes, partials, content that a tag brings in.
+    pub fn unknown(&self) -> &Unknown {
+        self.unknown.get_or_init(|| unknown::of(self))
+    }
+
+    /// How many words a reader sees.
+    pub fn words(&self) -> &WordCount {
+        self.words.get_or_init(|| words::of(self))
+    }
+
+    /// Whose domains the message accounts for.
+    pub fn parties(&self) -> &Parties {
+        self.parties.get_or_init(|| parties::of(self))
+    }
+
+    /// The `presend-allow` comments.
+    pub fn allows(&self) -> &[Allow] {
+        self.allows.get_or_init(|| allows::all(self))
+    }
+
+    /// The parts that a reader has to save or open, in order.
+    pub fn attachments(&self) -> Vec<Attachment> {
+        attachments::all(self)
+    }
+
+    /// The HTML bodies with their index in `message.bodies`.
+    pub fn html_bodies(&self) -> impl Iterator<Item = (usize, &Body<'m>, &Document)> {
+        self.message.bodies.iter().enumerate().filter_map(|(index, body)| match &body.content {
+            BodyContent::Html(document) => Some((index, body, &**document)),
+            BodyContent::Plain => None,
+        })
+    }
+
+    /// The mail is as it will arrive.
+    pub fn is_rendered(&self) -> bool {
+        self.message.stage == Stage::Rendered
+    }
+
+    /// Something may be missing here without being missing in the mail: a fragment, or no body at all.
+    pub fn is_fragment(&self) -> bool {
+        self.message.fragment
+    }
+
+    /// It came back from a mailbox: a receiver has written on it.
+    pub fn is_received(&self) -> bool {
+        self.message.header("Received").is_some() || self.message.header("Return-Path").is_some()
+    }
+
+    /// A page with a form that asks for an address: a sign-up page, no mail.
+    pub fn is_signup_page(&self) -> bool {
+        !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
+    }
+
+    /// Where to add something at the end of a body: before `</body>`, else at its end.
+    pub fn end_of_body(&self, index: usize) -> Spot {
+        let body = &self.message.bodies[index];
+        let length = self.message.view(body.view).text().len();
+        let end = match &body.content {
+            BodyContent::Html(document) => end_tag(document, "body").or_else(|| end_tag(document, "html")),
+            BodyContent::Plain => None,
+        };
+        Spot { view: body.view, span: ViewSpan::at(end.unwrap_or(length)) }
+    }
+}
+
+fn asks_for_address(element: Element<'_>) -> bool {
+    let is = |name: &str, values: &[&str]| {
+        element.attribute(name).is_some_and(|attribute| values.iter().any(|value| attribute.value.trim().eq_ignore_ascii_case(value)))
+    };
+    element.name() == "input" && (is("type", &["email", "password"]) || is("name", &["email", "e-mail", "mail", "username"]))
+}
+
+fn end_tag(document: &Document, name: &str) -> Option<usize> {
+    let ends = document.nodes().filter_map(|node| match node {
+        Node::End(Some(element), span) if element.name() == name => Some(span.start),
+        _ => None,
+    });
+    ends.last()
 }

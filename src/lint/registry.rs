@@ -15,17 +15,17 @@ pub struct Topic {
 /// The lints that a run knows.
 #[derive(Debug, Clone, Copy)]
 pub struct Registry {
-    topics: &'static [Topic],
+    topics: &'static [&'static Topic],
 }
 
 impl Registry {
     /// A registry of `topics`.
-    pub const fn new(topics: &'static [Topic]) -> Self {
+    pub const fn new(topics: &'static [&'static Topic]) -> Self {
         Self { topics }
     }
 
     /// Topics in order.
-    pub fn topics(&self) -> &'static [Topic] {
+    pub fn topics(&self) -> &'static [&'static Topic] {
         self.topics
     }
 

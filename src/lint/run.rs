@@ -1,26 +1,84 @@
 //! Runs the lints on one source.
 
-use super::Registry;
+use super::{Findings, Lint, Registry, resolve, suppression};
 use crate::config::Settings;
 use crate::config::levels::Levels;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
+use crate::facts::Facts;
+use crate::message::{Given, Message, Stage};
 use crate::source::Source;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What linting one source gave.
 #[derive(Debug, Default)]
 pub struct Linted {
-    /// In source order: primary place, then lint.
+    /// In source order: primary place, then the order of the registry.
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent, `lint: why`, for `--verbose`.
     pub silences: Vec<(&'static str, String)>,
     /// Lints that panicked, with what they said: an internal error.
     pub panics: Vec<(&'static str, String)>,
-    /// It was a draft: a message that nobody has sent.
+    /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
 }
 
 /// Lints one source. The command line, the language server and the tests all come through here.
 pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
-    let _ = (source, registry, settings, levels);
-    todo!()
+    let message = Message::parse(source, &given(settings));
+    let facts = Facts::new(&message, settings);
+    let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
+    let mut resolver = resolve::Resolver::new(&message);
+    for (topic, lint) in registry.lints() {
+        let (level, _) = levels.of(lint.name);
+        // A lint that is off runs only where a comment names it: to know whether the comment is of use.
+        let is_named = || facts.allows().iter().any(|allow| suppression::names(allow, registry, lint.name));
+        if level == Level::Allow && !is_named() {
+            continue;
+        }
+        let mut findings = Findings { lint: lint.name, ..Findings::default() };
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (lint.check)(&facts, &mut findings))) {
+            linted.panics.push((lint.name, panic_message(&*panic)));
+            continue;
+        }
+        let found = suppression::apply(&facts, registry, level, std::mem::take(&mut findings.found));
+        for finding in found {
+            linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
+        }
+        if level != Level::Allow {
+            linted.silences.append(&mut findings.silences);
+        }
+    }
+    linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
+    linted
+}
+
+fn given(settings: &Settings) -> Given {
+    Given {
+        from: settings.from.clone(),
+        subject: settings.subject.clone(),
+        stage: settings.stage,
+        fragment: settings.fragment,
+        loose_tags: settings.provider.iter().filter_map(|id| crate::knowledge::providers::by_id(id)).map(|provider| provider.id).collect(),
+    }
+}
+
+/// The finding at its final level; `None` if that is `allow`.
+fn settle(
+    resolver: &mut resolve::Resolver<'_>,
+    levels: &Levels,
+    topic: &'static str,
+    lint: &'static Lint,
+    finding: super::Finding,
+) -> Option<Diagnostic> {
+    let (level, origin) = levels.settle(lint.name, finding.softened);
+    if level == Level::Allow {
+        return None;
+    }
+    let level_origin = origin.sentence(lint.name, level);
+    Some(resolver.diagnostic(topic, lint, level, level_origin, finding))
+}
+
+fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
 }

@@ -11,7 +11,7 @@ pub use discover::{DiscoverOptions, Discovery, Found, discover};
 pub use kind::{Kind, mistaken};
 pub use map::{OffsetMap, Run};
 pub use position::{LineIndex, Position};
-pub use read::{DEFAULT_LIMIT, ReadError, Reason, STANDARD_INPUT, read, read_stream};
+pub use read::{DEFAULT_LIMIT, ReadError, Reason, STANDARD_INPUT, display_name, read, read_stream};
 pub use span::{FileSpan, ViewSpan};
 
 use std::path::PathBuf;

@@ -81,7 +81,7 @@ impl fmt::Display for Reason {
             Self::TooLarge(limit) => {
                 write!(
                     f,
-                    "it is over the limit of {}; `{LIMIT_KEY}` under `[limits]` in `presend.toml` raises it",
+                    "it is over the limit of {}; `--max-size`, or `{LIMIT_KEY}` under `[limits]` in `presend.toml`, raises it",
                     Size(*limit)
                 )
             }
@@ -181,7 +181,7 @@ fn read_limited(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, Reason> {
 }
 
 /// `path` as reports name it: with `/` between its parts and without a leading `./`.
-pub(super) fn display_name(path: &Path) -> String {
+pub fn display_name(path: &Path) -> String {
     let name = path.to_string_lossy();
     let name = if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() };
     let mut rest = name.as_str();

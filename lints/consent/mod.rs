@@ -1,0 +1,3 @@
+//! How readers come onto the list.
+
+topic!("consent": preselected_consent);

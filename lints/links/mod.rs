@@ -1,0 +1,3 @@
+//! Where the message leads.
+
+topic!("links": split_subscription_links);

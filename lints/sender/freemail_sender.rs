@@ -1,0 +1,49 @@
+//! A campaign from a mailbox that anyone can have.
+
+use crate::diagnostic::{Level, Standard};
+use crate::facts::Facts;
+use crate::knowledge::domains;
+use crate::lint::{Findings, Lint};
+use crate::lints::sources;
+
+pub static LINT: Lint = Lint {
+    name: "freemail-sender",
+    summary: "campaign from a free mailbox provider's address",
+    level: Level::Deny,
+    standards: &[Standard::Microsoft],
+    since: "0.1.0",
+    page: include_str!("freemail_sender.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    let Some(sender) = facts.sender() else { return };
+    let Some(host) = sender.host.as_deref().filter(|host| domains::is_freemail(host)) else { return };
+    if facts.is_own_domain(host) || is_list_traffic(facts) {
+        return;
+    }
+    let finding = findings.report(
+        sender.domain_spot(),
+        format!("the sender uses a mailbox at `{host}`, where anyone can have one"),
+    );
+    finding
+        .label("not a domain of the sender's own")
+        .because("Microsoft 365 wants the From name to reflect who is sending the message", sources::FROM_NAME);
+    match sender.mailbox.name.as_deref().and_then(domain_like) {
+        Some(name) => finding.help(format!("send from your own domain, as `marketing@{name}.com` would")),
+        None => finding.help("send from an address at your organisation's own domain"),
+    };
+}
+
+/// A member of a discussion list keeps the address that he has.
+fn is_list_traffic(facts: &Facts<'_>) -> bool {
+    let message = facts.message;
+    message.header("List-Post").is_some() || message.header("X-Original-From").is_some()
+}
+
+/// The display name as a label of a domain, where it makes one.
+fn domain_like(name: &str) -> Option<String> {
+    let label: String = name.to_lowercase().chars().filter(|character| !matches!(character, ' ' | '.' | '&' | '\'')).collect();
+    let fits = (3..=30).contains(&label.len()) && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    fits.then_some(label)
+}

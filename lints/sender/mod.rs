@@ -1,0 +1,3 @@
+//! Who the message says it is from.
+
+topic!("sender": freemail_sender);

@@ -1,0 +1,3 @@
+//! What the message says it is about.
+
+topic!("subject": missing_subject);

@@ -1,0 +1,3 @@
+//! What a template engine should have filled in.
+
+topic!("template": unresolved_merge_tag);

@@ -1,0 +1,93 @@
+//! A merge tag that nobody filled in.
+
+use crate::diagnostic::{Level, Standard};
+use crate::facts::{Facts, LinkKind};
+use crate::knowledge::providers;
+use crate::lint::{Findings, Lint};
+use crate::lints::sources;
+use crate::message::tags::{self, Role};
+use crate::message::{Body, BodyContent, Spot};
+use crate::source::ViewSpan;
+
+pub static LINT: Lint = Lint {
+    name: "unresolved-merge-tag",
+    summary: "merge tag that is left over in a mail that is ready to be sent",
+    level: Level::Deny,
+    standards: &[Standard::OutlookHighVolume],
+    since: "0.1.0",
+    page: include_str!("unresolved_merge_tag.md"),
+    check,
+};
+
+/// As many places of one tag as are pointed at.
+const SHOWN: usize = 4;
+
+fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    if !facts.is_rendered() {
+        return;
+    }
+    let mut leftovers: Vec<(String, Vec<Spot>)> = Vec::new();
+    let mut note = |written: &str, spot: Spot| match leftovers.iter_mut().find(|(tag, _)| tag == written) {
+        Some((_, spots)) => spots.push(spot),
+        None => leftovers.push((written.to_owned(), vec![spot])),
+    };
+    for name in ["From", "Subject"] {
+        for header in facts.message.headers_named(name) {
+            let value = facts.message.value(header);
+            for tag in tags::scan(value, false, &Default::default()) {
+                let written = &value[tag.span.range()];
+                if providers::is_known_tag(written) {
+                    note(written, Spot { view: header.value, span: tag.span });
+                }
+            }
+        }
+    }
+    for (index, body) in facts.message.bodies.iter().enumerate() {
+        let text = facts.message.view(body.view).text();
+        for tag in &body.tags {
+            let written = &text[tag.span.range()];
+            if tag.role != Role::Comment && is_seen(facts, index, body, tag.span) && providers::is_known_tag(written) {
+                note(written, Spot { view: body.view, span: tag.span });
+            }
+        }
+    }
+    for (written, spots) in leftovers {
+        let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
+        finding.label("readers will see it as it is written");
+        for spot in spots.iter().take(SHOWN).skip(1) {
+            finding.also(*spot, "and here");
+        }
+        finding
+            .because("mail should be transparent and accurate; this is a slip that every reader sees", sources::HIGH_VOLUME)
+            .help("check the tag's name and whether it is one of your provider's; for a template that is not filled in yet, say `--template`");
+    }
+}
+
+/// In visible text or in a target: not in code samples, CSS, scripts, comments.
+fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> bool {
+    let BodyContent::Html(document) = &body.content else { return true };
+    let in_target = facts.links().iter().any(|link| link.body == index && link.kind != LinkKind::RenderedByTag && link.target.span.overlaps(span));
+    let in_source = facts.images().iter().any(|image| image.body == index && image.source_spot.span.overlaps(span));
+    if in_target || in_source {
+        return true;
+    }
+    let prose = &facts.prose()[index];
+    let range = prose.range_of(span);
+    if range.is_empty() || prose.is_hidden(range.start) {
+        return false;
+    }
+    let in_code = prose.element_at(range.start).is_some_and(|id| {
+        let is_code = |name: &str| matches!(name, "code" | "pre" | "samp" | "kbd" | "tt");
+        let element = document.element(id);
+        is_code(element.name()) || element.ancestors().any(|ancestor| is_code(ancestor.name()))
+    });
+    !in_code
+}
+
+fn shortened(tag: &str) -> String {
+    let folded = tag.split_whitespace().collect::<Vec<_>>().join(" ");
+    match folded.char_indices().nth(60) {
+        Some((at, _)) => format!("{}…", &folded[..at]),
+        None => folded,
+    }
+}

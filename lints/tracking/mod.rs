@@ -1,0 +1,3 @@
+//! What the message reports back.
+
+topic!("tracking": undisclosed_tracking);

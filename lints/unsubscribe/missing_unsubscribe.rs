@@ -1,0 +1,103 @@
+//! A campaign that gives its readers no way to unsubscribe.
+
+use crate::diagnostic::{Applicability, Level, Standard};
+use crate::facts::{Facts, LinkRole, PROSE_BREAK};
+use crate::knowledge::providers::Adds;
+use crate::lint::{Findings, Lint};
+use crate::lints::sources;
+use crate::message::{BodyContent, Spot};
+use crate::source::ViewSpan;
+
+pub static LINT: Lint = Lint {
+    name: "missing-unsubscribe",
+    summary: "campaign that gives its readers no way to unsubscribe",
+    level: Level::Deny,
+    standards: &[Standard::Microsoft, Standard::OutlookHighVolume],
+    since: "0.1.0",
+    page: include_str!("missing_unsubscribe.md"),
+    check,
+};
+
+fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    if !facts.optouts().is_empty() || !facts.purpose().may_be_bulk() {
+        return;
+    }
+    // Only preferences: `preferences-only-unsubscribe` says so.
+    if facts.links().iter().any(|link| link.role == LinkRole::Preferences) {
+        return;
+    }
+    if let Some(why) = may_be_elsewhere(facts) {
+        findings.silent(why);
+        return;
+    }
+    let Some(body) = main_body(facts) else { return };
+    let place = end_of_text(facts, body);
+    let (insertion, footer) = footer(facts, body);
+    let bulk = facts.purpose().is_bulk();
+    let finding = findings.report(place, "readers get no way to unsubscribe");
+    finding
+        .label("a link to unsubscribe is missing here")
+        .because("marketing emails, especially newsletters, should always include a way of unsubscribing", sources::UNSUBSCRIBE);
+    if bulk {
+        finding.note(format!("taken for a campaign because {}", facts.purpose().because));
+    } else {
+        finding.note("nothing tells whether this is a campaign: `--purpose transactional` says that it is none");
+    }
+    finding
+        .help("put a link that needs no login at the end of the message")
+        .suggest("add a footer", Applicability::HasPlaceholders, insertion, footer)
+        .soften_if(!bulk);
+}
+
+/// Why the opt-out may be there though it can't be seen.
+fn may_be_elsewhere(facts: &Facts<'_>) -> Option<String> {
+    if facts.is_fragment() {
+        return Some("it is a fragment: the rest of the mail may hold the opt-out".to_owned());
+    }
+    if facts.is_signup_page() {
+        return Some("it is a page with a form, no mail".to_owned());
+    }
+    if facts.unknown().first().is_some() {
+        return Some("a part of the template that is not here may hold the opt-out".to_owned());
+    }
+    let provider = facts.provider().provider.filter(|provider| provider.adds.contains(&Adds::Unsubscribe));
+    if let Some(provider) = provider.filter(|_| !facts.is_rendered()) {
+        return Some(format!("{} adds an opt-out when it sends", provider.name));
+    }
+    None
+}
+
+/// The body that most readers see: the first HTML body, else the first.
+fn main_body(facts: &Facts<'_>) -> Option<usize> {
+    facts.html_bodies().map(|(index, ..)| index).next().or((!facts.message.bodies.is_empty()).then_some(0))
+}
+
+/// Behind the last block that is seen.
+fn end_of_text(facts: &Facts<'_>, body: usize) -> Spot {
+    let prose = &facts.prose()[body];
+    let mut end = None;
+    for (range, _, hidden, _) in prose.runs() {
+        let seen = prose.text[range.clone()].trim_end_matches(|c: char| c.is_whitespace() || c == PROSE_BREAK);
+        if !hidden && !seen.is_empty() {
+            end = Some(range.start + seen.len());
+        }
+    }
+    let view = facts.message.bodies[body].view;
+    match end {
+        Some(end) => Spot { view, span: ViewSpan::at(prose.spot(end - 1..end).span.end) },
+        None => facts.end_of_body(body),
+    }
+}
+
+/// The footer to add, in the provider's dialect, and where.
+fn footer(facts: &Facts<'_>, body: usize) -> (Spot, String) {
+    let insertion = facts.end_of_body(body);
+    let footer = match &facts.message.bodies[body].content {
+        BodyContent::Plain => "\n\nUnsubscribe: https://YOUR-DOMAIN/UNSUBSCRIBE\n".to_owned(),
+        BodyContent::Html(_) => {
+            let own = facts.provider().provider.and_then(|provider| provider.footer);
+            own.unwrap_or("<p><a href=\"https://YOUR-DOMAIN/UNSUBSCRIBE\">Unsubscribe</a></p>").to_owned() + "\n"
+        }
+    };
+    (insertion, footer)
+}

@@ -1,0 +1,23 @@
+//! What the mail says about privacy and tracking.
+
+use super::{Facts, LinkRole};
+use crate::knowledge::words::{self, Meaning};
+use crate::message::Spot;
+
+/// Where the mail says, or points to a page that says, that it tracks.
+#[derive(Debug, Default)]
+pub struct Disclosure {
+    /// A link to a privacy policy, by its words, its sentence or its URL.
+    pub privacy_link: Option<Spot>,
+    /// A sentence that tells about tracking.
+    pub sentence: Option<Spot>,
+}
+
+pub(super) fn of(facts: &Facts<'_>) -> Disclosure {
+    let link = facts.links().iter().find(|link| link.role == LinkRole::Privacy || words::any(&link.label, Meaning::Privacy));
+    let sentence = facts.prose().iter().find_map(|prose| {
+        let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::TrackingDisclosure)?;
+        Some(prose.spot(prose.sentence_around(hit.range.start).range))
+    });
+    Disclosure { privacy_link: link.map(|link| link.spot), sentence }
+}

@@ -1,0 +1,259 @@
+//! Boxes, buttons and options that ask for consent to mailings.
+
+use super::Facts;
+use super::prose::BLOCK_BREAK;
+use crate::knowledge::words::{self, Meaning};
+use crate::message::Spot;
+use crate::message::html::{Attribute, Document, Element, ElementId, Node};
+use crate::source::ViewSpan;
+
+/// A form, or the loose inputs of a body.
+#[derive(Debug)]
+pub struct Form {
+    /// Index in `message.bodies`.
+    pub body: usize,
+    /// What can be ticked or chosen in it.
+    pub choices: Vec<Choice>,
+    /// The form shows a subscriber's present state: a preference centre.
+    pub is_preference_center: bool,
+    /// The form is about nothing but the newsletter.
+    pub is_newsletter_only: bool,
+}
+
+/// What kind of input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChoiceKind {
+    /// `<input type=checkbox>`.
+    Checkbox,
+    /// `<input type=radio>`.
+    Radio,
+    /// `<option>`.
+    Option,
+    /// `<input type=hidden>` whose name is about mailings.
+    Hidden,
+}
+
+/// What its label says to mailings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stance {
+    /// Ticked means yes.
+    Consents,
+    /// Ticked means no.
+    Refuses,
+    /// It is about something else.
+    Neither,
+}
+
+/// Something to tick or choose.
+#[derive(Debug)]
+pub struct Choice {
+    /// What kind.
+    pub kind: ChoiceKind,
+    /// The input's tag.
+    pub spot: Spot,
+    /// The words that belong to it.
+    pub label: String,
+    /// What they say to mailings.
+    pub stance: Stance,
+    /// The `checked` or `selected` attribute: with the blank before it, what to remove; and its name, what to point at.
+    pub preselected: Option<(Spot, Spot)>,
+    /// A script or a tag decides whether it is ticked.
+    pub bound: bool,
+}
+
+pub(super) fn all(facts: &Facts<'_>) -> Vec<Form> {
+    let mut forms = Vec::new();
+    for (body, _, document) in facts.html_bodies() {
+        let mut by_form: Vec<(Option<ElementId>, Vec<Element<'_>>)> = Vec::new();
+        for element in document.elements().filter(|element| kind_of(*element).is_some()) {
+            let form = element.ancestors().find(|ancestor| ancestor.name() == "form").map(|form| form.id);
+            match by_form.iter_mut().find(|(id, _)| *id == form) {
+                Some((_, elements)) => elements.push(element),
+                None => by_form.push((form, vec![element])),
+            }
+        }
+        for (form, elements) in by_form {
+            forms.push(read_form(facts, body, document, form.map(|id| document.element(id)), &elements));
+        }
+    }
+    forms
+}
+
+fn kind_of(element: Element<'_>) -> Option<ChoiceKind> {
+    match element.name() {
+        "option" => Some(ChoiceKind::Option),
+        "input" => match element.attribute("type")?.value.trim().to_ascii_lowercase().as_str() {
+            "checkbox" => Some(ChoiceKind::Checkbox),
+            "radio" => Some(ChoiceKind::Radio),
+            "hidden" => Some(ChoiceKind::Hidden),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn read_form(facts: &Facts<'_>, body: usize, document: &Document, form: Option<Element<'_>>, elements: &[Element<'_>]) -> Form {
+    let choices: Vec<_> = elements.iter().filter_map(|element| choice(facts, body, document, *element)).collect();
+    let text = form.map_or(String::new(), |form| form_text(facts, body, form));
+    let other_inputs = form.is_some_and(asks_for_more);
+    Form {
+        body,
+        is_preference_center: is_preference_center(facts, body, &text, &choices),
+        is_newsletter_only: !other_inputs,
+        choices,
+    }
+}
+
+/// The form's target, heading or button is about an account's settings, or three and more boxes show mailings.
+fn is_preference_center(facts: &Facts<'_>, body: usize, text: &str, choices: &[Choice]) -> bool {
+    let has = |text: &str| {
+        let hits = words::find(text);
+        hits.iter().any(|hit| matches!(hit.meaning, Meaning::Preferences | Meaning::Unsubscribe) && !hit.weak)
+    };
+    let title = facts.html_bodies().nth(0).map(|(_, body, document)| {
+        let text = facts.message.view(body.view).text();
+        let title = document.elements().find(|element| element.name() == "title" || element.name() == "h1");
+        title.and_then(|element| text.get(element.extent().range())).unwrap_or("").to_owned()
+    });
+    let _ = body;
+    let mailings = choices.iter().filter(|choice| choice.stance == Stance::Consents && choice.kind == ChoiceKind::Checkbox).count();
+    has(text) || title.is_some_and(|title| has(&title)) || mailings >= 4
+}
+
+fn form_text(facts: &Facts<'_>, body: usize, form: Element<'_>) -> String {
+    let prose = &facts.prose()[body];
+    let range = prose.range_of(form.extent());
+    let mut text = prose.text[range].replace(BLOCK_BREAK, ". ");
+    for name in ["action", "id", "class", "name"] {
+        if let Some(attribute) = form.attribute(name) {
+            text.push_str(". ");
+            text.push_str(&attribute.value.replace(['-', '_', '/'], " "));
+        }
+    }
+    text
+}
+
+/// It asks for more than an address and a name: a password, a card, a comment.
+fn asks_for_more(form: Element<'_>) -> bool {
+    form.inside().any(|node| {
+        let Node::Start(element) = node else { return false };
+        match element.name() {
+            "textarea" => true,
+            "input" => {
+                let kind = element.attribute("type").map_or(String::new(), |kind| kind.value.to_ascii_lowercase());
+                let name = ["name", "id", "autocomplete"].iter().filter_map(|name| element.attribute(name)).map(|a| a.value.to_ascii_lowercase()).collect::<Vec<_>>().join(" ");
+                let more = ["pass", "address", "street", "city", "zip", "postal", "phone", "card", "company", "quantity", "birth"];
+                matches!(kind.as_str(), "password" | "tel" | "file" | "date" | "number") || more.iter().any(|word| name.contains(word)) && !name.contains("mail")
+            }
+            _ => false,
+        }
+    })
+}
+
+fn choice(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> Option<Choice> {
+    let kind = kind_of(element)?;
+    let view = facts.message.bodies[body].view;
+    let spot = |span: ViewSpan| Spot { view, span };
+    let attributes: Vec<Attribute<'_>> = element.attributes().collect();
+    let label = match kind {
+        ChoiceKind::Hidden => hidden_label(&attributes),
+        ChoiceKind::Option => option_label(facts, body, element),
+        ChoiceKind::Checkbox | ChoiceKind::Radio => label(facts, body, document, element),
+    };
+    let state = if kind == ChoiceKind::Option { "selected" } else { "checked" };
+    let preselected = attributes.iter().find(|attribute| attribute.name == state);
+    let tags = &facts.message.bodies[body].tags;
+    let tagged = |span: ViewSpan| tags.iter().any(|tag| tag.span.overlaps(span));
+    Some(Choice {
+        kind,
+        spot: spot(element.span()),
+        stance: stance(kind, &label),
+        label,
+        bound: attributes.iter().any(is_binding) || tagged(element.span()),
+        preselected: preselected.map(|attribute| (spot(attribute.span), spot(attribute.name_span))),
+    })
+}
+
+/// React, Vue, Angular, Alpine and the like decide at run time.
+fn is_binding(attribute: &Attribute<'_>) -> bool {
+    let name = &attribute.name;
+    name.starts_with([':', '@', '[', '(', '{']) || name.starts_with("v-") || name.starts_with("x-") || name.starts_with("ng-")
+        || name.starts_with("bind:") || attribute.value.starts_with('{') || name == "defaultchecked"
+}
+
+/// The label by `for`, by wrapping, by `aria-label(ledby)`, else the text beside it.
+fn label(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> String {
+    let prose = &facts.prose()[body];
+    let text_of = |element: Element<'_>| prose.text[prose.range_of(element.extent())].replace(BLOCK_BREAK, " ");
+    let with_id = |name: &str, id: &str| document.elements().find(|candidate| candidate.attribute(name).is_some_and(|value| value.value.trim() == id));
+    let id = element.attribute("id").map(|id| id.value.trim().to_owned()).filter(|id| !id.is_empty());
+    let mut words = Vec::new();
+    if let Some(aria) = element.attribute("aria-label") {
+        words.push(aria.value.into_owned());
+    }
+    if let Some(labelled) = element.attribute("aria-labelledby") {
+        words.extend(labelled.value.split_whitespace().filter_map(|id| with_id("id", id)).map(text_of));
+    }
+    if let Some(id) = &id {
+        words.extend(document.elements().filter(|e| e.name() == "label").filter(|e| e.attribute("for").is_some_and(|target| target.value.trim() == id)).map(text_of));
+    }
+    if let Some(wrapping) = element.ancestors().find(|ancestor| ancestor.name() == "label") {
+        words.push(text_of(wrapping));
+    }
+    if words.iter().all(|word| word.trim().is_empty()) {
+        words.push(text_beside(facts, body, document, element));
+    }
+    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text right behind the input, up to the next input or the end of its row.
+fn text_beside(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> String {
+    let view = facts.message.view(facts.message.bodies[body].view);
+    let row = element.ancestors().find(|ancestor| matches!(ancestor.name(), "tr" | "li" | "p" | "div" | "dd" | "form" | "body"));
+    let row_end = row.map_or(view.text().len(), |row| row.extent().end);
+    let next = document.elements().find(|other| other.span().start > element.span().start && matches!(other.name(), "input" | "select" | "textarea" | "button"));
+    let end = next.map_or(row_end, |next| next.span().start.min(row_end)).max(element.span().end);
+    let prose = &facts.prose()[body];
+    let range = prose.range_of(ViewSpan::new(element.span().end, end));
+    let text = prose.text[range].split(BLOCK_BREAK).map(str::trim).find(|block| !block.is_empty()).unwrap_or("");
+    text.chars().take(300).collect()
+}
+
+fn option_label(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String {
+    let text = facts.message.view(facts.message.bodies[body].view).text();
+    let span = ViewSpan::new(element.span().end, element.extent().end.max(element.span().end));
+    let own = text[span.range()].split('<').next().unwrap_or("").trim().to_owned();
+    let select = element.ancestors().find(|ancestor| ancestor.name() == "select");
+    let context = select.and_then(|select| {
+        let (_, _, document) = facts.html_bodies().find(|(index, ..)| *index == body)?;
+        Some(label(facts, body, document, select))
+    });
+    // "Yes" alone says nothing; the label of the list says to what.
+    match context {
+        Some(context) if !context.trim().is_empty() => format!("{own} | {context}"),
+        _ => own,
+    }
+}
+
+fn hidden_label(attributes: &[Attribute<'_>]) -> String {
+    let value = |name: &str| attributes.iter().find(|attribute| attribute.name == name).map_or("", |attribute| &*attribute.value);
+    format!("{} {}", value("name").replace(['_', '-', '[', ']', '.'], " "), value("value"))
+}
+
+fn stance(kind: ChoiceKind, label: &str) -> Stance {
+    let hits = words::find(label);
+    let strong = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
+    let any = |meaning| hits.iter().any(|hit| hit.meaning == meaning);
+    let own = label.split(" | ").next().unwrap_or(label).trim().to_lowercase();
+    if kind == ChoiceKind::Option || kind == ChoiceKind::Radio {
+        let no = ["no", "nein", "non", "nee", "nej", "nei", "nie", "ne", "não", "нет", "ei", "hayır", "いいえ"];
+        if no.iter().any(|word| own == *word || own.strip_prefix(word).is_some_and(|rest| rest.starts_with([',', '.', ' ', '!']))) {
+            return Stance::Refuses;
+        }
+    }
+    if any(Meaning::Refusal) || strong(Meaning::Unsubscribe) {
+        return Stance::Refuses;
+    }
+    let about_mailings = strong(Meaning::Consent) || any(Meaning::Consent) && any(Meaning::MailingNoun) || any(Meaning::MailingNoun);
+    if about_mailings { Stance::Consents } else { Stance::Neither }
+}

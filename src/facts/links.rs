@@ -1,0 +1,96 @@
+//! Everything that leads away from the message: anchors, areas, VML, forms, bare URLs in plain text.
+
+mod collect;
+mod host;
+mod role;
+
+pub use host::Host;
+pub use role::LinkRole;
+
+use super::Facts;
+use crate::message::Spot;
+use crate::message::html::ElementId;
+use std::ops::Range;
+
+/// What makes it a link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LinkKind {
+    /// `<a href>`, or an element of MJML that has one.
+    Anchor,
+    /// `<area href>` of an image map.
+    Area,
+    /// A provider's pseudo-element: `<unsubscribe>`.
+    PseudoElement,
+    /// `href` of a VML shape in a conditional comment.
+    Vml,
+    /// `<form action>`.
+    Form,
+    /// A URL in running text.
+    BareUrl,
+    /// A merge tag in running text that renders a whole link: `{% unsubscribe %}`.
+    RenderedByTag,
+}
+
+/// A link.
+#[derive(Debug)]
+pub struct Link {
+    /// Index in `message.bodies` (and in `facts.prose()`).
+    pub body: usize,
+    /// What makes it a link.
+    pub kind: LinkKind,
+    /// Its element, if it has one (not for bare URLs, nor inside conditional comments).
+    pub element: Option<ElementId>,
+    /// The start tag, or the URL itself.
+    pub spot: Spot,
+    /// The target: the attribute's value; the URL; empty where there is no `href`.
+    pub target: Spot,
+    /// The target as text, entities decoded, trimmed, with tags as they are written. Links rewritten by a receiver's
+    /// filter are unwrapped.
+    pub href: String,
+    /// The host of the target.
+    pub host: Host,
+    /// The range of the body's prose inside it; empty where it has no text.
+    pub text: Range<usize>,
+    /// Its words: text, `alt` of images in it, `title`, `aria-label`; separated by blanks.
+    pub label: String,
+    /// What the link is for.
+    pub role: LinkRole,
+    /// CSS hides it.
+    pub hidden: bool,
+}
+
+impl Link {
+    /// The scheme of the target in lower case, `https`; empty where there is none.
+    pub fn scheme(&self) -> &str {
+        self.href.split_once(':').map_or("", |(scheme, _)| {
+            if scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) { scheme } else { "" }
+        })
+    }
+
+    /// It leads to a page: http, https, without scheme, or unknown.
+    pub fn is_web(&self) -> bool {
+        let scheme = self.scheme();
+        scheme.is_empty() || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    }
+
+    /// It opens a mail.
+    pub fn is_mail(&self) -> bool {
+        self.scheme().eq_ignore_ascii_case("mailto")
+    }
+
+    /// Both its words and its target are unknown: it may be anything.
+    pub fn is_opaque(&self) -> bool {
+        let words = self.label.chars().any(char::is_alphanumeric);
+        self.host == Host::Unknown && !words && self.label.contains(super::prose::TAG_VALUE)
+    }
+}
+
+/// Collects the links of all bodies and decides what each is for.
+pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
+    let mut links = collect::all(facts);
+    for index in 0..links.len() {
+        let role = role::of(facts, &links[index]);
+        links[index].role = role;
+    }
+    links
+}

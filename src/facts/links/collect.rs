@@ -1,0 +1,277 @@
+//! Finds the links of each body.
+
+use super::{Host, Link, LinkKind, LinkRole};
+use crate::facts::Facts;
+use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
+use crate::knowledge::{providers, trackers};
+use crate::message::html::{Attribute, Document, Element, Node};
+use crate::message::tags::{Role, Tag};
+use crate::message::{Body, BodyContent, Spot};
+use crate::source::ViewSpan;
+
+pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (index, (body, prose)) in facts.message.bodies.iter().zip(facts.prose()).enumerate() {
+        let collector = Collector { body_index: index, body, prose };
+        let first = links.len();
+        match &body.content {
+            BodyContent::Plain => collector.bare_urls(&mut links),
+            BodyContent::Html(document) => {
+                collector.elements(document, &mut links);
+                collector.conditionals(document, &mut links);
+                collector.bare_urls(&mut links);
+            }
+        }
+        collector.rendered_tags(&mut links);
+        links[first..].sort_by_key(|link| link.spot.span);
+    }
+    links
+}
+
+struct Collector<'f> {
+    body_index: usize,
+    body: &'f Body<'f>,
+    prose: &'f Prose,
+}
+
+impl Collector<'_> {
+    fn elements(&self, document: &Document, links: &mut Vec<Link>) {
+        for element in document.elements() {
+            let (kind, name) = match element.name() {
+                "a" | "mj-button" | "mj-image" | "mj-social-element" | "mj-navbar-link" | "button" => (LinkKind::Anchor, "href"),
+                "area" => (LinkKind::Area, "href"),
+                "form" => (LinkKind::Form, "action"),
+                "unsubscribe" | "preferences" | "webversion" | "forwardtoafriend" | "resubscribe" => (LinkKind::PseudoElement, "href"),
+                _ => continue,
+            };
+            let target = element.attribute(name);
+            let marked = kind == LinkKind::Anchor && marked_by_provider(element);
+            if target.is_none() && kind != LinkKind::PseudoElement && !marked {
+                continue;
+            }
+            links.push(self.link(document, element, kind, target));
+        }
+    }
+
+    /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.
+    fn conditionals(&self, document: &Document, links: &mut Vec<Link>) {
+        let first = links.len();
+        for conditional in document.conditionals() {
+            for element in conditional.document.elements() {
+                let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else { continue };
+                let href = clean(&target.value);
+                let is_twin = links.iter().any(|link| link.body == self.body_index && link.href == href);
+                if !is_twin && (element.name().starts_with("v:") || matches!(element.name(), "a" | "area")) {
+                    let mut link = self.link(&conditional.document, element, LinkKind::Vml, Some(target));
+                    link.element = None;
+                    link.label = conditional_label(&conditional.document, element);
+                    links.push(link);
+                }
+            }
+        }
+        links[first..].sort_by_key(|link| link.spot.span);
+    }
+
+    fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
+        let view = self.body.view;
+        let href = target.as_ref().map_or(String::new(), |target| clean(&target.value));
+        let href = trackers::unwrap_receiver(&href).unwrap_or(href);
+        let target_span = target.as_ref().map_or(ViewSpan::at(element.span().end), |target| target.value_span);
+        let text = if kind == LinkKind::Vml { 0..0 } else { self.prose.range_of(inside(element)) };
+        Link {
+            body: self.body_index,
+            kind,
+            element: Some(element.id),
+            spot: Spot { view, span: element.span() },
+            target: Spot { view, span: target_span },
+            host: host_of(&href),
+            label: self.label(element, text.clone()),
+            href,
+            text,
+            role: LinkRole::default(),
+            hidden: document.style(element).hidden,
+        }
+    }
+
+    /// Text, `alt`, `title` and `aria-label`, separated by blanks.
+    fn label(&self, element: Element<'_>, text: std::ops::Range<usize>) -> String {
+        let mut words = vec![self.prose.text[text].replace(BLOCK_BREAK, " ")];
+        let spoken = |element: Element<'_>| {
+            ["alt", "title", "aria-label"].into_iter().filter_map(move |name| element.attribute(name)).map(|attribute| attribute.value.into_owned())
+        };
+        words.extend(spoken(element));
+        for node in element.inside() {
+            if let Node::Start(inner) = node {
+                words.extend(spoken(inner));
+            }
+        }
+        words.retain(|word| !word.trim().is_empty());
+        words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// URLs in running text that stand in no anchor.
+    fn bare_urls(&self, links: &mut Vec<Link>) {
+        let anchors: Vec<_> = links.iter().filter(|link| link.body == self.body_index).map(|link| link.text.clone()).collect();
+        for range in find_urls(&self.prose.text) {
+            if anchors.iter().any(|anchor| anchor.start <= range.start && range.end <= anchor.end) {
+                continue;
+            }
+            let spot = self.prose.spot(range.clone());
+            let href = self.prose.text[range.clone()].to_owned();
+            let href = trackers::unwrap_receiver(&href).unwrap_or(href);
+            links.push(Link {
+                body: self.body_index,
+                kind: LinkKind::BareUrl,
+                element: None,
+                spot,
+                target: spot,
+                host: host_of(&href),
+                label: String::new(),
+                href,
+                hidden: self.prose.is_hidden(range.start),
+                text: range,
+                role: LinkRole::default(),
+            });
+        }
+    }
+
+    /// Tags in running text that bring a link of their own, or a URL: `{% unsubscribe %}`, `*|UNSUB|*`.
+    fn rendered_tags(&self, links: &mut Vec<Link>) {
+        let targets: Vec<ViewSpan> = links.iter().filter(|link| link.body == self.body_index).map(|link| link.target.span).collect();
+        for tag in self.body.tags.iter().filter(|tag| !matches!(tag.role, Role::Comment | Role::Close | Role::Middle)) {
+            if targets.iter().any(|target| target.overlaps(tag.span)) || self.is_in_markup(tag) {
+                continue;
+            }
+            let range = self.prose.range_of(tag.span);
+            links.push(Link {
+                body: self.body_index,
+                kind: LinkKind::RenderedByTag,
+                element: None,
+                spot: Spot { view: self.body.view, span: tag.span },
+                target: Spot { view: self.body.view, span: tag.span },
+                href: String::new(),
+                host: Host::Unknown,
+                label: String::new(),
+                hidden: false,
+                text: range,
+                role: LinkRole::default(),
+            });
+        }
+    }
+
+    /// The tag stands in an attribute other than a target: it brings no link.
+    fn is_in_markup(&self, tag: &Tag) -> bool {
+        match &self.body.content {
+            BodyContent::Plain => false,
+            BodyContent::Html(_) => self.prose.range_of(tag.span).is_empty() && matches!(tag.role, Role::Output | Role::Include),
+        }
+    }
+}
+
+/// A target as browsers read it: without the blanks around it and the line ends in it.
+fn clean(value: &str) -> String {
+    value.trim().chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect()
+}
+
+/// An anchor without a target that a provider will fill in: `<a xt="SPOPTOUT">`.
+fn marked_by_provider(element: Element<'_>) -> bool {
+    let attributes: Vec<_> = element.attributes().collect();
+    let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
+    providers::element_meaning(element.name(), &mut pairs).is_some()
+}
+
+/// The words of an element inside a conditional comment.
+fn conditional_label(document: &Document, element: Element<'_>) -> String {
+    let mut words = String::new();
+    for node in element.inside() {
+        if let Node::Text(text) = node {
+            words.push_str(&document.decode_text(text.span).text);
+            words.push(' ');
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn inside(element: Element<'_>) -> ViewSpan {
+    ViewSpan::new(element.span().end, element.extent().end.max(element.span().end))
+}
+
+/// The host of a target whose tags are still in it, as they are written or as the prose holds them.
+fn host_of(href: &str) -> Host {
+    let tags = crate::message::tags::scan(href, false, &Default::default());
+    let mut unknown: Vec<_> = tags.iter().map(|tag| tag.span.range()).collect();
+    unknown.extend(href.match_indices(TAG_VALUE).map(|(at, value)| at..at + value.len()));
+    Host::of(href, |at| unknown.iter().any(|range| range.contains(&at)))
+}
+
+/// `http://…`, `https://…`, `www.…` and `mailto:…` in running text, without the punctuation behind them.
+fn find_urls(text: &str) -> Vec<std::ops::Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut found: Vec<std::ops::Range<usize>> = Vec::new();
+    for at in memchr::memchr2_iter(b':', b'.', bytes) {
+        let start = match bytes[at] {
+            b':' if bytes[at..].starts_with(b"://") => scheme_start(bytes, at, &[b"https", b"http"]),
+            b':' => scheme_start(bytes, at, &[b"mailto"]),
+            _ => www_start(bytes, at),
+        };
+        let Some(start) = start else { continue };
+        if found.last().is_some_and(|last| start < last.end) {
+            continue;
+        }
+        let end = url_end(text, start);
+        if end > at + 3 {
+            found.push(start..end);
+        }
+    }
+    found
+}
+
+fn scheme_start(bytes: &[u8], colon: usize, schemes: &[&[u8]]) -> Option<usize> {
+    schemes.iter().find_map(|scheme| {
+        let start = colon.checked_sub(scheme.len())?;
+        let whole_word = start == 0 || !bytes[start - 1].is_ascii_alphanumeric();
+        (whole_word && bytes[start..colon].eq_ignore_ascii_case(scheme)).then_some(start)
+    })
+}
+
+fn www_start(bytes: &[u8], dot: usize) -> Option<usize> {
+    let start = dot.checked_sub(3)?;
+    let whole_word = start == 0 || !matches!(bytes[start - 1], b'/' | b'.' | b'@' | b'-') && !bytes[start - 1].is_ascii_alphanumeric();
+    (whole_word && bytes[start..dot].eq_ignore_ascii_case(b"www")).then_some(start)
+}
+
+/// URLs end at white space, quotes, angle brackets, and before closing punctuation.
+fn url_end(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let stop = |character: char| {
+        character.is_whitespace() || matches!(character, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '|') || character == BLOCK_BREAK || ('\u{3000}'..='\u{9fff}').contains(&character)
+    };
+    let mut url = &rest[..rest.find(stop).unwrap_or(rest.len())];
+    loop {
+        let trimmed = url.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '*', '_', '…', '，', '。', '、', '）']);
+        let trimmed = match trimmed.strip_suffix([')', ']']) {
+            Some(inner) if !inner.contains(['(', '[']) => inner,
+            _ => trimmed,
+        };
+        if trimmed.len() == url.len() {
+            return start + url.len();
+        }
+        url = trimmed;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find_urls;
+
+    #[test]
+    fn urls_in_running_text_end_before_punctuation() {
+        let urls = |text: &'static str| find_urls(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
+        assert_eq!(urls("See http://a.example/x?y=1, or (https://b.example/z)."), ["http://a.example/x?y=1", "https://b.example/z"]);
+        assert_eq!(urls("<http://a.example/x>"), ["http://a.example/x"]);
+        assert_eq!(urls("visit www.brand.com!"), ["www.brand.com"]);
+        assert_eq!(urls("mailto:a@b.example?subject=x"), ["mailto:a@b.example?subject=x"]);
+        assert_eq!(urls("ratio 3:4, www. nothing"), Vec::<&str>::new());
+        assert_eq!(urls("https://en.wikipedia.org/wiki/Mail_(song)"), ["https://en.wikipedia.org/wiki/Mail_(song)"]);
+    }
+}

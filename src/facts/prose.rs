@@ -1,0 +1,356 @@
+//! The readable text of a body, in reading order, with the way back to the view.
+
+use super::Facts;
+use crate::knowledge::words::{self, Hit, Meaning};
+use crate::message::html::{Document, Element, ElementId, Node};
+use crate::message::tags::{Role, Tag};
+use crate::message::{Body, BodyContent, Spot, ViewId};
+use crate::source::ViewSpan;
+use std::cell::OnceCell;
+use std::ops::Range;
+
+/// Between two blocks (paragraphs, cells): a phrase never runs across it.
+pub const BLOCK_BREAK: char = '\u{2029}';
+
+/// Stands for a value that a merge tag will bring.
+pub const TAG_VALUE: char = '\u{FFFC}';
+
+/// The text of one body, blocks separated by [`BLOCK_BREAK`], merge tags replaced by [`TAG_VALUE`].
+#[derive(Debug)]
+pub struct Prose {
+    /// The view that it was read from.
+    pub view: ViewId,
+    /// The text. White space is as in the source.
+    pub text: String,
+    pieces: Vec<Piece>,
+    hits: OnceCell<Vec<Hit>>,
+}
+
+/// A run of text that comes from one place.
+#[derive(Debug)]
+struct Piece {
+    /// Where it begins in the prose.
+    start: usize,
+    /// Where it is in the view.
+    span: ViewSpan,
+    /// Decoded offset to raw offset, where the two differ (entities); empty when they run in step.
+    offsets: Vec<(u32, u32)>,
+    /// The element that it stands in.
+    element: Option<ElementId>,
+    /// It can't be seen: CSS hides it.
+    hidden: bool,
+    /// Desktop or mobile twin: shown to some readers only.
+    responsive: bool,
+}
+
+/// A sentence: a range of the prose, trimmed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sentence {
+    /// Bytes of the prose.
+    pub range: Range<usize>,
+}
+
+impl Prose {
+    /// All phrases that mean something, hidden text included; none runs across blocks.
+    pub fn hits(&self) -> &[Hit] {
+        self.hits.get_or_init(|| {
+            let mut hits = words::find(&self.text);
+            hits.retain(|hit| !self.text[hit.range.clone()].contains([BLOCK_BREAK, TAG_VALUE]));
+            hits
+        })
+    }
+
+    /// The phrases with this meaning that lie inside `range`.
+    pub fn hits_in(&self, range: Range<usize>, meaning: Meaning) -> impl Iterator<Item = &Hit> {
+        let from = self.hits().partition_point(|hit| hit.range.start < range.start);
+        self.hits()[from..]
+            .iter()
+            .take_while(move |hit| hit.range.start < range.end)
+            .filter(move |hit| hit.range.end <= range.end && hit.meaning == meaning)
+    }
+
+    /// The place in the view of a range of the prose.
+    pub fn spot(&self, range: Range<usize>) -> Spot {
+        let start = self.to_view(range.start, false);
+        let end = if range.is_empty() { start } else { self.to_view(range.end, true) };
+        Spot { view: self.view, span: ViewSpan::new(start.min(end), end.max(start)) }
+    }
+
+    /// The range of the prose that comes from `span` of the view; empty where nothing does.
+    pub fn range_of(&self, span: ViewSpan) -> Range<usize> {
+        let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
+        let mut range: Option<Range<usize>> = None;
+        for piece in self.pieces[first..].iter().take_while(|piece| piece.span.start < span.end) {
+            let end = self.piece_end(piece);
+            range = Some(match range {
+                None => piece.start..end,
+                Some(before) => before.start..end,
+            });
+        }
+        range.unwrap_or(0..0)
+    }
+
+    /// Whether a reader can't see the text at this byte.
+    pub fn is_hidden(&self, offset: usize) -> bool {
+        self.piece_at(offset).is_some_and(|piece| piece.hidden)
+    }
+
+    /// Whether the text at this byte is a desktop or mobile twin.
+    pub fn is_responsive(&self, offset: usize) -> bool {
+        self.piece_at(offset).is_some_and(|piece| piece.responsive)
+    }
+
+    /// The element that the text at this byte stands in.
+    pub fn element_at(&self, offset: usize) -> Option<ElementId> {
+        self.piece_at(offset).and_then(|piece| piece.element)
+    }
+
+    /// The block (paragraph, cell, line of a list) around a byte.
+    pub fn block_around(&self, offset: usize) -> Range<usize> {
+        let start = self.text[..offset].rfind(BLOCK_BREAK).map_or(0, |at| at + BLOCK_BREAK.len_utf8());
+        let end = self.text[offset..].find(BLOCK_BREAK).map_or(self.text.len(), |at| offset + at);
+        start..end
+    }
+
+    /// The sentence around a byte, inside its block.
+    pub fn sentence_around(&self, offset: usize) -> Sentence {
+        let block = self.block_around(offset);
+        let mut start = block.start;
+        for end in sentence_ends(&self.text[block.clone()]) {
+            let end = block.start + end;
+            if end > offset {
+                return self.trimmed(start..end);
+            }
+            start = end;
+        }
+        self.trimmed(start..block.end)
+    }
+
+    /// The runs of text that are seen by the same readers, in order: range, element, hidden, responsive.
+    pub fn runs(&self) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
+        self.pieces
+            .iter()
+            .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
+    }
+
+    fn trimmed(&self, range: Range<usize>) -> Sentence {
+        let text = &self.text[range.clone()];
+        let start = range.start + (text.len() - text.trim_start().len());
+        let end = start + text.trim().len();
+        Sentence { range: start..end }
+    }
+
+    fn piece_at(&self, offset: usize) -> Option<&Piece> {
+        let index = self.pieces.partition_point(|piece| piece.start <= offset).checked_sub(1)?;
+        self.pieces.get(index)
+    }
+
+    fn piece_end(&self, piece: &Piece) -> usize {
+        match piece.offsets.last() {
+            Some(&(decoded, _)) => piece.start + decoded as usize,
+            None => piece.start + piece.span.len(),
+        }
+    }
+
+    fn to_view(&self, offset: usize, is_end: bool) -> usize {
+        let probe = if is_end { offset.saturating_sub(1) } else { offset };
+        let Some(piece) = self.piece_at(probe) else { return self.pieces.first().map_or(0, |piece| piece.span.start) };
+        let within = offset.saturating_sub(piece.start);
+        if piece.offsets.is_empty() {
+            return piece.span.start + within.min(piece.span.len());
+        }
+        let at = piece.offsets.partition_point(|&(decoded, _)| (decoded as usize) <= within).max(1) - 1;
+        let (decoded, raw) = piece.offsets[at];
+        let step = within - (decoded as usize).min(within);
+        let exact = match piece.offsets.get(at + 1) {
+            // Inside an entity: its start, or for an end its end.
+            Some(&(next_decoded, next_raw)) if next_raw - raw != next_decoded - decoded && step > 0 => {
+                if is_end { next_raw as usize } else { raw as usize }
+            }
+            _ => raw as usize + step,
+        };
+        (piece.span.start + exact).min(piece.span.end)
+    }
+}
+
+/// Ends of sentences (bytes) in a block: `.`, `!`, `?`, `…` before white space, their full-width forms anywhere.
+fn sentence_ends(block: &str) -> impl Iterator<Item = usize> {
+    block.char_indices().filter_map(move |(at, character)| {
+        let after = at + character.len_utf8();
+        let ends = match character {
+            '.' | '!' | '?' | '…' => block[after..].chars().next().is_none_or(char::is_whitespace),
+            '。' | '！' | '？' => true,
+            _ => false,
+        };
+        ends.then_some(after)
+    })
+}
+
+/// Reads all bodies.
+pub(super) fn all(facts: &Facts<'_>) -> Vec<Prose> {
+    facts.message.bodies.iter().map(|body| read(facts, body)).collect()
+}
+
+fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
+    let view = facts.message.view(body.view);
+    let mut writer = Writer { text: String::with_capacity(view.text().len() / 2), pieces: Vec::new() };
+    match &body.content {
+        BodyContent::Plain => writer.plain(view.text(), &body.tags),
+        BodyContent::Html(document) => writer.html(view.text(), document, &body.tags),
+    }
+    Prose { view: body.view, text: writer.text, pieces: writer.pieces, hits: OnceCell::new() }
+}
+
+struct Writer {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Writer {
+    fn plain(&mut self, text: &str, tags: &[Tag]) {
+        let whole = ViewSpan::new(0, text.len());
+        for (span, tag) in split_by_tags(whole, tags) {
+            match tag {
+                Some(tag) => self.tag(tag, span, None, false, false),
+                None => self.paragraphs(text, span),
+            }
+        }
+    }
+
+    /// Plain text: an empty line ends a block.
+    fn paragraphs(&mut self, text: &str, span: ViewSpan) {
+        let mut start = span.start;
+        let mut blank = false;
+        let mut at = span.start;
+        for line in text[span.range()].split_inclusive('\n') {
+            let is_blank = line.trim().is_empty();
+            if is_blank && !blank && at > start {
+                self.push(&text[start..at], ViewSpan::new(start, at), Vec::new(), None, false, false);
+                self.block_break();
+                start = at;
+            }
+            blank = is_blank;
+            at += line.len();
+        }
+        if start < span.end {
+            self.push(&text[start..span.end], ViewSpan::new(start, span.end), Vec::new(), None, false, false);
+        }
+    }
+
+    fn html(&mut self, text: &str, document: &Document, tags: &[Tag]) {
+        let mut next_tag = 0;
+        for node in document.nodes() {
+            match node {
+                Node::Start(element) if element.name() == "br" => self.text.push('\n'),
+                Node::Start(element) if is_block(element.name()) => self.block_break(),
+                Node::End(Some(element), _) if is_block(element.name()) => self.block_break(),
+                Node::Text(run) if run.parent.is_none_or(|parent| !is_unread(parent)) => {
+                    let (hidden, responsive) = run.parent.map_or((false, false), |parent| {
+                        let style = document.style(parent);
+                        (style.hidden, style.responsive)
+                    });
+                    let element = run.parent.map(|parent| parent.id);
+                    while tags.get(next_tag).is_some_and(|tag| tag.span.end <= run.span.start) {
+                        next_tag += 1;
+                    }
+                    for (span, tag) in split_by_tags(run.span, &tags[next_tag..]) {
+                        match tag {
+                            Some(tag) => self.tag(tag, span, element, hidden, responsive),
+                            None => self.html_text(text, document, span, element, hidden, responsive),
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn html_text(
+        &mut self,
+        text: &str,
+        document: &Document,
+        span: ViewSpan,
+        element: Option<ElementId>,
+        hidden: bool,
+        responsive: bool,
+    ) {
+        let decoded = document.decode_text(span);
+        let offsets = decoded.offsets();
+        debug_assert!(text.is_char_boundary(span.start));
+        self.push(&decoded.text, span, offsets, element, hidden, responsive);
+    }
+
+    fn tag(&mut self, tag: &Tag, span: ViewSpan, element: Option<ElementId>, hidden: bool, responsive: bool) {
+        if matches!(tag.role, Role::Output | Role::Include) {
+            let mut buffer = [0; 4];
+            let value: &str = TAG_VALUE.encode_utf8(&mut buffer);
+            let offsets = vec![(0, 0), (value.len() as u32, span.len() as u32)];
+            self.push(value, span, offsets, element, hidden, responsive);
+        }
+    }
+
+    fn push(
+        &mut self,
+        text: &str,
+        span: ViewSpan,
+        offsets: Vec<(u32, u32)>,
+        element: Option<ElementId>,
+        hidden: bool,
+        responsive: bool,
+    ) {
+        if !text.is_empty() {
+            self.pieces.push(Piece { start: self.text.len(), span, offsets, element, hidden, responsive });
+            self.text.push_str(text);
+        }
+    }
+
+    fn block_break(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(BLOCK_BREAK) {
+            self.text.push(BLOCK_BREAK);
+        }
+    }
+}
+
+/// The pieces of `span` that are a tag and those that are not, in order.
+fn split_by_tags(span: ViewSpan, tags: &[Tag]) -> Vec<(ViewSpan, Option<&Tag>)> {
+    let mut pieces = Vec::new();
+    let mut at = span.start;
+    for tag in tags.iter().skip_while(|tag| tag.span.end <= span.start).take_while(|tag| tag.span.start < span.end) {
+        let start = tag.span.start.max(at);
+        if start > at {
+            pieces.push((ViewSpan::new(at, start), None));
+        }
+        let end = tag.span.end.min(span.end).max(start);
+        pieces.push((ViewSpan::new(start, end), Some(tag)));
+        at = end;
+    }
+    if at < span.end {
+        pieces.push((ViewSpan::new(at, span.end), None));
+    }
+    pieces
+}
+
+/// Elements whose text nobody reads, themselves or an ancestor.
+fn is_unread(element: Element<'_>) -> bool {
+    let unread = |element: Element<'_>| {
+        matches!(
+            element.name(),
+            "style" | "script" | "title" | "head" | "template" | "textarea" | "select" | "option" | "noframes" | "xml"
+                | "mj-style" | "mj-preview" | "mj-title" | "mj-attributes" | "mj-html-attributes"
+        )
+    };
+    unread(element) || element.ancestors().any(unread)
+}
+
+/// Elements that begin and end a block of text.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "div" | "dl" | "dt"
+            | "fieldset" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr"
+            | "li" | "main" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "tbody" | "td" | "tfoot" | "th"
+            | "thead" | "tr" | "ul" | "mj-text" | "mj-button" | "mj-section" | "mj-column" | "mj-wrapper" | "mj-hero"
+            | "mj-table" | "mj-raw" | "mj-navbar" | "mj-navbar-link" | "mj-social" | "mj-social-element"
+            | "mj-accordion-title" | "mj-accordion-text" | "columns" | "row" | "wrapper" | "callout" | "container"
+    )
+}

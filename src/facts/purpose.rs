@@ -1,0 +1,132 @@
+//! What the message is for, and the evidence.
+
+use super::Facts;
+use super::optouts::OptOutWay;
+use crate::config::Purpose;
+use crate::knowledge::words::{self, Meaning};
+use crate::message::BodyContent;
+
+/// The purpose, and why we think so.
+#[derive(Debug)]
+pub struct PurposeFact {
+    /// What it is for.
+    pub purpose: Purpose,
+    /// The evidence, for `--verbose` and for notes.
+    pub because: String,
+}
+
+impl PurposeFact {
+    fn new(purpose: Purpose, because: impl Into<String>) -> Self {
+        Self { purpose, because: because.into() }
+    }
+
+    /// Lints about something missing look at it at all.
+    pub fn may_be_bulk(&self) -> bool {
+        matches!(self.purpose, Purpose::Bulk | Purpose::Unknown)
+    }
+
+    /// It is a campaign for sure.
+    pub fn is_bulk(&self) -> bool {
+        self.purpose == Purpose::Bulk
+    }
+}
+
+pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
+    if let Some(purpose) = facts.settings.purpose {
+        return PurposeFact::new(purpose, "the sender says so");
+    }
+    let service = by_subject_and_headings(facts);
+    let bulk = by_headers(facts);
+    match (service, bulk) {
+        // A receipt that a provider sends with List-Unsubscribe is a receipt still, unless it is a list's.
+        (Some(service), None) => service,
+        (Some(_), Some(bulk)) | (None, Some(bulk)) => bulk,
+        (None, None) => by_body(facts).unwrap_or_else(|| PurposeFact::new(Purpose::Unknown, "nothing tells")),
+    }
+}
+
+/// List-Unsubscribe, List-Id, Feedback-ID, Precedence: bulk. A discussion list (List-Post, without Precedence: bulk by a
+/// provider) counts as unknown.
+fn by_headers(facts: &Facts<'_>) -> Option<PurposeFact> {
+    let message = facts.message;
+    let value = |name: &str| message.header(name).map(|header| message.value(header));
+    let is_discussion = value("List-Post").is_some_and(|post| post.contains("mailto:"))
+        || value("X-Mailman-Version").is_some()
+        || value("In-Reply-To").is_some() && value("List-Id").is_some();
+    if is_discussion {
+        return Some(PurposeFact::new(Purpose::Unknown, "it comes from a discussion list"));
+    }
+    for name in ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "List-Id", "X-CSA-Complaints", "X-Mailer-RecptId"] {
+        if value(name).is_some() {
+            return Some(PurposeFact::new(Purpose::Bulk, format!("it has a {name} field")));
+        }
+    }
+    let precedence = value("Precedence").unwrap_or("");
+    if precedence.eq_ignore_ascii_case("bulk") || precedence.eq_ignore_ascii_case("list") {
+        return Some(PurposeFact::new(Purpose::Bulk, format!("it has Precedence: {precedence}")));
+    }
+    None
+}
+
+/// Receipts, orders, passwords, confirmations: words in the subject or in a heading, with no offer among them.
+fn by_subject_and_headings(facts: &Facts<'_>) -> Option<PurposeFact> {
+    let mut lines: Vec<String> = facts.subject().map(|subject| subject.text.clone()).into_iter().collect();
+    lines.extend(headings(facts));
+    for line in &lines {
+        let hits = words::find(line);
+        let has = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
+        if has(Meaning::Offer) {
+            return None;
+        }
+        if has(Meaning::Confirm) {
+            return Some(PurposeFact::new(Purpose::Confirmation, format!("it says \"{}\"", line.trim())));
+        }
+        if has(Meaning::Transactional) {
+            return Some(PurposeFact::new(Purpose::Transactional, format!("it says \"{}\"", line.trim())));
+        }
+    }
+    None
+}
+
+/// The document's title and headings, and the first block of text.
+fn headings(facts: &Facts<'_>) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, body, document) in facts.html_bodies() {
+        let text = facts.message.view(body.view).text();
+        for element in document.elements().filter(|element| matches!(element.name(), "title" | "h1" | "h2" | "mj-title")) {
+            let start = element.span().end;
+            let end = element.extent().end.max(start);
+            let inner = text.get(start..end).unwrap_or("");
+            lines.push(inner.split('<').next().unwrap_or("").chars().take(200).collect());
+        }
+        let prose = &facts.prose()[index];
+        if lines.is_empty() {
+            lines.extend(prose.text.split(super::prose::BLOCK_BREAK).map(str::trim).find(|block| block.len() > 8).map(|block| block.chars().take(120).collect()));
+        }
+        lines.truncate(4);
+    }
+    lines
+}
+
+/// A provider's signature, an opt-out, Microsoft's own bulk phrases; else words of service in the body.
+fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
+    let provider = facts.provider();
+    if let Some(optout) = facts.optouts().iter().find(|optout| optout.way != OptOutWay::MailSentence) {
+        let text = facts.message.view(optout.spot.view).text();
+        let what: String = text[optout.spot.span.range()].chars().take(60).collect();
+        return Some(PurposeFact::new(Purpose::Bulk, format!("it has an opt-out, `{}`", what.split_whitespace().collect::<Vec<_>>().join(" "))));
+    }
+    for prose in facts.prose() {
+        if let Some(hit) = prose.hits().iter().find(|hit| hit.meaning == Meaning::BulkPhrase && !hit.weak) {
+            return Some(PurposeFact::new(Purpose::Bulk, format!("it says \"{}\"", &prose.text[hit.range.clone()])));
+        }
+    }
+    let service = facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak);
+    let bulk_provider = provider.provider.filter(|provider| !provider.adds.is_empty() && !service);
+    if let Some(provider) = bulk_provider {
+        return Some(PurposeFact::new(Purpose::Bulk, format!("{} sends it", provider.name)));
+    }
+    let offer = facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| hit.meaning == Meaning::Offer && !hit.weak);
+    let has_html = facts.message.bodies.iter().any(|body| matches!(body.content, BodyContent::Html(_)));
+    (service && !offer && has_html).then(|| PurposeFact::new(Purpose::Transactional, "its text is about an order, a payment or an account"))
+}

@@ -1,0 +1,127 @@
+//! Turns findings into diagnostics: spans become positions, edits become bytes, lines become excerpts.
+
+use super::findings::{Finding, ProposedEdit, Whereabouts};
+use super::Lint;
+use crate::diagnostic::{Diagnostic, Edit, Excerpt, Label, Level, Place, Positions, Suggestion, ViewPlace};
+use crate::message::{Message, Spot, View};
+use crate::source::{FileSpan, LineIndex};
+use std::cell::OnceCell;
+
+/// Resolves the places of one message; what it needs of the file is made when first asked for.
+pub(super) struct Resolver<'m> {
+    message: &'m Message<'m>,
+    lines: OnceCell<LineIndex>,
+}
+
+impl<'m> Resolver<'m> {
+    pub(super) fn new(message: &'m Message<'m>) -> Self {
+        Self { message, lines: OnceCell::new() }
+    }
+
+    pub(super) fn diagnostic(
+        &mut self,
+        topic: &'static str,
+        lint: &'static Lint,
+        level: Level,
+        level_origin: String,
+        finding: Finding,
+    ) -> Diagnostic {
+        Diagnostic {
+            lint: lint.name,
+            topic,
+            level,
+            level_origin,
+            standards: lint.standards,
+            message: finding.message,
+            primary: Some(self.label(finding.primary, finding.label)),
+            labels: finding.labels.into_iter().map(|(place, text)| self.label(place, text)).collect(),
+            notes: finding.notes,
+            help: finding.help,
+            suggestions: finding.suggestions.into_iter().map(|edit| self.suggestion(edit)).collect(),
+        }
+    }
+
+    fn label(&self, place: Whereabouts, text: String) -> Label {
+        let place = match place {
+            Whereabouts::Spot(spot) => self.spot(spot),
+            Whereabouts::File(span) => self.file(span),
+            Whereabouts::WholeFile => Place { file: self.message.source.name.clone(), span: None, view: None, excerpt: None },
+        };
+        Label { place, text }
+    }
+
+    fn spot(&self, spot: Spot) -> Place {
+        let view = self.message.view(spot.view);
+        let text = view.text();
+        let file_span = view.file_span(spot.span);
+        let lines = view.lines();
+        Place {
+            file: self.message.source.name.clone(),
+            span: Some(self.positions(file_span)),
+            view: Some(ViewPlace {
+                name: view.name().clone(),
+                encoding: view.encoding(),
+                charset: view.charset(),
+                span: Positions {
+                    span: spot.span,
+                    start: lines.position(text.as_bytes(), spot.span.start),
+                    end: lines.position(text.as_bytes(), spot.span.end),
+                },
+                text: text[spot.span.range()].to_owned(),
+            }),
+            excerpt: Some(Excerpt::of(text, lines, spot.span.range(), |line| self.file_line(view, line))),
+        }
+    }
+
+    fn file(&self, span: FileSpan) -> Place {
+        let text = String::from_utf8_lossy(&self.message.source.bytes);
+        let excerpt = match text {
+            std::borrow::Cow::Borrowed(text) => Some(Excerpt::of(text, self.lines(), span.range(), |line| line)),
+            std::borrow::Cow::Owned(_) => Some(self.lossy_excerpt(span)),
+        };
+        Place { file: self.message.source.name.clone(), span: Some(self.positions(span)), view: None, excerpt }
+    }
+
+    /// An excerpt of bytes that are no UTF-8: only the lines that are shown are decoded.
+    fn lossy_excerpt(&self, span: FileSpan) -> Excerpt {
+        let bytes = &self.message.source.bytes;
+        let first = self.lines().line(span.start);
+        let start = self.lines().start(first);
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[span.end..]).map_or(bytes.len(), |at| span.end + at);
+        let before = String::from_utf8_lossy(&bytes[start..span.start]);
+        let marked = String::from_utf8_lossy(&bytes[span.range()]);
+        let after = String::from_utf8_lossy(&bytes[span.end..end]);
+        let text = format!("{before}{marked}{after}");
+        let range = before.len()..before.len() + marked.len();
+        let lines = LineIndex::new(text.as_bytes());
+        Excerpt::of(&text, &lines, range, |line| first + line - 1)
+    }
+
+    fn positions(&self, span: FileSpan) -> Positions<FileSpan> {
+        let bytes = &self.message.source.bytes;
+        Positions { span, start: self.lines().position(bytes, span.start), end: self.lines().position(bytes, span.end) }
+    }
+
+    fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.message.source.bytes))
+    }
+
+    /// The line of the file on which a line of the view begins.
+    fn file_line(&self, view: &View<'_>, line: usize) -> usize {
+        let start = view.lines().start(line);
+        let in_file = view.file_span(crate::source::ViewSpan::at(start));
+        self.lines().line(in_file.start)
+    }
+
+    fn suggestion(&self, edit: ProposedEdit) -> Suggestion {
+        let view = self.message.view(edit.spot.view);
+        let view_edit = Edit { span: edit.spot.span, replacement: edit.replacement };
+        Suggestion {
+            message: edit.message,
+            applicability: edit.applicability,
+            file_edit: view.lower(view_edit.span, &view_edit.replacement),
+            diff: crate::diagnostic::diff_lines(view.text(), view.lines(), &view_edit, |line| self.file_line(view, line)),
+            edit: view_edit,
+        }
+    }
+}

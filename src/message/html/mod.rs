@@ -1,105 +1,94 @@
 //! HTML as a browser builds it (scraper's tree), with the place of each tag, attribute and text in the view.
 
-// (owner: html helper)  mod parse; mod sink; mod attribute; mod entity; mod style; mod conditional; …
+mod attribute;
+mod conditional;
+mod element;
+mod entity;
+mod gap;
+mod guard;
+mod mask;
+mod node;
+mod outline;
+mod parse;
+mod scan;
+mod style;
+#[cfg(test)]
+mod tests;
+mod ties;
+
+pub use attribute::Attribute;
+pub use conditional::Conditional;
+pub use element::{Element, ElementId};
+pub use node::{DecodedText, Node, Text};
+pub use style::Style;
 
 use super::tags::Tag;
 use crate::source::ViewSpan;
-use std::borrow::Cow;
+use ego_tree::NodeId;
+use html5ever::LocalName;
+use outline::{Entry, Record};
+use parse::{Context, Parsed};
+use scraper::Html;
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+use ties::NodeMap;
 
 /// An HTML body: its elements and texts in source order, and the tree that a browser would build of it.
-#[derive(Debug)]
 pub struct Document {
-    _private: (),
-}
-
-/// Names an element of a document; they count up in source order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ElementId(pub u32);
-
-/// A thing in the source, in source order.
-#[derive(Debug, Clone, Copy)]
-pub enum Node<'d> {
-    /// A start tag (or an empty-element tag).
-    Start(Element<'d>),
-    /// An end tag: what it closes, where it is known.
-    End(Option<Element<'d>>, ViewSpan),
-    /// A run of text outside of tags.
-    Text(Text<'d>),
-    /// A comment: its inside. Conditional comments are `Document::conditionals` besides.
-    Comment(ViewSpan),
-}
-
-/// A run of text.
-#[derive(Debug, Clone, Copy)]
-pub struct Text<'d> {
-    /// Where, raw (entities not decoded).
-    pub span: ViewSpan,
-    /// The element that it stands in (in the source; foster parenting is undone), `None` at the top.
-    pub parent: Option<Element<'d>>,
-}
-
-/// An element that has a tag in the source (implied ones and the parser's copies of formatting elements are left out).
-#[derive(Debug, Clone, Copy)]
-pub struct Element<'d> {
-    document: &'d Document,
-    /// Its number.
-    pub id: ElementId,
-}
-
-/// An attribute of a start tag.
-#[derive(Debug, Clone)]
-pub struct Attribute<'d> {
-    /// The name in lower case.
-    pub name: Cow<'d, str>,
-    /// The name in the view.
-    pub name_span: ViewSpan,
-    /// The raw value in the view, without quotes; empty right behind the name when there is none.
-    pub value_span: ViewSpan,
-    /// The whole attribute, from the name to the closing quote, with one blank before it: what to remove.
-    pub span: ViewSpan,
-    /// The value with entities decoded; merge tags are in it as they are written.
-    pub value: Cow<'d, str>,
-}
-
-impl Attribute<'_> {
-    /// The place in the view of a byte range of the decoded `value`.
-    pub fn span_of(&self, range: std::ops::Range<usize>) -> ViewSpan {
-        let _ = range;
-        todo!()
-    }
-}
-
-/// A downlevel-hidden conditional comment, `<!--[if mso]> … <![endif]-->`: only Outlook on Windows reads its inside.
-#[derive(Debug)]
-pub struct Conditional {
-    /// The condition, `mso`, `gte mso 9`.
-    pub condition: String,
-    /// All of the comment.
-    pub span: ViewSpan,
-    /// Its inside, parsed as a fragment; spans are those of the whole view.
-    pub document: Document,
+    /// All of the view.
+    text: Arc<str>,
+    /// The view with filler for merge tags; `None` when it has none.
+    masked: Option<Arc<str>>,
+    /// The places of the merge tags.
+    tags: Arc<[Range<usize>]>,
+    html: Html,
+    records: Vec<Record>,
+    entries: Vec<Entry>,
+    stray: Vec<ViewSpan>,
+    by_node: NodeMap<u32>,
+    conditionals: Vec<Conditional>,
+    has_root: bool,
+    limits: Vec<String>,
+    styles: OnceCell<Vec<Style>>,
 }
 
 impl Document {
     /// Parses `text` (the whole view) with its merge tags taken out of the parser's way.
+    ///
+    /// It never fails and takes time linear in the length of the text; see [`Document::limits`].
     pub fn parse(text: &str, tags: &[Tag]) -> Self {
-        let _ = (text, tags);
-        todo!()
+        let masked = mask::mask(text, tags);
+        let parsed = parse::parse(&masked, 0, Context::Document);
+        let masked = (!tags.is_empty()).then(|| Arc::from(masked.as_ref()));
+        let tags = tags.iter().map(|tag| tag.span.range()).collect();
+        let mut document = Self::new(Arc::from(text), masked, tags, parsed);
+        let (conditionals, more) = conditional::conditionals(&document);
+        document.conditionals = conditionals;
+        if more {
+            document.limits.push(format!(
+                "more than {} conditional comments: the inside of the others was not read",
+                guard::MAX_CONDITIONALS
+            ));
+        }
+        document
     }
 
     /// The tree that a browser builds, for CSS selectors; merge tags are filler in it.
-    pub fn tree(&self) -> &scraper::Html {
-        todo!()
+    pub fn tree(&self) -> &Html {
+        &self.html
     }
 
     /// Tags, texts and comments in source order.
     pub fn nodes(&self) -> impl Iterator<Item = Node<'_>> {
-        std::iter::empty()
+        self.entries.iter().map(|entry| Node::of(self, entry))
     }
 
     /// The elements in source order.
     pub fn elements(&self) -> impl Iterator<Item = Element<'_>> {
-        std::iter::empty()
+        (0..self.records.len()).map(|id| self.element(ElementId(u32::try_from(id).unwrap_or(u32::MAX))))
     }
 
     /// The element behind an id.
@@ -109,87 +98,100 @@ impl Document {
 
     /// Downlevel-hidden conditional comments, in order. (The inside of `<!--[if !mso]><!--> … <!--<![endif]-->` is ordinary content.)
     pub fn conditionals(&self) -> &[Conditional] {
-        todo!()
+        &self.conditionals
     }
 
     /// Whether the source has a document root of its own: `<html>`, `<body>` or a doctype.
     pub fn has_root(&self) -> bool {
-        todo!()
+        self.has_root
+    }
+
+    /// Start tags that the parser throws away, a `<td>` outside of a table or a `<form>` inside another.
+    pub fn stray_tags(&self) -> &[ViewSpan] {
+        &self.stray
+    }
+
+    /// The limits that were reached, in words for a reader: nodes, depth, attributes. What was read until then, or above that depth, is there.
+    pub fn limits(&self) -> &[String] {
+        &self.limits
     }
 
     /// The computed style of an element, as far as mail clients agree on it; made once for the whole document when first asked for.
     pub fn style(&self, element: Element<'_>) -> &Style {
-        let _ = element;
-        todo!()
+        self.styles.get_or_init(|| style::styles(self)).get(element.id.0 as usize).unwrap_or(&style::UNSTYLED)
+    }
+
+    /// The view with filler in the place of merge tags.
+    fn masked(&self) -> &str {
+        self.masked.as_deref().unwrap_or(&self.text)
+    }
+
+    /// A part of the view, parsed for itself.
+    fn piece(&self, range: Range<usize>, context: Context) -> Self {
+        let parsed = parse::parse(self.masked().get(range.clone()).unwrap_or_default(), range.start, context);
+        Self::new(self.text.clone(), self.masked.clone(), self.tags.clone(), parsed)
+    }
+
+    fn new(text: Arc<str>, masked: Option<Arc<str>>, tags: Arc<[Range<usize>]>, parsed: Parsed) -> Self {
+        let Parsed { html, outline, copies, has_root, limits } = parsed;
+        let mut document = Self {
+            text,
+            masked,
+            tags,
+            html,
+            records: outline.records,
+            entries: outline.entries,
+            stray: outline.stray,
+            by_node: outline.by_node,
+            conditionals: Vec::new(),
+            has_root,
+            limits,
+            styles: OnceCell::new(),
+        };
+        document.fold(&copies);
+        let parents: Vec<_> =
+            document.elements().map(|element| element.ancestors().next().map(|parent| parent.id.0)).collect();
+        for (record, parent) in document.records.iter_mut().zip(parents) {
+            record.parent = parent;
+        }
+        document
+    }
+
+    /// Lets each copy of a formatting element stand for its original: the last element before it of the same name and attributes.
+    fn fold(&mut self, copies: &[NodeId]) {
+        if copies.is_empty() {
+            return;
+        }
+        let likeness = |node: NodeId| {
+            Some(self.html.tree.get(node)?.value().as_element()?).map(|element| (&element.name.local, &element.attrs))
+        };
+        let mut originals: HashMap<(&LocalName, &_), Vec<(NodeId, u32)>> = HashMap::new();
+        for (id, record) in self.records.iter().enumerate().filter(|(_, record)| ties::is_formatting(&record.name)) {
+            if let Some(likeness) = likeness(record.node) {
+                originals.entry(likeness).or_default().push((record.node, u32::try_from(id).unwrap_or(u32::MAX)));
+            }
+        }
+        let folded: Vec<_> = copies
+            .iter()
+            .filter_map(|copy| {
+                let alike = originals.get(&likeness(*copy)?)?;
+                // Nodes count up as they are made.
+                let before = alike.partition_point(|(node, _)| node < copy);
+                let (_, id) = alike.get(before.saturating_sub(1))?;
+                Some((*copy, *id))
+            })
+            .collect();
+        self.by_node.extend(folded);
     }
 }
 
-impl<'d> Element<'d> {
-    /// Local name in lower case.
-    pub fn name(self) -> &'d str {
-        let _ = self.document;
-        todo!()
+impl fmt::Debug for Document {
+    /// Short: the tree may be deep.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = formatter.debug_struct("Document");
+        shown
+            .field("elements", &self.records.len())
+            .field("conditionals", &self.conditionals.len())
+            .finish_non_exhaustive()
     }
-
-    /// The start tag in the view.
-    pub fn span(self) -> ViewSpan {
-        todo!()
-    }
-
-    /// From the start tag to the end of the element: its end tag, or where the parser closes it.
-    pub fn extent(self) -> ViewSpan {
-        todo!()
-    }
-
-    /// The attribute called `name` (lower case); the first, where there are several.
-    pub fn attribute(self, name: &str) -> Option<Attribute<'d>> {
-        let _ = name;
-        todo!()
-    }
-
-    /// All attributes in source order, duplicates included.
-    pub fn attributes(self) -> impl Iterator<Item = Attribute<'d>> {
-        std::iter::empty()
-    }
-
-    /// The element that it stands in, in the tree.
-    pub fn parent(self) -> Option<Element<'d>> {
-        todo!()
-    }
-
-    /// Parent, its parent, and so on.
-    pub fn ancestors(self) -> impl Iterator<Item = Element<'d>> {
-        std::iter::successors(self.parent(), |element| element.parent())
-    }
-
-    /// Whether it is `other` or inside it.
-    pub fn is_within(self, other: Element<'_>) -> bool {
-        self.id == other.id || self.ancestors().any(|ancestor| ancestor.id == other.id)
-    }
-
-    /// What stands inside it, in source order.
-    pub fn inside(self) -> impl Iterator<Item = Node<'d>> {
-        std::iter::empty()
-    }
-}
-
-/// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[allow(missing_docs)]
-pub struct Style {
-    /// Its own or an ancestor's `display: none`, `visibility: hidden`, `mso-hide: all` with display, zero opacity, `max-height: 0`, `hidden` attribute, …
-    /// outside of media queries.
-    pub hidden: bool,
-    /// Font size in pixels, inherited.
-    pub font_size: Option<f32>,
-    /// Colour of text, inherited, as sRGB.
-    pub color: Option<[u8; 3]>,
-    /// Nearest background colour, as sRGB.
-    pub background: Option<[u8; 3]>,
-    /// Own width in CSS pixels (attribute or style; percent is unknown).
-    pub width: Option<f32>,
-    /// Own height in CSS pixels.
-    pub height: Option<f32>,
-    /// A class of it is switched on or off in a media query: one of a pair of desktop and mobile twins.
-    pub responsive: bool,
 }

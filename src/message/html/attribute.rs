@@ -1,0 +1,117 @@
+//! The attributes of an element, read from the source text when they are asked for.
+
+use super::entity::{self, Map, Place};
+use super::guard::MAX_ATTRIBUTES;
+use super::scan::{Found, Scanner};
+use super::{Document, Element};
+use crate::source::ViewSpan;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// An attribute of a start tag.
+#[derive(Debug, Clone)]
+pub struct Attribute<'d> {
+    /// The name in lower case.
+    pub name: Cow<'d, str>,
+    /// The name in the view.
+    pub name_span: ViewSpan,
+    /// The raw value in the view, without quotes; empty right behind the name when there is none.
+    pub value_span: ViewSpan,
+    /// The whole attribute, from the name to the closing quote, with one blank before it: what to remove.
+    pub span: ViewSpan,
+    /// The value with entities decoded; merge tags are in it as they are written.
+    pub value: Cow<'d, str>,
+    map: Map,
+    text: &'d str,
+}
+
+impl<'d> Attribute<'d> {
+    /// The place in the view of a byte range of the decoded `value`: whole entities and characters. What lies behind the value's end is cut off.
+    pub fn span_of(&self, range: Range<usize>) -> ViewSpan {
+        span_of(self.text, self.value_span, &self.map, range)
+    }
+
+    fn read(document: &'d Document, found: &Found) -> Self {
+        let text: &'d str = &document.text;
+        let name = document.masked().get(found.name.clone()).unwrap_or_default();
+        let value_span = found.value.clone().map_or(ViewSpan::at(found.name.end), ViewSpan::from);
+        let (value, map) = document.decode(value_span, Place::Attribute);
+        Self {
+            name: lower(name),
+            name_span: found.name.clone().into(),
+            value_span,
+            span: ViewSpan::new(blank_before(text, found.name.start), found.end),
+            value,
+            map,
+            text,
+        }
+    }
+}
+
+/// The attributes of `element` in source order, and then those that it took over from repeated tags.
+pub(super) fn attributes<'d>(element: Element<'d>) -> impl Iterator<Item = Attribute<'d>> {
+    found(element).map(move |found| Attribute::read(element.document, &found))
+}
+
+/// The first attribute of `element` called `name`.
+pub(super) fn attribute<'d>(element: Element<'d>, name: &str) -> Option<Attribute<'d>> {
+    let masked = element.document.masked();
+    let named = |found: &Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
+    let found = found(element).find(named)?;
+    Some(Attribute::read(element.document, &found))
+}
+
+fn found<'d>(element: Element<'d>) -> impl Iterator<Item = Found> {
+    let record = element.record();
+    let masked = element.document.masked();
+    let tags = record.into_iter().flat_map(|record| std::iter::once(record.span).chain(record.merged.iter().copied()));
+    tags.flat_map(move |tag| Scanner::new(masked, tag.start).take(MAX_ATTRIBUTES))
+}
+
+fn is_called(raw: &str, name: &str) -> bool {
+    raw.eq_ignore_ascii_case(name) || raw.contains('\0') && lower(raw) == name
+}
+
+/// As the tokenizer makes names: ASCII letters small, NUL replaced.
+fn lower(raw: &str) -> Cow<'_, str> {
+    if raw.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
+        Cow::Owned(raw.to_ascii_lowercase().replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(raw)
+    }
+}
+
+/// The start of the one blank (CR LF counts as one) before `at`, or `at`.
+fn blank_before(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(..at).unwrap_or_default() {
+        [.., b'\r', b'\n'] => at - 2,
+        [.., b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'] => at - 1,
+        _ => at,
+    }
+}
+
+/// The place of a range of a decoded text whose raw text is at `whole`.
+pub(super) fn span_of(text: &str, whole: ViewSpan, map: &Map, range: Range<usize>) -> ViewSpan {
+    let raw = map.raw(range);
+    let start = text.floor_char_boundary((whole.start + raw.start).min(whole.end)).max(whole.start);
+    let end = text.ceil_char_boundary((whole.start + raw.end).min(whole.end)).max(start);
+    ViewSpan::new(start, end)
+}
+
+impl Document {
+    /// The text at `span`, decoded as `place` wants it; merge tags stay as they are written.
+    pub(super) fn decode(&self, span: ViewSpan, place: Place) -> (Cow<'_, str>, Map) {
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        let decoded = entity::decode(raw, place, &self.tags_in(span));
+        (decoded.text, decoded.map)
+    }
+
+    /// The merge tags in `span`, from its start.
+    fn tags_in(&self, span: ViewSpan) -> Vec<Range<usize>> {
+        let first = self.tags.partition_point(|tag| tag.end <= span.start);
+        let tags = self.tags.get(first..).unwrap_or_default().iter();
+        tags.take_while(|tag| tag.start < span.end)
+            .map(|tag| tag.start.max(span.start) - span.start..tag.end.min(span.end) - span.start)
+            .collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! An element of the source: its tag, its attributes, what is around it and what is in it.
+
+use super::attribute::{self, Attribute};
+use super::outline::Record;
+use super::{Document, Node};
+use crate::source::ViewSpan;
+use ego_tree::NodeId;
+
+/// Names an element of a document; they count up in source order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ElementId(pub u32);
+
+/// An element that has a tag in the source (implied ones and the parser's copies of formatting elements are left out).
+#[derive(Debug, Clone, Copy)]
+pub struct Element<'d> {
+    pub(super) document: &'d Document,
+    /// Its number.
+    pub id: ElementId,
+}
+
+impl<'d> Element<'d> {
+    pub(super) fn record(self) -> Option<&'d Record> {
+        self.document.records.get(self.id.0 as usize)
+    }
+
+    /// Local name in lower case, with its prefix where it has one: `v:rect`, `o:p`.
+    pub fn name(self) -> &'d str {
+        self.record().map_or("", |record| &record.name)
+    }
+
+    /// The start tag in the view.
+    pub fn span(self) -> ViewSpan {
+        self.record().map_or(ViewSpan::at(0), |record| record.span)
+    }
+
+    /// The end tag that closes it, where it has one.
+    pub fn end_tag(self) -> Option<ViewSpan> {
+        self.record()?.end_tag
+    }
+
+    /// From the start tag to the end of the element: its end tag, or where the parser closes it.
+    pub fn extent(self) -> ViewSpan {
+        self.record().map_or(ViewSpan::at(0), |record| ViewSpan::new(record.span.start, record.end))
+    }
+
+    /// The attribute called `name` (lower case); the first, where there are several.
+    pub fn attribute(self, name: &str) -> Option<Attribute<'d>> {
+        attribute::attribute(self, name)
+    }
+
+    /// All attributes in source order, duplicates included. (For `<html>` and `<body>`: also those that it takes over from a repeated tag.)
+    pub fn attributes(self) -> impl Iterator<Item = Attribute<'d>> {
+        attribute::attributes(self)
+    }
+
+    /// The element that it stands in, in the tree.
+    pub fn parent(self) -> Option<Element<'d>> {
+        let parent = self.record()?.parent?;
+        Some(self.document.element(ElementId(parent)))
+    }
+
+    /// Parent, its parent, and so on: what is around it in the tree. (Where the parser has copied a formatting element, it is found from inside the
+    /// copy, too, and so is everything around the copy; then this is more than parent, its parent, and so on.)
+    pub fn ancestors(self) -> impl Iterator<Item = Element<'d>> {
+        let mut node = self.record().map(|record| record.node);
+        std::iter::from_fn(move || {
+            loop {
+                let parent = self.document.parent_of(node?);
+                node = parent;
+                if let Some(element) = self.document.element_at(parent?) {
+                    return Some(element);
+                }
+            }
+        })
+    }
+
+    /// How many elements are around it.
+    pub fn depth(self) -> usize {
+        self.ancestors().count()
+    }
+
+    /// Whether it is `other` or inside it.
+    pub fn is_within(self, other: Element<'_>) -> bool {
+        self.id == other.id || self.ancestors().any(|ancestor| ancestor.id == other.id)
+    }
+
+    /// What stands inside it, in source order.
+    pub fn inside(self) -> impl Iterator<Item = Node<'d>> {
+        let entries = self.record().and_then(|record| self.document.entries.get(record.inside.clone()));
+        entries.unwrap_or_default().iter().map(move |entry| Node::of(self.document, entry))
+    }
+}
+
+impl Document {
+    fn parent_of(&self, node: NodeId) -> Option<NodeId> {
+        Some(self.html.tree.get(node)?.parent()?.id())
+    }
+
+    /// The element that a node of the tree is, or is a copy of.
+    pub(super) fn element_at(&self, node: NodeId) -> Option<Element<'_>> {
+        self.by_node.get(&node).map(|id| self.element(ElementId(*id)))
+    }
+}

@@ -1,0 +1,233 @@
+//! Character references, decoded as html5ever decodes them, with the way back to the raw text.
+
+use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What kind of text it is; the rules differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// The value of an attribute: `&copy=1` and `&copyright` are left alone (HTML §13.2.5.73).
+    Attribute,
+    /// Text between tags.
+    Text,
+    /// The inside of `<textarea>` and `<title>`: as text, but a NUL stays as U+FFFD.
+    Escapable,
+    /// The inside of `<style>`, `<script>` and the like, and of CDATA sections: `&` means itself.
+    Raw,
+}
+
+/// Decoded text, and where it came from.
+pub(super) struct Decoded<'t> {
+    pub text: Cow<'t, str>,
+    pub map: Map,
+}
+
+/// The places where decoded and raw text differ, in order. Offsets are in bytes, from the start of the text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Map(Vec<Unit>);
+
+/// A reference or a line end that was decoded as one.
+#[derive(Debug, Clone)]
+struct Unit {
+    decoded: Range<usize>,
+    raw: Range<usize>,
+}
+
+impl Map {
+    /// The smallest raw range of whole references and characters that gives the decoded `range`.
+    pub fn raw(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.start(range.start);
+        if range.end <= range.start {
+            return start..start;
+        }
+        start..self.end(range.end).max(start)
+    }
+
+    fn start(&self, decoded: usize) -> usize {
+        let after = self.0.partition_point(|unit| unit.decoded.start <= decoded);
+        match after.checked_sub(1).and_then(|index| self.0.get(index)) {
+            None => decoded,
+            Some(unit) if decoded < unit.decoded.end => unit.raw.start,
+            Some(unit) => unit.raw.end + (decoded - unit.decoded.end),
+        }
+    }
+
+    fn end(&self, decoded: usize) -> usize {
+        let after = self.0.partition_point(|unit| unit.decoded.start < decoded);
+        match after.checked_sub(1).and_then(|index| self.0.get(index)) {
+            None => decoded,
+            Some(unit) if decoded <= unit.decoded.end => unit.raw.end,
+            Some(unit) => unit.raw.end + (decoded - unit.decoded.end),
+        }
+    }
+}
+
+/// Decodes `raw`. The ranges in `opaque` (merge tags; in order, none overlapping) stay as they are written.
+pub(super) fn decode<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>]) -> Decoded<'t> {
+    if memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes()).is_none() {
+        return Decoded { text: Cow::Borrowed(raw), map: Map::default() };
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut map = Map::default();
+    let mut copied = 0;
+    let mut at = 0;
+    let mut opaque = opaque.iter().peekable();
+    while let Some(found) = memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes().get(at..).unwrap_or_default()) {
+        let here = at + found;
+        while opaque.next_if(|tag| tag.end <= here).is_some() {}
+        let limit = opaque.peek().map_or(raw.len(), |tag| tag.start);
+        if limit <= here {
+            at = opaque.peek().map_or(raw.len(), |tag| tag.end);
+            continue;
+        }
+        let Some(unit) = raw.get(here..limit).and_then(|rest| unit(rest, place)) else {
+            at = here + 1;
+            continue;
+        };
+        text.push_str(raw.get(copied..here).unwrap_or_default());
+        let start = text.len();
+        text.extend(unit.characters.into_iter().flatten());
+        at = here + unit.len;
+        map.0.push(Unit { decoded: start..text.len(), raw: here..at });
+        copied = at;
+    }
+    text.push_str(raw.get(copied..).unwrap_or_default());
+    Decoded { text: Cow::Owned(text), map }
+}
+
+/// What some bytes of source stand for.
+struct Reading {
+    len: usize,
+    characters: [Option<char>; 2],
+}
+
+impl Reading {
+    fn one(len: usize, character: char) -> Option<Self> {
+        Some(Self { len, characters: [Some(character), None] })
+    }
+}
+
+/// What the beginning of `rest` stands for, if not for itself.
+fn unit(rest: &str, place: Place) -> Option<Reading> {
+    match *rest.as_bytes() {
+        [b'\r', b'\n', ..] => Reading::one(2, '\n'),
+        [b'\r', ..] => Reading::one(1, '\n'),
+        [b'\0', ..] if place == Place::Text => Some(Reading { len: 1, characters: [None, None] }),
+        [b'\0', ..] => Reading::one(1, '\u{fffd}'),
+        [b'&', ..] if place == Place::Raw => None,
+        [b'&', b'#', ..] => numeric(rest),
+        [b'&', ..] => named(rest, place),
+        _ => None,
+    }
+}
+
+fn named(rest: &str, place: Place) -> Option<Reading> {
+    let mut longest = None;
+    for end in 2..=rest.len() {
+        match rest.get(1..end).and_then(|name| NAMED_ENTITIES.get(name)) {
+            None => break,
+            Some(&(0, _)) => {}
+            Some(&characters) => longest = Some((end, characters)),
+        }
+    }
+    let (len, (first, second)) = longest?;
+    let open = rest.as_bytes().get(len - 1) != Some(&b';');
+    let next = rest.as_bytes().get(len);
+    if place == Place::Attribute && open && next.is_some_and(|byte| *byte == b'=' || byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let second = if second == 0 { None } else { char::from_u32(second) };
+    Some(Reading { len, characters: [char::from_u32(first), second] })
+}
+
+fn numeric(rest: &str) -> Option<Reading> {
+    let bytes = rest.as_bytes();
+    let (start, base) = if matches!(bytes.get(2), Some(b'x' | b'X')) { (3, 16) } else { (2, 10) };
+    let mut value = 0_u32;
+    let mut len = start;
+    while let Some(digit) = bytes.get(len).and_then(|byte| char::from(*byte).to_digit(base)) {
+        value = value.saturating_mul(base).saturating_add(digit);
+        len += 1;
+    }
+    if len == start {
+        return None;
+    }
+    if bytes.get(len) == Some(&b';') {
+        len += 1;
+    }
+    Reading::one(len, character(value))
+}
+
+/// HTML §13.2.5.80, numeric character reference end state.
+fn character(value: u32) -> char {
+    let replaced = match value {
+        0 => None,
+        0x80..=0x9f => C1_REPLACEMENTS.get(value as usize - 0x80).copied().flatten().or(char::from_u32(value)),
+        _ => char::from_u32(value),
+    };
+    replaced.unwrap_or('\u{fffd}')
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn attribute(raw: &str) -> String {
+        decode(raw, Place::Attribute, &[]).text.into_owned()
+    }
+
+    #[test]
+    fn references_in_attributes() {
+        for (raw, decoded) in [
+            ("?a=1&b=2", "?a=1&b=2"),
+            ("?a=1&amp;b=2", "?a=1&b=2"),
+            ("?a=1&copy=2", "?a=1&copy=2"),
+            ("?a&copyright=2", "?a&copyright=2"),
+            ("?a&reg_id=2", "?a®_id=2"),
+            ("&#104;&#x74;&#X54;p", "htTp"),
+            ("&#106avascript&#58;", "javascript:"),
+            ("&#0;&#x110000;&#xd800;&#99999999999;", "\u{fffd}\u{fffd}\u{fffd}\u{fffd}"),
+            ("&#128;&#x81;", "€\u{81}"),
+            ("&#;&#x;&;&", "&#;&#x;&;&"),
+            ("&notit;&notin;&not", "&notit;∉¬"),
+            ("&NotEqualTilde;", "≂̸"),
+            ("a\r\nb\rc\0", "a\nb\nc\u{fffd}"),
+        ] {
+            assert_eq!(attribute(raw), decoded, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn texts_know_more_references_and_drop_nuls() {
+        assert_eq!(decode("&notit;&copy=\0", Place::Text, &[]).text, "¬it;©=");
+        assert_eq!(decode("&lt;\0", Place::Escapable, &[]).text, "<\u{fffd}");
+        assert_eq!(decode("&lt;\r\n", Place::Raw, &[]).text, "&lt;\n");
+    }
+
+    #[test]
+    fn merge_tags_stay_as_they_are_written() {
+        let raw = "a&amp;{{x&amp;y}}&am{{z}}&lt;";
+        let tags =
+            [raw.find("{{x").unwrap()..raw.find("&am{").unwrap(), raw.find("{{z").unwrap()..raw.find("&lt").unwrap()];
+        assert_eq!(decode(raw, Place::Attribute, &tags).text, "a&{{x&amp;y}}&am{{z}}<");
+    }
+
+    #[test]
+    fn ranges_map_back_to_whole_references() {
+        let raw = "a&amp;b\r\n&NotEqualTilde;é";
+        let decoded = decode(raw, Place::Attribute, &[]);
+        let marked = |text: &str| {
+            let start = decoded.text.find(text).unwrap();
+            &raw[decoded.map.raw(start..start + text.len())]
+        };
+        assert_eq!(marked("a"), "a");
+        assert_eq!(marked("&"), "&amp;");
+        assert_eq!(marked("&b"), "&amp;b");
+        assert_eq!(marked("\n"), "\r\n");
+        assert_eq!(marked("≂"), "&NotEqualTilde;");
+        assert_eq!(marked("é"), "é");
+        assert_eq!(decoded.map.raw(1..1), 1..1);
+    }
+}

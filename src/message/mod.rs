@@ -3,9 +3,11 @@
 pub mod html;
 pub mod tags;
 
-// (owner: mime helper)  mod mime; mod header; mod view; mod lower; mod charset; mod draft; …
-
 pub use view::{TransferEncoding, View, ViewId};
+mod charset;
+mod encoded_word;
+mod header;
+mod transfer;
 mod view;
 
 use crate::source::{FileSpan, Kind, Source, ViewSpan};

@@ -1,15 +1,34 @@
 //! What a source is about, parsed: headers, parts, bodies. An HTML draft is a message with one body.
 
+pub mod address;
+mod charset;
+mod content;
+mod draft;
+mod encoded_word;
+mod header;
 pub mod html;
+pub mod list_header;
+mod lower;
+mod medium;
+mod multipart;
+mod parse;
+#[cfg(test)]
+mod roundtrip_tests;
+mod structure;
+#[cfg(test)]
+mod structure_tests;
 pub mod tags;
-
-// (owner: mime helper)  mod mime; mod header; mod view; mod lower; mod charset; mod draft; …
+mod transfer;
+mod view;
 
 pub use view::{TransferEncoding, View, ViewId};
-mod view;
 
 use crate::source::{FileSpan, Kind, Source, ViewSpan};
 use html::Document;
+use medium::Medium;
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::Arc;
 
 /// Whether tags are still to be filled in, or the mail is as it will arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,12 +74,14 @@ pub struct Message<'s> {
     pub bodies: Vec<Body<'s>>,
     /// Every decoded text, by `ViewId`.
     views: Vec<View<'s>>,
+    /// Where the encoded body of each part lies.
+    places: Vec<(Arc<Medium<'s>>, Range<usize>)>,
     /// Limits that were reached while reading: said by `format/analysis-limit`.
     pub limits: Vec<String>,
 }
 
 /// One header field.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Header {
     /// The name as written.
     pub name: String,
@@ -128,8 +149,15 @@ pub enum BodyContent {
 impl<'s> Message<'s> {
     /// Reads `source`. Never fails: what can't be read is left out and said in `limits`.
     pub fn parse(source: &'s Source, given: &Given) -> Self {
-        let _ = (source, given);
-        todo!()
+        parse::parse(source, given)
+    }
+
+    /// The content of a part with its transfer encoding undone.
+    pub fn part_bytes(&self, part: usize) -> Cow<'_, [u8]> {
+        match (self.parts.get(part), self.places.get(part)) {
+            (Some(part), Some((medium, range))) => part.encoding.decode(&medium.bytes()[range.clone()]),
+            _ => Cow::Borrowed(&[]),
+        }
     }
 
     /// The view behind an id.

@@ -1,14 +1,24 @@
 //! Text decoded from a source, with the way back to the source's bytes.
 
+use super::charset::{self, Charset};
+use super::header;
+use super::lower;
+use super::medium::Medium;
 use crate::diagnostic::FileEdit;
-use crate::source::{FileSpan, LineIndex, ViewSpan};
-use std::sync::Arc;
+use crate::source::{FileSpan, LineIndex, OffsetMap, ViewSpan};
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::{Arc, OnceLock};
 
 /// Names a view of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ViewId(u32);
 
 impl ViewId {
+    pub(crate) fn new(index: usize) -> Self {
+        Self(index as u32)
+    }
+
     pub(crate) fn index(self) -> usize {
         self.0 as usize
     }
@@ -28,45 +38,209 @@ pub enum TransferEncoding {
 /// Text decoded from a source. Its lines, and its map to the file, are made when first asked for.
 #[derive(Debug)]
 pub struct View<'s> {
-    _source: std::marker::PhantomData<&'s ()>,
+    name: Arc<str>,
+    text: Cow<'s, str>,
+    origin: Origin<'s>,
+    lines: OnceLock<LineIndex>,
 }
 
-impl View<'_> {
+/// Where the text of a view comes from.
+#[derive(Debug)]
+pub(super) enum Origin<'s> {
+    /// From the caller; the place is where it would stand in the file.
+    Given(FileSpan),
+    /// From a body: a transfer encoding and a charset undone.
+    Body(BodyText<'s>),
+    /// From the body of a header field.
+    Field(FieldText<'s>),
+}
+
+/// Bytes in a transfer encoding and a charset.
+#[derive(Debug)]
+pub(super) struct BodyText<'s> {
+    pub medium: Arc<Medium<'s>>,
+    /// The encoded bytes in the medium.
+    pub range: Range<usize>,
+    pub encoding: TransferEncoding,
+    pub charset: Charset,
+    /// Length of the byte order mark before the text, in decoded bytes.
+    pub mark: usize,
+    /// Bytes beyond ASCII may stand there unencoded.
+    pub eight_bit: bool,
+    maps: OnceLock<Maps>,
+}
+
+/// The two steps from the text to the encoded bytes; `None` is a step that changes nothing.
+#[derive(Debug)]
+pub(super) struct Maps {
+    /// Text to decoded bytes (behind the byte order mark).
+    pub charset: Option<OffsetMap>,
+    /// Decoded bytes to encoded ones.
+    pub transfer: Option<OffsetMap>,
+}
+
+impl BodyText<'_> {
+    pub fn encoded(&self) -> &[u8] {
+        &self.medium.bytes()[self.range.clone()]
+    }
+
+    pub fn maps(&self) -> &Maps {
+        self.maps.get_or_init(|| Maps {
+            charset: {
+                let bytes = self.encoding.decode(self.encoded());
+                self.charset.map(bytes.get(self.mark..).unwrap_or_default())
+            },
+            transfer: self.encoding.map(self.encoded()),
+        })
+    }
+
+    fn file_span(&self, range: Range<usize>) -> FileSpan {
+        let maps = self.maps();
+        let decoded = maps.charset.as_ref().map_or(range.clone(), |map| map.encoded(range));
+        let decoded = decoded.start + self.mark..decoded.end + self.mark;
+        let encoded = maps.transfer.as_ref().map_or(decoded.clone(), |map| map.encoded(decoded));
+        self.medium.file_span(self.range.start + encoded.start..self.range.start + encoded.end)
+    }
+}
+
+/// A field body, unfolded and decoded.
+#[derive(Debug)]
+pub(super) struct FieldText<'s> {
+    pub medium: Arc<Medium<'s>>,
+    /// The raw field body in the medium.
+    pub range: Range<usize>,
+    /// From the text to the raw field body.
+    pub map: OffsetMap,
+    /// What was written as encoded words.
+    pub words: Vec<ViewSpan>,
+    charset: Option<Charset>,
+}
+
+impl<'s> View<'s> {
+    /// A text that the caller gave, for what would stand at `place` of the file.
+    pub(super) fn given(name: &str, text: &str, place: FileSpan) -> Self {
+        Self::new(name, Cow::Owned(text.to_owned()), Origin::Given(place))
+    }
+
+    /// A body. `label` is its charset parameter, `eight_bit` whether its encoding is declared as `8bit` or `binary`.
+    pub(super) fn body(
+        name: &str,
+        medium: &Arc<Medium<'s>>,
+        range: Range<usize>,
+        encoding: TransferEncoding,
+        label: Option<&str>,
+        eight_bit: bool,
+    ) -> Self {
+        let raw = medium.slice(range.clone());
+        let eight_bit = eight_bit || !raw.is_ascii();
+        let (text, charset, mark) = match (encoding, raw) {
+            (TransferEncoding::Identity, Cow::Borrowed(raw)) => parts(charset::decode(raw, label)),
+            (_, raw) => {
+                let bytes = encoding.decode(&raw);
+                let (text, charset, mark) = parts(charset::decode(&bytes, label));
+                (Cow::Owned(text.into_owned()), charset, mark)
+            }
+        };
+        let medium = Arc::clone(medium);
+        let maps = OnceLock::new();
+        Self::new(name, text, Origin::Body(BodyText { medium, range, encoding, charset, mark, eight_bit, maps }))
+    }
+
+    /// The decoded value of a raw field body.
+    pub(super) fn field(name: &str, medium: &Arc<Medium<'s>>, range: Range<usize>) -> Self {
+        let value = header::decode_value(&medium.bytes()[range.clone()]);
+        let origin = FieldText {
+            medium: Arc::clone(medium),
+            range,
+            map: value.map,
+            words: value.words.into_iter().map(ViewSpan::from).collect(),
+            charset: value.charset,
+        };
+        Self::new(name, Cow::Owned(value.text), Origin::Field(origin))
+    }
+
+    fn new(name: &str, text: Cow<'s, str>, origin: Origin<'s>) -> Self {
+        Self { name: name.into(), text, origin, lines: OnceLock::new() }
+    }
+
+    pub(super) fn origin(&self) -> &Origin<'s> {
+        &self.origin
+    }
+
     /// What it is a view of: `header From`, `HTML body`, `text body`, `file`.
     pub fn name(&self) -> &Arc<str> {
-        todo!()
+        &self.name
     }
 
     /// The decoded text.
     pub fn text(&self) -> &str {
-        todo!()
+        &self.text
     }
 
     /// The transfer encoding that was undone, for reports: `quoted-printable`, `base64`, `encoded-word`; `None` for none.
     pub fn encoding(&self) -> Option<&'static str> {
-        todo!()
+        match &self.origin {
+            Origin::Given(_) => None,
+            Origin::Body(body) => body.encoding.word(),
+            Origin::Field(field) => (!field.words.is_empty()).then_some("encoded-word"),
+        }
     }
 
     /// The charset that was undone, as encoding_rs names it; `None` for UTF-8 and ASCII.
     pub fn charset(&self) -> Option<&'static str> {
-        todo!()
+        match &self.origin {
+            Origin::Given(_) => None,
+            Origin::Body(body) if body.charset.holds_ascii() && self.text.is_ascii() => None,
+            Origin::Body(body) => body.charset.name(),
+            Origin::Field(field) => field.charset.filter(|_| !self.text.is_ascii()).and_then(Charset::name),
+        }
+    }
+
+    /// The parts of a header value that were written as encoded words, in order; what stands in them is text, whatever it looks like (RFC 2047 §6.2).
+    pub fn encoded_words(&self) -> &[ViewSpan] {
+        match &self.origin {
+            Origin::Field(field) => &field.words,
+            _ => &[],
+        }
     }
 
     /// The smallest range of whole encoding units of the file that holds `span`.
     pub fn file_span(&self, span: ViewSpan) -> FileSpan {
-        let _ = span;
-        todo!()
+        let end = span.end.min(self.text.len());
+        let range = span.start.min(end)..end;
+        match &self.origin {
+            Origin::Given(place) => *place,
+            Origin::Body(body) => body.file_span(range),
+            Origin::Field(field) if field.map.runs.is_empty() => {
+                let end = trimmed_end(&field.medium.bytes()[field.range.clone()]);
+                field.medium.file_span(field.range.start + end..field.range.start + end)
+            }
+            Origin::Field(field) => {
+                let raw = field.map.encoded(range);
+                field.medium.file_span(field.range.start + raw.start..field.range.start + raw.end)
+            }
+        }
     }
 
     /// Lines of the view's text.
     pub fn lines(&self) -> &LineIndex {
-        todo!()
+        self.lines.get_or_init(|| LineIndex::new(self.text.as_bytes()))
     }
 
     /// The replacement of `span` by `replacement`, said in the file's bytes: in the view's transfer encoding and charset, touching no byte outside the
-    /// encoding units of the span. `None` where the charset can't write it, or the view was not decoded without loss there.
+    /// encoding units of the span. Line ends become those of the file. In base64 a change of length by other than whole groups moves every group behind
+    /// it, so that the edit then reaches to the end of the part. `None` where the charset can't write it, where the view was not decoded without loss,
+    /// and where the text is not in the file.
     pub fn lower(&self, span: ViewSpan, replacement: &str) -> Option<FileEdit> {
-        let _ = (span, replacement);
-        todo!()
+        lower::lower(self, span, replacement)
     }
+}
+
+fn parts(decoded: charset::Decoded<'_>) -> (Cow<'_, str>, Charset, usize) {
+    (decoded.text, decoded.charset, decoded.mark)
+}
+
+/// Behind the one blank that follows a colon, where an empty value would be written.
+fn trimmed_end(raw: &[u8]) -> usize {
+    usize::from(matches!(raw.first(), Some(b' ' | b'\t')))
 }

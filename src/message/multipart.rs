@@ -1,0 +1,111 @@
+//! The body of a multipart cut at its delimiter lines (RFC 2046 §5.1.1).
+
+use memchr::memmem;
+use std::ops::Range;
+
+/// Cuts `body` at the lines that are `--boundary`: the ranges of the parts, without the line end before the next delimiter, which belongs to it. What
+/// stands before the first delimiter and behind the closing one is left out. Without a closing delimiter the last part goes to the end.
+pub(crate) fn cut(bytes: &[u8], body: Range<usize>, boundary: &str, limit: usize) -> Vec<Range<usize>> {
+    let delimiter = [b"--", boundary.as_bytes()].concat();
+    let mut parts = Vec::new();
+    let mut open: Option<usize> = None;
+    for found in memmem::find_iter(&bytes[body.clone()], &delimiter).map(|at| body.start + at) {
+        let Some(line) = Delimiter::at(bytes, &body, found, delimiter.len()) else { continue };
+        if let Some(start) = open {
+            parts.push(start..line.part_end.max(start));
+        }
+        open = (!line.closes).then_some(line.next);
+        if line.closes || parts.len() >= limit {
+            return parts;
+        }
+    }
+    parts.extend(open.map(|start| start..body.end));
+    parts
+}
+
+struct Delimiter {
+    /// Where the part before it ends.
+    part_end: usize,
+    closes: bool,
+    /// Behind its line end.
+    next: usize,
+}
+
+impl Delimiter {
+    /// The delimiter line at `at`, if it is one: alone in its line, but for blanks behind it.
+    fn at(bytes: &[u8], body: &Range<usize>, at: usize, length: usize) -> Option<Self> {
+        if at > body.start && !matches!(bytes[at - 1], b'\n' | b'\r') {
+            return None;
+        }
+        let rest = &bytes[at + length..body.end];
+        let closes = rest.starts_with(b"--");
+        let rest = if closes { &rest[2..] } else { rest };
+        let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+        let line_end = match &rest[blanks..] {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r' | b'\n', ..] => 1,
+            [] => 0,
+            _ => return None,
+        };
+        let next = body.end - rest.len() + blanks + line_end;
+        let part_end = match &bytes[body.start..at] {
+            [.., b'\r', b'\n'] => at - 2,
+            [.., b'\r' | b'\n'] => at - 1,
+            _ => at,
+        };
+        Some(Self { part_end, closes, next })
+    }
+}
+
+/// The boundary that the body uses, where the declared one is missing or never comes: the first line that begins with `--` and has a Content-* field
+/// behind it.
+pub(crate) fn guess_boundary(bytes: &[u8], body: Range<usize>) -> Option<String> {
+    let body = &bytes[body];
+    for at in memmem::find_iter(body, b"--") {
+        if at > 0 && !matches!(body[at - 1], b'\n' | b'\r') {
+            continue;
+        }
+        let line = body[at + 2..].split(|byte| matches!(byte, b'\r' | b'\n')).next().unwrap_or_default();
+        let behind = body[at + 2 + line.len()..].trim_ascii_start();
+        let named = line.trim_ascii_end();
+        if (1..=200).contains(&named.len())
+            && behind.get(..8).is_some_and(|word| word.eq_ignore_ascii_case(b"content-"))
+        {
+            return std::str::from_utf8(named).ok().map(str::to_owned);
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(body: &str) -> Vec<&str> {
+        cut(body.as_bytes(), 0..body.len(), "XX", 100).into_iter().map(|range| &body[range]).collect()
+    }
+
+    #[test]
+    fn parts_are_what_stands_between_delimiter_lines() {
+        for (body, expected) in [
+            ("--XX\na\n--XX\nb\n--XX--\n", vec!["a", "b"]),
+            ("preamble\r\n--XX\r\na\r\n\r\n--XX-- \r\nepilogue\r\n--XX\r\nno", vec!["a\r\n"]),
+            ("--XX\na --XX b\n--XX--", vec!["a --XX b"]),
+            ("--XX\na\n--XXY\nb\n--XX--", vec!["a\n--XXY\nb"]),
+            ("--XX\ncut off", vec!["cut off"]),
+            ("--XX\n--XX--", vec![""]),
+            ("--XX\r--XX--", vec![""]),
+            ("--XX", vec![""]),
+            ("nothing", vec![]),
+        ] {
+            assert_eq!(parts(body), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn a_lost_boundary_is_found_again() {
+        let body = "text\n-- \nsignature\n--abc_1\nContent-Type: text/html\n\n<p>";
+        assert_eq!(guess_boundary(body.as_bytes(), 0..body.len()).as_deref(), Some("abc_1"));
+        assert_eq!(guess_boundary(b"-- \n--x\n", 0..8), None);
+    }
+}

@@ -1,0 +1,122 @@
+//! From a source to a message: structure and texts first, then the trees and merge tags of its bodies.
+
+use super::html::Document;
+use super::structure::{FoundBody, Structure};
+use super::tags::{self, Code, Dialect};
+use super::{Body, BodyContent, Given, Message, Stage, draft};
+use crate::knowledge::providers;
+use crate::source::{Kind, Source, ViewSpan};
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+/// See [`Message::parse`].
+pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
+    let (mut structure, front_matter) = match source.kind {
+        Kind::Message => (Structure::read(&source.bytes), None),
+        Kind::Html | Kind::Template | Kind::Mjml => draft::read(&source.bytes, given),
+    };
+    structure.measure();
+    let dialect = dialect(&source.name, given);
+    let bodies: Vec<Body<'s>> =
+        structure.bodies.iter().map(|found| body(&structure, *found, front_matter, &dialect)).collect();
+    Message {
+        stage: given.stage.unwrap_or_else(|| stage(source.kind, &structure)),
+        fragment: given.fragment.unwrap_or_else(|| is_fragment(source, &structure, &bodies)),
+        limits: structure.limits(),
+        source,
+        bodies,
+        headers: structure.headers,
+        header_end: structure.header_end,
+        parts: structure.parts,
+        views: structure.views,
+        places: structure.places,
+    }
+}
+
+/// A body with its merge tags and its tree.
+fn body<'s>(
+    structure: &Structure<'s>,
+    found: FoundBody,
+    front_matter: Option<ViewSpan>,
+    dialect: &Dialect,
+) -> Body<'s> {
+    let text = without_front_matter(structure.views[found.view.index()].text(), front_matter);
+    let tags = tags::scan(&text, found.html, dialect);
+    let content = match found.html {
+        true => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
+        false => BodyContent::Plain,
+    };
+    Body { part: found.part, view: found.view, content, tags, _source: PhantomData }
+}
+
+/// The text with blanks where its front matter stands, so that offsets stay.
+fn without_front_matter(text: &str, front_matter: Option<ViewSpan>) -> Cow<'_, str> {
+    match front_matter {
+        Some(span) => Cow::Owned(" ".repeat(span.end) + text.get(span.end..).unwrap_or_default()),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn dialect(name: &str, given: &Given) -> Dialect {
+    let tokens = given.loose_tags.iter().filter_map(|id| providers::by_id(id)).flat_map(|provider| provider.tokens);
+    let name = name.to_ascii_lowercase();
+    let code =
+        [(".blade.php", Code::Blade), (".cshtml", Code::Razor), (".vm", Code::Velocity), (".ftl", Code::FreeMarker)];
+    Dialect {
+        loose: tokens.filter(|token| token.loose).map(|token| token.text).collect(),
+        code: code.into_iter().find(|(extension, _)| name.ends_with(extension)).map(|(_, code)| code),
+    }
+}
+
+/// Fields that only a mail on its way has.
+const TRANSPORT: &[&str] = &["Received", "DKIM-Signature", "Return-Path", "Date", "Message-ID"];
+
+fn stage(kind: Kind, structure: &Structure<'_>) -> Stage {
+    let is_sent =
+        structure.headers.iter().any(|header| TRANSPORT.iter().any(|name| header.name.eq_ignore_ascii_case(name)));
+    if kind == Kind::Message && is_sent { Stage::Rendered } else { Stage::Template }
+}
+
+fn is_fragment(source: &Source, structure: &Structure<'_>, bodies: &[Body<'_>]) -> bool {
+    let mut folders: Vec<&str> = source.name.split(['/', '\\']).collect();
+    let file = folders.pop().unwrap_or_default();
+    let has_root = match source.kind {
+        Kind::Message => return false,
+        Kind::Mjml => structure.views.last().is_some_and(|view| view.text().contains("<mjml")),
+        Kind::Html | Kind::Template => {
+            bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root()))
+        }
+    };
+    !has_root || file.starts_with('_') || folders.iter().any(|folder| matches!(*folder, "partials" | "layouts"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mail_on_its_way_is_rendered() {
+        for (kind, text, expected) in [
+            (Kind::Message, "Subject: x\n\n", Stage::Template),
+            (Kind::Message, "Subject: x\ndate: today\n\n", Stage::Rendered),
+            (Kind::Html, "<p>", Stage::Template),
+        ] {
+            assert_eq!(stage(kind, &Structure::read(text.as_bytes())), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn front_matter_is_no_text_but_keeps_its_room() {
+        let text = "---\nsubject: ö\n---\n<p>";
+        let (structure, front_matter) = draft::read(text.as_bytes(), &Given::default());
+        let view = structure.bodies[0].view.index();
+        let without = without_front_matter(structure.views[view].text(), front_matter);
+        assert_eq!((without.trim(), without.len()), ("<p>", text.len()));
+    }
+
+    #[test]
+    fn the_extension_tells_an_engine_with_bare_code() {
+        assert_eq!(dialect("a/b.BLADE.php", &Given::default()).code, Some(Code::Blade));
+        assert_eq!(dialect("a.html", &Given::default()).code, None);
+    }
+}

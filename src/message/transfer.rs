@@ -1,0 +1,287 @@
+//! Content-Transfer-Encoding undone and done (RFC 2045 §6), with the map from the decoded bytes to the encoded ones.
+//!
+//! Decoding never fails: what is no code stands for itself (quoted-printable) or for nothing (base64), as mail clients take it.
+
+use super::TransferEncoding;
+use crate::source::OffsetMap;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Longest line of an encoded body, without its line end (RFC 2045 §6.7 and §6.8).
+pub(crate) const LINE: usize = 76;
+
+impl TransferEncoding {
+    /// The encoding called `name` in a Content-Transfer-Encoding field; blanks, comments and a stray `;` around it do not count.
+    pub(crate) fn named(field_body: &str) -> Self {
+        let word = without_comments(field_body);
+        let word = word.split(';').next().unwrap_or_default().trim_matches(|c: char| c.is_whitespace() || c == '"');
+        if word.eq_ignore_ascii_case("base64") {
+            Self::Base64
+        } else if word.eq_ignore_ascii_case("quoted-printable") {
+            Self::QuotedPrintable
+        } else {
+            Self::Identity
+        }
+    }
+
+    /// The word for reports; `None` for identity.
+    pub(crate) fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Identity => None,
+            Self::QuotedPrintable => Some("quoted-printable"),
+            Self::Base64 => Some("base64"),
+        }
+    }
+
+    /// The decoded bytes.
+    pub(crate) fn decode(self, encoded: &[u8]) -> Cow<'_, [u8]> {
+        match self {
+            Self::Identity => Cow::Borrowed(encoded),
+            Self::QuotedPrintable => Cow::Owned(quoted_printable(encoded, None)),
+            Self::Base64 => Cow::Owned(base64(encoded, None)),
+        }
+    }
+
+    /// The way from the decoded bytes to the encoded ones; `None` where they are the same.
+    pub(crate) fn map(self, encoded: &[u8]) -> Option<OffsetMap> {
+        let mut map = OffsetMap::default();
+        match self {
+            Self::Identity => return None,
+            Self::QuotedPrintable => quoted_printable(encoded, Some(&mut map)),
+            Self::Base64 => base64(encoded, Some(&mut map)),
+        };
+        Some(map)
+    }
+}
+
+fn without_comments(text: &str) -> String {
+    let mut depth = 0usize;
+    let mut kept = String::new();
+    for character in text.chars() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(character),
+            _ => {}
+        }
+    }
+    kept
+}
+
+/// Decoded bytes and, where it is asked for, their map.
+struct Output<'m> {
+    bytes: Vec<u8>,
+    map: Option<&'m mut OffsetMap>,
+}
+
+impl Output<'_> {
+    fn copy(&mut self, encoded: &[u8], range: Range<usize>) {
+        if let Some(map) = &mut self.map {
+            map.push_units(range.len(), 1, range.start, 1);
+        }
+        self.bytes.extend_from_slice(&encoded[range]);
+    }
+
+    fn unit(&mut self, bytes: &[u8], range: Range<usize>) {
+        if let Some(map) = &mut self.map {
+            map.push(bytes.len(), range);
+        }
+        self.bytes.extend_from_slice(bytes);
+    }
+}
+
+/// Undoes quoted-printable (RFC 2045 §6.7): escapes, soft line breaks, blanks before a line end dropped.
+pub(crate) fn quoted_printable(encoded: &[u8], map: Option<&mut OffsetMap>) -> Vec<u8> {
+    let mut output = Output { bytes: Vec::with_capacity(encoded.len()), map };
+    let mut start = 0;
+    while start < encoded.len() {
+        let feed = memchr::memchr(b'\n', &encoded[start..]).map_or(encoded.len(), |at| start + at);
+        let mut end = feed;
+        if feed < encoded.len() && end > start && encoded[end - 1] == b'\r' {
+            end -= 1;
+        }
+        let mut content_end = end;
+        while content_end > start && matches!(encoded[content_end - 1], b' ' | b'\t') {
+            content_end -= 1;
+        }
+        let soft = content_end > start && encoded[content_end - 1] == b'=';
+        escapes(encoded, start..content_end - usize::from(soft), b'=', &mut output);
+        let next = (feed + 1).min(encoded.len());
+        if !soft {
+            output.copy(encoded, end..next);
+        }
+        start = next;
+    }
+    output.bytes
+}
+
+/// Undoes the `Q` encoding of encoded words (RFC 2047 §4.2).
+pub(crate) fn q_word(encoded: &[u8], map: Option<&mut OffsetMap>) -> Vec<u8> {
+    let mut output = Output { bytes: Vec::with_capacity(encoded.len()), map };
+    let mut start = 0;
+    for at in memchr::memchr_iter(b'_', encoded) {
+        escapes(encoded, start..at, b'=', &mut output);
+        output.unit(b" ", at..at + 1);
+        start = at + 1;
+    }
+    escapes(encoded, start..encoded.len(), b'=', &mut output);
+    output.bytes
+}
+
+fn escapes(encoded: &[u8], range: Range<usize>, mark: u8, output: &mut Output<'_>) {
+    let mut start = range.start;
+    let mut at = start;
+    while let Some(found) = memchr::memchr(mark, &encoded[at..range.end]).map(|offset| at + offset) {
+        let code = encoded[found + 1..range.end.min(found + 3)]
+            .iter()
+            .try_fold(0u8, |value, &digit| (digit as char).to_digit(16).map(|digit| (value << 4) | digit as u8));
+        at = found + 1;
+        if let (Some(byte), true) = (code, found + 3 <= range.end) {
+            output.copy(encoded, start..found);
+            output.unit(&[byte], found..found + 3);
+            start = found + 3;
+            at = start;
+        }
+    }
+    output.copy(encoded, start..range.end);
+}
+
+/// Undoes base64 (RFC 2045 §6.8): bytes outside of its alphabet are skipped, a tail without padding counts. Behind padding it reads on only where the
+/// next line is base64 again, so that a footer which a mailing list appended is not taken for content.
+pub(crate) fn base64(encoded: &[u8], map: Option<&mut OffsetMap>) -> Vec<u8> {
+    let mut output = Output { bytes: Vec::with_capacity(encoded.len() / 4 * 3), map };
+    let (mut bits, mut digits, mut group_start) = (0u32, 0usize, 0usize);
+    let mut last = 0;
+    let mut at = 0;
+    while let Some(&byte) = encoded.get(at) {
+        at += 1;
+        if let Some(value) = DIGITS[byte as usize] {
+            if digits == 0 {
+                group_start = at - 1;
+            }
+            bits = (bits << 6) | u32::from(value);
+            digits += 1;
+            last = at;
+            if digits == 4 {
+                output.unit(&bits.to_be_bytes()[1..], group_start..at);
+                (bits, digits) = (0, 0);
+            }
+        } else if byte == b'=' && digits >= 2 {
+            while encoded.get(at) == Some(&b'=') {
+                at += 1;
+            }
+            tail(bits, digits, group_start..at, &mut output);
+            (bits, digits) = (0, 0);
+            if !goes_on(&encoded[at..]) {
+                break;
+            }
+        }
+    }
+    tail(bits, digits, group_start..last, &mut output);
+    output.bytes
+}
+
+fn tail(bits: u32, digits: usize, range: Range<usize>, output: &mut Output<'_>) {
+    match digits {
+        2 => output.unit(&[(bits >> 4) as u8], range),
+        3 => output.unit(&[(bits >> 10) as u8, (bits >> 2) as u8], range),
+        _ => {}
+    }
+}
+
+fn goes_on(rest: &[u8]) -> bool {
+    if !rest.first().is_some_and(u8::is_ascii_whitespace) {
+        return false;
+    }
+    let line = rest.trim_ascii_start();
+    let line = memchr::memchr2(b'\r', b'\n', line).map_or(line, |end| &line[..end]).trim_ascii_end();
+    line.len() >= 4 && line.len() % 4 == 0 && line.iter().all(|&byte| DIGITS[byte as usize].is_some() || byte == b'=')
+}
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+static DIGITS: [Option<u8>; 256] = {
+    let mut digits = [None; 256];
+    let mut value = 0;
+    while value < ALPHABET.len() {
+        digits[ALPHABET[value] as usize] = Some(value as u8);
+        value += 1;
+    }
+    digits
+};
+
+/// The base64 of `bytes`, padded, without line breaks.
+pub(crate) fn to_base64(bytes: &[u8]) -> Vec<u8> {
+    let mut encoded = Vec::with_capacity(bytes.len().div_ceil(3) * 4);
+    for group in bytes.chunks(3) {
+        let byte = |index: usize| u32::from(group.get(index).copied().unwrap_or(0));
+        let bits = (byte(0) << 16) | (byte(1) << 8) | byte(2);
+        for digit in 0..4 {
+            encoded.push(if digit <= group.len() { ALPHABET[(bits >> (18 - 6 * digit)) as usize & 63] } else { b'=' });
+        }
+    }
+    encoded
+}
+
+/// `=XX`.
+pub(crate) fn escape(byte: u8) -> [u8; 3] {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    [b'=', HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quoted_printable_is_read_as_clients_read_it() {
+        for (encoded, decoded) in [
+            ("a=3Db", "a=b"),
+            ("caf=c3=A9", "café"),
+            ("soft=\r\nbreak", "softbreak"),
+            ("soft= \t\nbreak", "softbreak"),
+            ("<b>foo=", "<b>foo"),
+            ("=", ""),
+            ("a==b", "a==b"),
+            ("a=G1", "a=G1"),
+            ("a=4", "a=4"),
+            ("blank \t\r\nline ", "blank\r\nline"),
+            ("", ""),
+        ] {
+            assert_eq!(quoted_printable(encoded.as_bytes(), None), decoded.as_bytes(), "{encoded:?}");
+        }
+    }
+
+    #[test]
+    fn base64_is_read_as_clients_read_it() {
+        for (encoded, decoded) in [
+            ("aGVsbG8=", "hello"),
+            ("aGVsbG8", "hello"),
+            ("aGVs\r\nbG8=\r\n", "hello"),
+            ("aGV\r\nsbG8=", "hello"),
+            ("aGVsbG8=\r\n____________\r\nTo unsubscribe, write to us", "hello"),
+            ("aGVsbG8=\r\naGVsbG8=\r\n", "hellohello"),
+            ("a", ""),
+            ("====", ""),
+            ("", ""),
+        ] {
+            assert_eq!(base64(encoded.as_bytes(), None), decoded.as_bytes(), "{encoded:?}");
+        }
+    }
+
+    #[test]
+    fn the_map_leads_to_the_escape_and_to_the_group() {
+        let map = TransferEncoding::QuotedPrintable.map(b"a=3Db=\nc").unwrap_or_default();
+        assert_eq!((map.encoded(1..2), map.encoded(2..4)), (1..4, 4..8));
+        let map = TransferEncoding::Base64.map(b"aGVs\nbG8=").unwrap_or_default();
+        assert_eq!((map.encoded(0..1), map.encoded(4..5)), (0..4, 5..9));
+    }
+
+    #[test]
+    fn an_encoding_is_known_with_comments_and_semicolons() {
+        for field_body in [" base64;", "BASE64", "(x) base64 (y (z))", "base64; charset=x", "\"base64\""] {
+            assert_eq!(TransferEncoding::named(field_body), TransferEncoding::Base64, "{field_body:?}");
+        }
+        assert_eq!(TransferEncoding::named("x-uuencode"), TransferEncoding::Identity);
+    }
+}

@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     finding
         .label("not a domain of the sender's own")
         .because("Microsoft 365 wants the From name to reflect who is sending the message", sources::FROM_NAME);
-    match sender.mailbox.name.as_deref().and_then(domain_like) {
+    match sender.name().and_then(domain_like) {
         Some(name) => finding.help(format!("send from your own domain, as `marketing@{name}.com` would")),
         None => finding.help("send from an address at your organisation's own domain"),
     };

@@ -1,6 +1,6 @@
 //! An allow comment that names no lint.
 
-use crate::config::closest;
+use crate::config::similar::did_you_mean;
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::Facts;
 use crate::lint::{Findings, Lint};
@@ -22,7 +22,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     for allow in facts.allows().iter().filter(|allow| REGISTRY.find(&allow.name).is_none()) {
         let finding = findings.report(allow.name_spot, format!("there is no lint called `{}`", allow.name));
         finding.label("unknown").help("`presend lints` lists them all");
-        if let Some(name) = closest(&allow.name, REGISTRY.lints().map(|(_, lint)| lint.name)) {
+        if let Some(name) = did_you_mean(&allow.name, REGISTRY.lints().map(|(_, lint)| lint.name)) {
             finding.suggest(format!("did you mean `{name}`?"), Applicability::MaybeIncorrect, allow.name_spot, name);
         }
     }

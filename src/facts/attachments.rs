@@ -19,9 +19,19 @@ pub struct Attachment {
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Attachment> {
     let bodies: Vec<usize> = facts.message.bodies.iter().map(|body| body.part).collect();
-    let parts = facts.message.parts.iter().enumerate().filter(|(index, part)| !bodies.contains(index) && is_attachment(facts, part));
+    let parts = facts
+        .message
+        .parts
+        .iter()
+        .enumerate()
+        .filter(|(index, part)| !bodies.contains(index) && is_attachment(facts, part));
     parts
-        .map(|(index, part)| Attachment { part: index, file_name: part.file_name.clone(), size: part.decoded_len, span: pointer(part) })
+        .map(|(index, part)| Attachment {
+            part: index,
+            file_name: part.file_name.clone(),
+            size: part.decoded_len,
+            span: pointer(part),
+        })
         .collect()
 }
 
@@ -29,12 +39,17 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Attachment> {
 fn is_attachment(facts: &Facts<'_>, part: &Part) -> bool {
     let kind = part.content_type.as_str();
     let is_attached = part.disposition.as_deref() == Some("attachment");
-    let is_shown = !is_attached && (part.content_id.is_some() || part.disposition.as_deref() == Some("inline")) && kind.starts_with("image/");
-    let is_container = kind.starts_with("multipart/") || part.parent.is_none() && !is_attached && kind.starts_with("text/");
+    let is_shown = !is_attached
+        && (part.content_id.is_some() || part.disposition.as_deref() == Some("inline"))
+        && kind.starts_with("image/");
+    let is_container =
+        kind.starts_with("multipart/") || part.parent.is_none() && !is_attached && kind.starts_with("text/");
     let is_technical = kind == "text/calendar" || kind.ends_with("-signature") || kind == "text/x-amp-html";
     let is_in_report = part.parent.is_some_and(|parent| facts.message.parts[parent].content_type == "multipart/report");
-    let is_inside_attachment = std::iter::successors(part.parent, |&parent| facts.message.parts[parent].parent)
-        .any(|parent| facts.message.parts[parent].content_type == "message/rfc822" && facts.message.parts[parent].parent.is_some());
+    let is_inside_attachment =
+        std::iter::successors(part.parent, |&parent| facts.message.parts[parent].parent).any(|parent| {
+            facts.message.parts[parent].content_type == "message/rfc822" && facts.message.parts[parent].parent.is_some()
+        });
     !(is_shown || is_container || is_technical || is_in_report || is_inside_attachment)
 }
 

@@ -14,7 +14,8 @@ pub struct Disclosure {
 }
 
 pub(super) fn of(facts: &Facts<'_>) -> Disclosure {
-    let link = facts.links().iter().find(|link| link.role == LinkRole::Privacy || words::any(&link.label, Meaning::Privacy));
+    let link =
+        facts.links().iter().find(|link| link.role == LinkRole::Privacy || words::any(&link.label, Meaning::Privacy));
     let sentence = facts.prose().iter().find_map(|prose| {
         let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::TrackingDisclosure)?;
         Some(prose.spot(prose.sentence_around(hit.range.start).range))

@@ -92,7 +92,13 @@ fn kind_of(element: Element<'_>) -> Option<ChoiceKind> {
     }
 }
 
-fn read_form(facts: &Facts<'_>, body: usize, document: &Document, form: Option<Element<'_>>, elements: &[Element<'_>]) -> Form {
+fn read_form(
+    facts: &Facts<'_>,
+    body: usize,
+    document: &Document,
+    form: Option<Element<'_>>,
+    elements: &[Element<'_>],
+) -> Form {
     let choices: Vec<_> = elements.iter().filter_map(|element| choice(facts, body, document, *element)).collect();
     let text = form.map_or(String::new(), |form| form_text(facts, body, form));
     let other_inputs = form.is_some_and(asks_for_more);
@@ -116,7 +122,10 @@ fn is_preference_center(facts: &Facts<'_>, body: usize, text: &str, choices: &[C
         title.and_then(|element| text.get(element.extent().range())).unwrap_or("").to_owned()
     });
     let _ = body;
-    let mailings = choices.iter().filter(|choice| choice.stance == Stance::Consents && choice.kind == ChoiceKind::Checkbox).count();
+    let mailings = choices
+        .iter()
+        .filter(|choice| choice.stance == Stance::Consents && choice.kind == ChoiceKind::Checkbox)
+        .count();
     has(text) || title.is_some_and(|title| has(&title)) || mailings >= 4
 }
 
@@ -141,9 +150,18 @@ fn asks_for_more(form: Element<'_>) -> bool {
             "textarea" => true,
             "input" => {
                 let kind = element.attribute("type").map_or(String::new(), |kind| kind.value.to_ascii_lowercase());
-                let name = ["name", "id", "autocomplete"].iter().filter_map(|name| element.attribute(name)).map(|a| a.value.to_ascii_lowercase()).collect::<Vec<_>>().join(" ");
-                let more = ["pass", "address", "street", "city", "zip", "postal", "phone", "card", "company", "quantity", "birth"];
-                matches!(kind.as_str(), "password" | "tel" | "file" | "date" | "number") || more.iter().any(|word| name.contains(word)) && !name.contains("mail")
+                let name = ["name", "id", "autocomplete"]
+                    .iter()
+                    .filter_map(|name| element.attribute(name))
+                    .map(|a| a.value.to_ascii_lowercase())
+                    .collect::<Vec<_>>()
+                    .join(" ");
+                let more = [
+                    "pass", "address", "street", "city", "zip", "postal", "phone", "card", "company", "quantity",
+                    "birth",
+                ];
+                matches!(kind.as_str(), "password" | "tel" | "file" | "date" | "number")
+                    || more.iter().any(|word| name.contains(word)) && !name.contains("mail")
             }
             _ => false,
         }
@@ -177,15 +195,22 @@ fn choice(facts: &Facts<'_>, body: usize, document: &Document, element: Element<
 /// React, Vue, Angular, Alpine and the like decide at run time.
 fn is_binding(attribute: &Attribute<'_>) -> bool {
     let name = &attribute.name;
-    name.starts_with([':', '@', '[', '(', '{']) || name.starts_with("v-") || name.starts_with("x-") || name.starts_with("ng-")
-        || name.starts_with("bind:") || attribute.value.starts_with('{') || name == "defaultchecked"
+    name.starts_with([':', '@', '[', '(', '{'])
+        || name.starts_with("v-")
+        || name.starts_with("x-")
+        || name.starts_with("ng-")
+        || name.starts_with("bind:")
+        || attribute.value.starts_with('{')
+        || name == "defaultchecked"
 }
 
 /// The label by `for`, by wrapping, by `aria-label(ledby)`, else the text beside it.
 fn label(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> String {
     let prose = &facts.prose()[body];
     let text_of = |element: Element<'_>| prose.text[prose.range_of(element.extent())].replace(BLOCK_BREAK, " ");
-    let with_id = |name: &str, id: &str| document.elements().find(|candidate| candidate.attribute(name).is_some_and(|value| value.value.trim() == id));
+    let with_id = |name: &str, id: &str| {
+        document.elements().find(|candidate| candidate.attribute(name).is_some_and(|value| value.value.trim() == id))
+    };
     let id = element.attribute("id").map(|id| id.value.trim().to_owned()).filter(|id| !id.is_empty());
     let mut words = Vec::new();
     if let Some(aria) = element.attribute("aria-label") {
@@ -195,7 +220,13 @@ fn label(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
         words.extend(labelled.value.split_whitespace().filter_map(|id| with_id("id", id)).map(text_of));
     }
     if let Some(id) = &id {
-        words.extend(document.elements().filter(|e| e.name() == "label").filter(|e| e.attribute("for").is_some_and(|target| target.value.trim() == id)).map(text_of));
+        words.extend(
+            document
+                .elements()
+                .filter(|e| e.name() == "label")
+                .filter(|e| e.attribute("for").is_some_and(|target| target.value.trim() == id))
+                .map(text_of),
+        );
     }
     if let Some(wrapping) = element.ancestors().find(|ancestor| ancestor.name() == "label") {
         words.push(text_of(wrapping));
@@ -209,9 +240,13 @@ fn label(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
 /// The text right behind the input, up to the next input or the end of its row.
 fn text_beside(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> String {
     let view = facts.message.view(facts.message.bodies[body].view);
-    let row = element.ancestors().find(|ancestor| matches!(ancestor.name(), "tr" | "li" | "p" | "div" | "dd" | "form" | "body"));
+    let row = element
+        .ancestors()
+        .find(|ancestor| matches!(ancestor.name(), "tr" | "li" | "p" | "div" | "dd" | "form" | "body"));
     let row_end = row.map_or(view.text().len(), |row| row.extent().end);
-    let next = document.elements().find(|other| other.span().start > element.span().start && matches!(other.name(), "input" | "select" | "textarea" | "button"));
+    let next = document.elements().find(|other| {
+        other.span().start > element.span().start && matches!(other.name(), "input" | "select" | "textarea" | "button")
+    });
     let end = next.map_or(row_end, |next| next.span().start.min(row_end)).max(element.span().end);
     let prose = &facts.prose()[body];
     let range = prose.range_of(ViewSpan::new(element.span().end, end));
@@ -236,7 +271,9 @@ fn option_label(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String 
 }
 
 fn hidden_label(attributes: &[Attribute<'_>]) -> String {
-    let value = |name: &str| attributes.iter().find(|attribute| attribute.name == name).map_or("", |attribute| &*attribute.value);
+    let value = |name: &str| {
+        attributes.iter().find(|attribute| attribute.name == name).map_or("", |attribute| &*attribute.value)
+    };
     format!("{} {}", value("name").replace(['_', '-', '[', ']', '.'], " "), value("value"))
 }
 
@@ -247,13 +284,16 @@ fn stance(kind: ChoiceKind, label: &str) -> Stance {
     let own = label.split(" | ").next().unwrap_or(label).trim().to_lowercase();
     if kind == ChoiceKind::Option || kind == ChoiceKind::Radio {
         let no = ["no", "nein", "non", "nee", "nej", "nei", "nie", "ne", "não", "нет", "ei", "hayır", "いいえ"];
-        if no.iter().any(|word| own == *word || own.strip_prefix(word).is_some_and(|rest| rest.starts_with([',', '.', ' ', '!']))) {
+        if no.iter().any(|word| {
+            own == *word || own.strip_prefix(word).is_some_and(|rest| rest.starts_with([',', '.', ' ', '!']))
+        }) {
             return Stance::Refuses;
         }
     }
     if any(Meaning::Refusal) || strong(Meaning::Unsubscribe) {
         return Stance::Refuses;
     }
-    let about_mailings = strong(Meaning::Consent) || any(Meaning::Consent) && any(Meaning::MailingNoun) || any(Meaning::MailingNoun);
+    let about_mailings =
+        strong(Meaning::Consent) || any(Meaning::Consent) && any(Meaning::MailingNoun) || any(Meaning::MailingNoun);
     if about_mailings { Stance::Consents } else { Stance::Neither }
 }

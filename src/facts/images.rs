@@ -54,7 +54,12 @@ impl Image {
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Image> {
     let mut images = Vec::new();
     for (body, document) in facts.html_bodies().map(|(index, _, document)| (index, document)) {
-        images.extend(document.elements().filter(|element| is_image(*element)).map(|element| image(facts, body, document, element)));
+        images.extend(
+            document
+                .elements()
+                .filter(|element| is_image(*element))
+                .map(|element| image(facts, body, document, element)),
+        );
     }
     images
 }

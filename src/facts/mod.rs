@@ -209,9 +209,12 @@ impl<'m> Facts<'m> {
 
 fn asks_for_address(element: Element<'_>) -> bool {
     let is = |name: &str, values: &[&str]| {
-        element.attribute(name).is_some_and(|attribute| values.iter().any(|value| attribute.value.trim().eq_ignore_ascii_case(value)))
+        element
+            .attribute(name)
+            .is_some_and(|attribute| values.iter().any(|value| attribute.value.trim().eq_ignore_ascii_case(value)))
     };
-    element.name() == "input" && (is("type", &["email", "password"]) || is("name", &["email", "e-mail", "mail", "username"]))
+    element.name() == "input"
+        && (is("type", &["email", "password"]) || is("name", &["email", "e-mail", "mail", "username"]))
 }
 
 fn end_tag(document: &Document, name: &str) -> Option<usize> {

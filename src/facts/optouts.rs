@@ -34,7 +34,8 @@ pub struct OptOut {
 }
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
-    let mut found: Vec<_> = facts.links().iter().enumerate().filter_map(|(index, link)| of_link(facts, index, link)).collect();
+    let mut found: Vec<_> =
+        facts.links().iter().enumerate().filter_map(|(index, link)| of_link(facts, index, link)).collect();
     for (body, prose) in facts.prose().iter().enumerate() {
         for hit in prose.hits().iter().filter(|hit| hit.meaning == Meaning::MailOptOut && !hit.weak) {
             found.push(OptOut {
@@ -53,7 +54,8 @@ fn of_link(facts: &Facts<'_>, index: usize, link: &Link) -> Option<OptOut> {
     let way = match link.kind {
         LinkKind::RenderedByTag => {
             let view = facts.message.view(link.spot.view);
-            let meaning = providers::tag_meaning(&view.text()[link.spot.span.range()], facts.settings.provider.as_deref());
+            let meaning =
+                providers::tag_meaning(&view.text()[link.spot.span.range()], facts.settings.provider.as_deref());
             (meaning == Some(TagMeaning::Unsubscribe)).then_some(OptOutWay::Tag)?
         }
         _ if link.role != LinkRole::Unsubscribe => return None,

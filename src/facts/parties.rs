@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::knowledge::{domains, trackers};
-use crate::message::list_uris;
+use crate::message::list_header;
 use std::collections::BTreeSet;
 
 /// The registrable domains that the message itself accounts for.
@@ -17,7 +17,9 @@ pub struct Parties {
 pub(super) fn of(facts: &Facts<'_>) -> Parties {
     let mut parties = Parties::default();
     let registrable = |host: &str| domains::registrable(&host.trim().to_ascii_lowercase()).map(str::to_owned);
-    parties.own.extend(facts.settings.own_domains.iter().map(|own| registrable(own).unwrap_or_else(|| own.to_ascii_lowercase())));
+    parties.own.extend(
+        facts.settings.own_domains.iter().map(|own| registrable(own).unwrap_or_else(|| own.to_ascii_lowercase())),
+    );
     if let Some(sender) = facts.sender().filter(|sender| !sender.host.as_deref().is_some_and(domains::is_freemail)) {
         parties.own.extend(sender.domain.clone());
     }
@@ -27,8 +29,9 @@ pub(super) fn of(facts: &Facts<'_>) -> Parties {
     }
     parties.named.extend(facts.settings.partner_domains.iter().filter_map(|partner| registrable(partner)));
     for header in facts.message.headers_named("List-Unsubscribe") {
-        let uris = list_uris(facts.message.value(header));
-        parties.named.extend(uris.iter().filter_map(|uri| url::Url::parse(&uri.text).ok()).filter_map(|url| registrable(url.host_str()?)));
+        let uris = list_header::list_uris(facts.message.view(header.value));
+        let urls = uris.iter().filter_map(|uri| url::Url::parse(&uri.uri).ok());
+        parties.named.extend(urls.filter_map(|url| registrable(url.host_str()?)));
     }
     parties
 }
@@ -37,14 +40,20 @@ impl Facts<'_> {
     /// `host` belongs to the sender by configuration.
     pub fn is_own_domain(&self, host: &str) -> bool {
         let registrable = domains::registrable(host).unwrap_or(host);
-        self.settings.own_domains.iter().any(|own| own.eq_ignore_ascii_case(registrable) || own.eq_ignore_ascii_case(host))
+        self.settings
+            .own_domains
+            .iter()
+            .any(|own| own.eq_ignore_ascii_case(registrable) || own.eq_ignore_ascii_case(host))
     }
 
     /// Two registrable domains are of one party: the same, the same label before different endings, one provider's, or
     /// both the sender's own.
     pub fn are_one_party(&self, one: &str, other: &str) -> bool {
-        let same_label = || domains::brand_label(one).is_some_and(|label| label.len() > 2 && domains::brand_label(other) == Some(label));
-        let family = || trackers::family_of_host(one).is_some_and(|family| trackers::family_of_host(other) == Some(family));
+        let same_label = || {
+            domains::brand_label(one).is_some_and(|label| label.len() > 2 && domains::brand_label(other) == Some(label))
+        };
+        let family =
+            || trackers::family_of_host(one).is_some_and(|family| trackers::family_of_host(other) == Some(family));
         let own = || self.parties().own.contains(one) && self.parties().own.contains(other);
         one == other || same_label() || family() || own()
     }

@@ -48,10 +48,15 @@ fn of_image(facts: &Facts<'_>, image: &Image) -> Option<Pixel> {
     let tiny = image.role == ImageRole::Tiny;
     if let Some(tracker) = trackers::open(&image.source) {
         // A shape alone is sure only when the image can't be meant to be seen.
-        let seen = !tiny && (image.width.is_some() || image.height.is_some() || image.alt.as_deref().is_some_and(|alt| !alt.is_empty()));
+        let seen = !tiny
+            && (image.width.is_some()
+                || image.height.is_some()
+                || image.alt.as_deref().is_some_and(|alt| !alt.is_empty()));
         match tracker.certainty {
             Certainty::High if !seen => return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High)),
-            Certainty::Medium | Certainty::Low if tiny => return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High)),
+            Certainty::Medium | Certainty::Low if tiny => {
+                return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High));
+            }
             _ => {}
         }
     }
@@ -70,9 +75,17 @@ fn of_tags(facts: &Facts<'_>) -> Vec<Pixel> {
             let written = &text[tag.span.range()];
             if providers::tag_meaning(written, facts.settings.provider.as_deref()) == Some(TagMeaning::OpenPixel) {
                 let spot = Spot { view: body.view, span: tag.span };
-                let covered = facts.images().iter().any(|image| image.spot.view == spot.view && image.spot.span.contains(spot.span));
+                let covered = facts
+                    .images()
+                    .iter()
+                    .any(|image| image.spot.view == spot.view && image.spot.span.contains(spot.span));
                 if !covered {
-                    pixels.push(Pixel { spot, source: written.to_owned(), evidence: PixelEvidence::Tag, certainty: Certainty::High });
+                    pixels.push(Pixel {
+                        spot,
+                        source: written.to_owned(),
+                        evidence: PixelEvidence::Tag,
+                        certainty: Certainty::High,
+                    });
                 }
             }
         }
@@ -91,7 +104,10 @@ fn is_layout(facts: &Facts<'_>, image: &Image) -> bool {
     let path = image.source.split(['?', '#']).next().unwrap_or("");
     let same = facts.images().iter().filter(|other| other.source.split(['?', '#']).next() == Some(path)).count();
     let name = path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
-    let called_spacer = ["spacer", "spacr", "blank.", "clear.", "transparent", "shim", "dot.gif", "trans.gif", "leer.gif"].iter().any(|word| name.contains(word));
+    let called_spacer =
+        ["spacer", "spacr", "blank.", "clear.", "transparent", "shim", "dot.gif", "trans.gif", "leer.gif"]
+            .iter()
+            .any(|word| name.contains(word));
     let has_query = image.source.contains('?');
     same >= REPEATS_OF_LAYOUT || called_spacer && !has_query || image.hidden && image.responsive
 }
@@ -110,7 +126,10 @@ fn is_random(segment: &str) -> bool {
     let segment = segment.rsplit_once('.').map_or(segment, |(stem, _)| stem);
     let digits = segment.bytes().filter(u8::is_ascii_digit).count();
     let letters = segment.bytes().filter(u8::is_ascii_alphabetic).count();
-    segment.len() >= 20 && digits >= 4 && letters >= 4 && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=~.%".contains(&byte))
+    segment.len() >= 20
+        && digits >= 4
+        && letters >= 4
+        && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=~.%".contains(&byte))
 }
 
 #[cfg(test)]

@@ -165,7 +165,11 @@ impl Prose {
         let exact = match piece.offsets.get(at + 1) {
             // Inside an entity: its start, or for an end its end.
             Some(&(next_decoded, next_raw)) if next_raw - raw != next_decoded - decoded && step > 0 => {
-                if is_end { next_raw as usize } else { raw as usize }
+                if is_end {
+                    next_raw as usize
+                } else {
+                    raw as usize
+                }
             }
             _ => raw as usize + step,
         };
@@ -335,8 +339,21 @@ fn is_unread(element: Element<'_>) -> bool {
     let unread = |element: Element<'_>| {
         matches!(
             element.name(),
-            "style" | "script" | "title" | "head" | "template" | "textarea" | "select" | "option" | "noframes" | "xml"
-                | "mj-style" | "mj-preview" | "mj-title" | "mj-attributes" | "mj-html-attributes"
+            "style"
+                | "script"
+                | "title"
+                | "head"
+                | "template"
+                | "textarea"
+                | "select"
+                | "option"
+                | "noframes"
+                | "xml"
+                | "mj-style"
+                | "mj-preview"
+                | "mj-title"
+                | "mj-attributes"
+                | "mj-html-attributes"
         )
     };
     unread(element) || element.ancestors().any(unread)
@@ -346,11 +363,62 @@ fn is_unread(element: Element<'_>) -> bool {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "div" | "dl" | "dt"
-            | "fieldset" | "figure" | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hr"
-            | "li" | "main" | "nav" | "ol" | "p" | "pre" | "section" | "table" | "tbody" | "td" | "tfoot" | "th"
-            | "thead" | "tr" | "ul" | "mj-text" | "mj-button" | "mj-section" | "mj-column" | "mj-wrapper" | "mj-hero"
-            | "mj-table" | "mj-raw" | "mj-navbar" | "mj-navbar-link" | "mj-social" | "mj-social-element"
-            | "mj-accordion-title" | "mj-accordion-text" | "columns" | "row" | "wrapper" | "callout" | "container"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hr"
+            | "li"
+            | "main"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "mj-text"
+            | "mj-button"
+            | "mj-section"
+            | "mj-column"
+            | "mj-wrapper"
+            | "mj-hero"
+            | "mj-table"
+            | "mj-raw"
+            | "mj-navbar"
+            | "mj-navbar-link"
+            | "mj-social"
+            | "mj-social-element"
+            | "mj-accordion-title"
+            | "mj-accordion-text"
+            | "columns"
+            | "row"
+            | "wrapper"
+            | "callout"
+            | "container"
     )
 }

@@ -56,7 +56,9 @@ fn by_headers(facts: &Facts<'_>) -> Option<PurposeFact> {
     if is_discussion {
         return Some(PurposeFact::new(Purpose::Unknown, "it comes from a discussion list"));
     }
-    for name in ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "List-Id", "X-CSA-Complaints", "X-Mailer-RecptId"] {
+    for name in
+        ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "List-Id", "X-CSA-Complaints", "X-Mailer-RecptId"]
+    {
         if value(name).is_some() {
             return Some(PurposeFact::new(Purpose::Bulk, format!("it has a {name} field")));
         }
@@ -93,7 +95,9 @@ fn headings(facts: &Facts<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, body, document) in facts.html_bodies() {
         let text = facts.message.view(body.view).text();
-        for element in document.elements().filter(|element| matches!(element.name(), "title" | "h1" | "h2" | "mj-title")) {
+        for element in
+            document.elements().filter(|element| matches!(element.name(), "title" | "h1" | "h2" | "mj-title"))
+        {
             let start = element.span().end;
             let end = element.extent().end.max(start);
             let inner = text.get(start..end).unwrap_or("");
@@ -101,7 +105,14 @@ fn headings(facts: &Facts<'_>) -> Vec<String> {
         }
         let prose = &facts.prose()[index];
         if lines.is_empty() {
-            lines.extend(prose.text.split(super::prose::BLOCK_BREAK).map(str::trim).find(|block| block.len() > 8).map(|block| block.chars().take(120).collect()));
+            lines.extend(
+                prose
+                    .text
+                    .split(super::prose::BLOCK_BREAK)
+                    .map(str::trim)
+                    .find(|block| block.len() > 8)
+                    .map(|block| block.chars().take(120).collect()),
+            );
         }
         lines.truncate(4);
     }
@@ -114,19 +125,28 @@ fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
     if let Some(optout) = facts.optouts().iter().find(|optout| optout.way != OptOutWay::MailSentence) {
         let text = facts.message.view(optout.spot.view).text();
         let what: String = text[optout.spot.span.range()].chars().take(60).collect();
-        return Some(PurposeFact::new(Purpose::Bulk, format!("it has an opt-out, `{}`", what.split_whitespace().collect::<Vec<_>>().join(" "))));
+        return Some(PurposeFact::new(
+            Purpose::Bulk,
+            format!("it has an opt-out, `{}`", what.split_whitespace().collect::<Vec<_>>().join(" ")),
+        ));
     }
     for prose in facts.prose() {
         if let Some(hit) = prose.hits().iter().find(|hit| hit.meaning == Meaning::BulkPhrase && !hit.weak) {
             return Some(PurposeFact::new(Purpose::Bulk, format!("it says \"{}\"", &prose.text[hit.range.clone()])));
         }
     }
-    let service = facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak);
+    let service = facts
+        .prose()
+        .iter()
+        .flat_map(|prose| prose.hits())
+        .any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak);
     let bulk_provider = provider.provider.filter(|provider| !provider.adds.is_empty() && !service);
     if let Some(provider) = bulk_provider {
         return Some(PurposeFact::new(Purpose::Bulk, format!("{} sends it", provider.name)));
     }
-    let offer = facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| hit.meaning == Meaning::Offer && !hit.weak);
+    let offer =
+        facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| hit.meaning == Meaning::Offer && !hit.weak);
     let has_html = facts.message.bodies.iter().any(|body| matches!(body.content, BodyContent::Html(_)));
-    (service && !offer && has_html).then(|| PurposeFact::new(Purpose::Transactional, "its text is about an order, a payment or an account"))
+    (service && !offer && has_html)
+        .then(|| PurposeFact::new(Purpose::Transactional, "its text is about an order, a payment or an account"))
 }

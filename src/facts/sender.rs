@@ -3,7 +3,9 @@
 use super::Facts;
 use crate::knowledge::domains;
 use crate::message::address::{self, Mailbox};
+use crate::message::tags::{self, Dialect};
 use crate::message::{Header, Spot};
+use crate::source::ViewSpan;
 
 /// The first mailbox of From.
 #[derive(Debug)]
@@ -30,20 +32,27 @@ pub struct Subject {
 }
 
 impl Sender {
+    /// The display name, where there is one.
+    pub fn name(&self) -> Option<&str> {
+        self.mailbox.display_name.as_ref().map(|(name, _)| name.as_str())
+    }
+
     /// The place of the domain in the address.
     pub fn domain_spot(&self) -> Spot {
-        Spot { view: self.spot.view, span: self.mailbox.domain.unwrap_or(self.spot.span) }
+        Spot { view: self.spot.view, span: self.mailbox.domain }
     }
 }
 
 pub(super) fn sender(facts: &Facts<'_>) -> Option<Sender> {
     let header = facts.message.header("From")?;
-    let value = facts.message.value(header);
-    let mailbox = address::parse(value).mailboxes.into_iter().next()?;
-    let host = mailbox.domain.map(|span| value[span.range()].to_lowercase()).filter(|host| !has_tag(host));
-    let host = host.map(|host| match url::Host::parse(&host) {
+    let view = facts.message.view(header.value);
+    let tags = tags::scan(view.text(), false, &Dialect::default());
+    let mailbox = address::parse(view, &tags).mailboxes.into_iter().next()?;
+    let written = view.text().get(mailbox.domain.range()).unwrap_or("").trim().to_lowercase();
+    let known = !mailbox.tagged && !written.is_empty();
+    let host = known.then(|| match url::Host::parse(&written) {
         Ok(url::Host::Domain(ascii)) => ascii,
-        _ => host,
+        _ => written,
     });
     let domain = host.as_deref().and_then(domains::registrable).map(str::to_owned);
     Some(Sender { spot: whole(facts, header), mailbox, host, domain })
@@ -57,9 +66,9 @@ pub(super) fn subject(facts: &Facts<'_>) -> Option<Subject> {
 
 fn whole(facts: &Facts<'_>, header: &Header) -> Spot {
     let length = facts.message.value(header).len();
-    Spot { view: header.value, span: crate::source::ViewSpan::new(0, length) }
+    Spot { view: header.value, span: ViewSpan::new(0, length) }
 }
 
 fn has_tag(text: &str) -> bool {
-    !crate::message::tags::scan(text, false, &Default::default()).is_empty()
+    !tags::scan(text, false, &Dialect::default()).is_empty()
 }

@@ -35,7 +35,8 @@ pub(super) fn of(facts: &Facts<'_>) -> WordCount {
         if text.trim().is_empty() || is_beside_the_point(facts, body, prose, &block, &text) {
             continue;
         }
-        let small = prose.element_at(first_letter(prose, &block)).and_then(|id| document.style(document.element(id)).font_size);
+        let small =
+            prose.element_at(first_letter(prose, &block)).and_then(|id| document.style(document.element(id)).font_size);
         if small.is_some_and(|size| size <= SMALL_PRINT) {
             continue;
         }
@@ -48,7 +49,8 @@ pub(super) fn of(facts: &Facts<'_>) -> WordCount {
         }
         visible += count(&text);
     }
-    let content = facts.images().iter().filter(|image| image.body == body && image.role == ImageRole::Content && !image.hidden);
+    let content =
+        facts.images().iter().filter(|image| image.body == body && image.role == ImageRole::Content && !image.hidden);
     let alternative = content.filter_map(|image| image.alt.as_deref()).map(count).sum();
     WordCount { visible, alternative }
 }
@@ -94,7 +96,11 @@ fn first_letter(prose: &Prose, block: &Range<usize>) -> usize {
 
 fn visible_text(prose: &Prose, block: Range<usize>) -> String {
     let mut text = String::new();
-    for (range, _, hidden, _) in prose.runs().skip_while(|(range, ..)| range.end <= block.start).take_while(|(range, ..)| range.start < block.end) {
+    for (range, _, hidden, _) in prose
+        .runs()
+        .skip_while(|(range, ..)| range.end <= block.start)
+        .take_while(|(range, ..)| range.start < block.end)
+    {
         if !hidden {
             text.push_str(&prose.text[range.start.max(block.start)..range.end.min(block.end)]);
         }
@@ -107,12 +113,20 @@ fn is_beside_the_point(facts: &Facts<'_>, body: usize, prose: &Prose, block: &Ra
     let text = text.trim();
     let is_bar = facts.links().iter().any(|link| {
         link.body == body
-            && matches!(link.role, LinkRole::WebVersion | LinkRole::Unsubscribe | LinkRole::Preferences | LinkRole::Privacy)
+            && matches!(
+                link.role,
+                LinkRole::WebVersion | LinkRole::Unsubscribe | LinkRole::Preferences | LinkRole::Privacy
+            )
             && link.text.start < block.end
             && block.start < link.text.end
     });
-    let is_notice = [Meaning::WebVersion, Meaning::ReceivingBecause, Meaning::AddSender].into_iter().any(|meaning| prose.hits_in(block.clone(), meaning).any(|hit| !hit.weak));
-    is_bar && count(text) <= 40 || is_notice && count(text) <= 40 || text.starts_with(['*', '©', '¹']) || text.starts_with("(c)")
+    let is_notice = [Meaning::WebVersion, Meaning::ReceivingBecause, Meaning::AddSender]
+        .into_iter()
+        .any(|meaning| prose.hits_in(block.clone(), meaning).any(|hit| !hit.weak));
+    is_bar && count(text) <= 40
+        || is_notice && count(text) <= 40
+        || text.starts_with(['*', '©', '¹'])
+        || text.starts_with("(c)")
 }
 
 /// Where the footer begins: the block with the first opt-out, provided that 60 % of the visible words come before it.

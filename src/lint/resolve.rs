@@ -1,7 +1,7 @@
 //! Turns findings into diagnostics: spans become positions, edits become bytes, lines become excerpts.
 
-use super::findings::{Finding, ProposedEdit, Whereabouts};
 use super::Lint;
+use super::findings::{Finding, ProposedEdit, Whereabouts};
 use crate::diagnostic::{Diagnostic, Edit, Excerpt, Label, Level, Place, Positions, Suggestion, ViewPlace};
 use crate::message::{Message, Spot, View};
 use crate::source::{FileSpan, LineIndex};
@@ -45,7 +45,9 @@ impl<'m> Resolver<'m> {
         let place = match place {
             Whereabouts::Spot(spot) => self.spot(spot),
             Whereabouts::File(span) => self.file(span),
-            Whereabouts::WholeFile => Place { file: self.message.source.name.clone(), span: None, view: None, excerpt: None },
+            Whereabouts::WholeFile => {
+                Place { file: self.message.source.name.clone(), span: None, view: None, excerpt: None }
+            }
         };
         Label { place, text }
     }
@@ -120,7 +122,9 @@ impl<'m> Resolver<'m> {
             message: edit.message,
             applicability: edit.applicability,
             file_edit: view.lower(view_edit.span, &view_edit.replacement),
-            diff: crate::diagnostic::diff_lines(view.text(), view.lines(), &view_edit, |line| self.file_line(view, line)),
+            diff: crate::diagnostic::diff_lines(view.text(), view.lines(), &view_edit, |line| {
+                self.file_line(view, line)
+            }),
             edit: view_edit,
         }
     }

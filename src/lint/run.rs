@@ -58,7 +58,12 @@ fn given(settings: &Settings) -> Given {
         subject: settings.subject.clone(),
         stage: settings.stage,
         fragment: settings.fragment,
-        loose_tags: settings.provider.iter().filter_map(|id| crate::knowledge::providers::by_id(id)).map(|provider| provider.id).collect(),
+        loose_tags: settings
+            .provider
+            .iter()
+            .filter_map(|id| crate::knowledge::providers::by_id(id))
+            .map(|provider| provider.id)
+            .collect(),
     }
 }
 

@@ -100,7 +100,11 @@ fn repair_field(field: &str) -> String {
 
 /// Blanks inside a merge tag are the tag's own.
 fn without_tags(value: &str) -> &str {
-    if value.contains("{{") || value.contains("*|") || value.contains("%%") || value.contains("<%") { "" } else { value }
+    if value.contains("{{") || value.contains("*|") || value.contains("%%") || value.contains("<%") {
+        ""
+    } else {
+        value
+    }
 }
 
 #[cfg(test)]
@@ -121,9 +125,15 @@ mod tests {
     #[test]
     fn blanks_and_line_ends_are_encoded() {
         let repaired = |href| Mailto::parse(href).repaired();
-        assert_eq!(repaired("mailto:a@b.c?subject=Please remove me").as_deref(), Some("mailto:a@b.c?subject=Please%20remove%20me"));
+        assert_eq!(
+            repaired("mailto:a@b.c?subject=Please remove me").as_deref(),
+            Some("mailto:a@b.c?subject=Please%20remove%20me")
+        );
         assert_eq!(repaired("mailto:a@b.c?subject=Remove+me").as_deref(), Some("mailto:a@b.c?subject=Remove%20me"));
-        assert_eq!(repaired("mailto:a@b.c?subject=x&body=a\r\nb").as_deref(), Some("mailto:a@b.c?subject=x&amp;body=a%0D%0Ab"));
+        assert_eq!(
+            repaired("mailto:a@b.c?subject=x&body=a\r\nb").as_deref(),
+            Some("mailto:a@b.c?subject=x&amp;body=a%0D%0Ab")
+        );
         assert_eq!(repaired("mailto:a@b.c?subject=Remove {{ name }}"), None);
     }
 }

@@ -9,6 +9,7 @@ mod header;
 pub mod html;
 pub mod list_header;
 mod lower;
+pub mod mailto;
 mod medium;
 mod multipart;
 mod parse;

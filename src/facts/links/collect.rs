@@ -38,10 +38,14 @@ impl Collector<'_> {
     fn elements(&self, document: &Document, links: &mut Vec<Link>) {
         for element in document.elements() {
             let (kind, name) = match element.name() {
-                "a" | "mj-button" | "mj-image" | "mj-social-element" | "mj-navbar-link" | "button" => (LinkKind::Anchor, "href"),
+                "a" | "mj-button" | "mj-image" | "mj-social-element" | "mj-navbar-link" | "button" => {
+                    (LinkKind::Anchor, "href")
+                }
                 "area" => (LinkKind::Area, "href"),
                 "form" => (LinkKind::Form, "action"),
-                "unsubscribe" | "preferences" | "webversion" | "forwardtoafriend" | "resubscribe" => (LinkKind::PseudoElement, "href"),
+                "unsubscribe" | "preferences" | "webversion" | "forwardtoafriend" | "resubscribe" => {
+                    (LinkKind::PseudoElement, "href")
+                }
                 _ => continue,
             };
             let target = element.attribute(name);
@@ -58,7 +62,9 @@ impl Collector<'_> {
         let first = links.len();
         for conditional in document.conditionals() {
             for element in conditional.document.elements() {
-                let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else { continue };
+                let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else {
+                    continue;
+                };
                 let href = clean(&target.value);
                 let is_twin = links.iter().any(|link| link.body == self.body_index && link.href == href);
                 if !is_twin && (element.name().starts_with("v:") || matches!(element.name(), "a" | "area")) {
@@ -96,9 +102,6 @@ impl Collector<'_> {
     /// Text, `alt`, `title` and `aria-label`, separated by blanks.
     fn label(&self, element: Element<'_>, text: std::ops::Range<usize>) -> String {
         let mut words = vec![self.prose.text[text].replace(BLOCK_BREAK, " ")];
-        let spoken = |element: Element<'_>| {
-            ["alt", "title", "aria-label"].into_iter().filter_map(move |name| element.attribute(name)).map(|attribute| attribute.value.into_owned())
-        };
         words.extend(spoken(element));
         for node in element.inside() {
             if let Node::Start(inner) = node {
@@ -111,7 +114,8 @@ impl Collector<'_> {
 
     /// URLs in running text that stand in no anchor.
     fn bare_urls(&self, links: &mut Vec<Link>) {
-        let anchors: Vec<_> = links.iter().filter(|link| link.body == self.body_index).map(|link| link.text.clone()).collect();
+        let anchors: Vec<_> =
+            links.iter().filter(|link| link.body == self.body_index).map(|link| link.text.clone()).collect();
         for range in find_urls(&self.prose.text) {
             if anchors.iter().any(|anchor| anchor.start <= range.start && range.end <= anchor.end) {
                 continue;
@@ -137,7 +141,8 @@ impl Collector<'_> {
 
     /// Tags in running text that bring a link of their own, or a URL: `{% unsubscribe %}`, `*|UNSUB|*`.
     fn rendered_tags(&self, links: &mut Vec<Link>) {
-        let targets: Vec<ViewSpan> = links.iter().filter(|link| link.body == self.body_index).map(|link| link.target.span).collect();
+        let targets: Vec<ViewSpan> =
+            links.iter().filter(|link| link.body == self.body_index).map(|link| link.target.span).collect();
         for tag in self.body.tags.iter().filter(|tag| !matches!(tag.role, Role::Comment | Role::Close | Role::Middle)) {
             if targets.iter().any(|target| target.overlaps(tag.span)) || self.is_in_markup(tag) {
                 continue;
@@ -163,9 +168,17 @@ impl Collector<'_> {
     fn is_in_markup(&self, tag: &Tag) -> bool {
         match &self.body.content {
             BodyContent::Plain => false,
-            BodyContent::Html(_) => self.prose.range_of(tag.span).is_empty() && matches!(tag.role, Role::Output | Role::Include),
+            BodyContent::Html(_) => {
+                self.prose.range_of(tag.span).is_empty() && matches!(tag.role, Role::Output | Role::Include)
+            }
         }
     }
+}
+
+/// `alt`, `title` and `aria-label`.
+fn spoken(element: Element<'_>) -> Vec<String> {
+    let named = ["alt", "title", "aria-label"].into_iter().filter_map(|name| element.attribute(name));
+    named.map(|attribute| attribute.value.into_owned()).collect()
 }
 
 /// A target as browsers read it: without the blanks around it and the line ends in it.
@@ -236,7 +249,8 @@ fn scheme_start(bytes: &[u8], colon: usize, schemes: &[&[u8]]) -> Option<usize> 
 
 fn www_start(bytes: &[u8], dot: usize) -> Option<usize> {
     let start = dot.checked_sub(3)?;
-    let whole_word = start == 0 || !matches!(bytes[start - 1], b'/' | b'.' | b'@' | b'-') && !bytes[start - 1].is_ascii_alphanumeric();
+    let whole_word = start == 0
+        || !matches!(bytes[start - 1], b'/' | b'.' | b'@' | b'-') && !bytes[start - 1].is_ascii_alphanumeric();
     (whole_word && bytes[start..dot].eq_ignore_ascii_case(b"www")).then_some(start)
 }
 
@@ -244,7 +258,10 @@ fn www_start(bytes: &[u8], dot: usize) -> Option<usize> {
 fn url_end(text: &str, start: usize) -> usize {
     let rest = &text[start..];
     let stop = |character: char| {
-        character.is_whitespace() || matches!(character, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '|') || character == BLOCK_BREAK || ('\u{3000}'..='\u{9fff}').contains(&character)
+        character.is_whitespace()
+            || matches!(character, '<' | '>' | '"' | '“' | '”' | '«' | '»' | '`' | '|')
+            || character == BLOCK_BREAK
+            || ('\u{3000}'..='\u{9fff}').contains(&character)
     };
     let mut url = &rest[..rest.find(stop).unwrap_or(rest.len())];
     loop {
@@ -267,7 +284,10 @@ mod tests {
     #[test]
     fn urls_in_running_text_end_before_punctuation() {
         let urls = |text: &'static str| find_urls(text).into_iter().map(|range| &text[range]).collect::<Vec<_>>();
-        assert_eq!(urls("See http://a.example/x?y=1, or (https://b.example/z)."), ["http://a.example/x?y=1", "https://b.example/z"]);
+        assert_eq!(
+            urls("See http://a.example/x?y=1, or (https://b.example/z)."),
+            ["http://a.example/x?y=1", "https://b.example/z"]
+        );
         assert_eq!(urls("<http://a.example/x>"), ["http://a.example/x"]);
         assert_eq!(urls("visit www.brand.com!"), ["www.brand.com"]);
         assert_eq!(urls("mailto:a@b.example?subject=x"), ["mailto:a@b.example?subject=x"]);

@@ -37,7 +37,8 @@ impl Host {
     pub(crate) fn of(href: &str, is_tag: impl Fn(usize) -> bool) -> Self {
         let lower = href.as_bytes();
         let scheme_end = href.find(':').unwrap_or(0);
-        let is_web = href.get(..scheme_end).is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"));
+        let is_web =
+            href.get(..scheme_end).is_some_and(|s| s.eq_ignore_ascii_case("http") || s.eq_ignore_ascii_case("https"));
         let authority_start = if is_web && href[scheme_end..].starts_with("://") {
             scheme_end + 3
         } else if href.starts_with("//") {

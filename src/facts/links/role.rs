@@ -44,7 +44,10 @@ fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
         .find_map(role_of_tag);
     // A tag that a mailer has percent-encoded is no tag to the scanner.
     let from_encoded = || {
-        let encoded = link.href.contains("%7B") || link.href.contains("%7b") || link.href.contains("%7C") || link.href.contains("%7c");
+        let encoded = link.href.contains("%7B")
+            || link.href.contains("%7b")
+            || link.href.contains("%7C")
+            || link.href.contains("%7c");
         encoded.then(|| providers::tag_meaning(&link.href, preferred)).flatten().and_then(role_of_tag)
     };
     from_tags.or_else(from_encoded).or_else(|| by_element(facts, link)).or_else(|| by_known_href(link, preferred))
@@ -128,7 +131,12 @@ fn by_label(label: &str, hits: &[Hit], hint: Option<LinkRole>) -> Option<LinkRol
 fn is_about_unsubscribing(label: &str, hits: &[Hit]) -> bool {
     let covered: usize = hits
         .iter()
-        .filter(|hit| matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak | Meaning::Preferences | Meaning::MailingNoun))
+        .filter(|hit| {
+            matches!(
+                hit.meaning,
+                Meaning::Unsubscribe | Meaning::UnsubscribeWeak | Meaning::Preferences | Meaning::MailingNoun
+            )
+        })
         .map(|hit| count_words(&label[hit.range.clone()]))
         .sum();
     let beside = count_words(label).saturating_sub(covered);
@@ -138,9 +146,40 @@ fn is_about_unsubscribing(label: &str, hits: &[Hit]) -> bool {
 /// Words with which articles, not links in a footer, begin or go on.
 fn is_headline(label: &str) -> bool {
     const CUES: [&str; 34] = [
-        "how", "why", "what", "when", "who", "which", "reasons", "ways", "tips", "guide", "rate", "rates", "people", "customers",
-        "subscribers", "readers", "study", "report", "best", "wie", "warum", "weshalb", "gründe", "tipps", "pourquoi", "comment",
-        "conseils", "cómo", "por", "consejos", "come", "perché", "hoe", "waarom",
+        "how",
+        "why",
+        "what",
+        "when",
+        "who",
+        "which",
+        "reasons",
+        "ways",
+        "tips",
+        "guide",
+        "rate",
+        "rates",
+        "people",
+        "customers",
+        "subscribers",
+        "readers",
+        "study",
+        "report",
+        "best",
+        "wie",
+        "warum",
+        "weshalb",
+        "gründe",
+        "tipps",
+        "pourquoi",
+        "comment",
+        "conseils",
+        "cómo",
+        "por",
+        "consejos",
+        "come",
+        "perché",
+        "hoe",
+        "waarom",
     ];
     label.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).take(12).any(|word| {
         let word = word.to_lowercase();
@@ -158,11 +197,13 @@ fn by_sentence(prose: &Prose, link: &Link, hits: &[Hit]) -> Option<LinkRole> {
         return None;
     }
     let other = [Meaning::Privacy, Meaning::WebVersion, Meaning::Preferences];
-    if hits.iter().any(|hit| other.contains(&hit.meaning)) || domains::common(link.host.name().unwrap_or("")).is_some() {
+    if hits.iter().any(|hit| other.contains(&hit.meaning)) || domains::common(link.host.name().unwrap_or("")).is_some()
+    {
         return None;
     }
     let words = count_words(&link.label);
-    let generic = words <= 4 || hits.iter().any(|hit| matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak));
+    let generic =
+        words <= 4 || hits.iter().any(|hit| matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak));
     if !generic || link.label.contains(TAG_VALUE) {
         return None;
     }
@@ -208,14 +249,20 @@ fn by_words_before(prose: &Prose, link: &Link) -> Option<LinkRole> {
     if let Some(at) = before.rfind("://") {
         start += at + 3 + before[at + 3..].find(char::is_whitespace).unwrap_or(0);
     }
-    let last = |meaning| prose.hits_in(start..link.text.start, meaning).filter(|hit| !hit.weak).last().map(|hit| hit.range.end);
+    let last = |meaning| {
+        prose.hits_in(start..link.text.start, meaning).filter(|hit| !hit.weak).last().map(|hit| hit.range.end)
+    };
     let roles = [
         (Meaning::Unsubscribe, LinkRole::Unsubscribe),
         (Meaning::Preferences, LinkRole::Preferences),
         (Meaning::Privacy, LinkRole::Privacy),
         (Meaning::WebVersion, LinkRole::WebVersion),
     ];
-    roles.into_iter().filter_map(|(meaning, role)| Some((last(meaning)?, role))).max_by_key(|(end, _)| *end).map(|(_, role)| role)
+    roles
+        .into_iter()
+        .filter_map(|(meaning, role)| Some((last(meaning)?, role)))
+        .max_by_key(|(end, _)| *end)
+        .map(|(_, role)| role)
 }
 
 fn by_host(link: &Link) -> LinkRole {

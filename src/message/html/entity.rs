@@ -35,6 +35,22 @@ struct Unit {
 }
 
 impl Map {
+    /// The ends of the stretches, as `(decoded, raw)`; empty where nothing differs.
+    pub fn offsets(&self, decoded_len: usize, raw_len: usize) -> Vec<(u32, u32)> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let pair = |decoded: usize, raw: usize| (decoded as u32, raw as u32);
+        let mut offsets = vec![pair(0, 0)];
+        for unit in &self.0 {
+            offsets.push(pair(unit.decoded.start, unit.raw.start));
+            offsets.push(pair(unit.decoded.end, unit.raw.end));
+        }
+        offsets.push(pair(decoded_len, raw_len));
+        offsets.dedup();
+        offsets
+    }
+
     /// The smallest raw range of whole references and characters that gives the decoded `range`.
     pub fn raw(&self, range: Range<usize>) -> Range<usize> {
         let start = self.start(range.start);

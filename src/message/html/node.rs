@@ -55,7 +55,21 @@ impl<'d> Text<'d> {
     }
 }
 
+impl Document {
+    /// Decodes the entities of a piece of text, as between tags.
+    pub fn decode_text(&self, span: ViewSpan) -> DecodedText<'_> {
+        let (text, map) = self.decode(span, Place::Text);
+        DecodedText { text, span, map, view: &self.text }
+    }
+}
+
 impl DecodedText<'_> {
+    /// Offsets in `text` with those in the raw text (bytes, from its start): the ends of all stretches that run in step
+    /// or stand for one another as a whole. Empty where text and raw text are the same.
+    pub fn offsets(&self) -> Vec<(u32, u32)> {
+        self.map.offsets(self.text.len(), self.span.len())
+    }
+
     /// The place in the view of a byte range of `text`: whole entities and characters. What lies behind the text's end is cut off.
     pub fn span_of(&self, range: Range<usize>) -> ViewSpan {
         span_of(self.view, self.span, &self.map, range)

@@ -7,9 +7,18 @@ use super::Document;
 pub struct Style {
     /// x
     pub hidden: bool,
+    /// x
+    pub font_size: Option<f32>,
+    /// x
+    pub width: Option<f32>,
+    /// x
+    pub height: Option<f32>,
+    /// x
+    pub responsive: bool,
 }
 
-pub(super) static UNSTYLED: Style = Style { hidden: false };
+pub(super) static UNSTYLED: Style =
+    Style { hidden: false, font_size: None, width: None, height: None, responsive: false };
 
 pub(super) fn styles(document: &Document) -> Vec<Style> {
     let _ = document;

@@ -1,0 +1,109 @@
+//! What the tests share: linting a few bytes with chosen lints.
+#![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
+
+use presend::config::levels::{Levels, Setting};
+use presend::config::{Purpose, Settings};
+use presend::diagnostic::{Diagnostic, Level};
+use presend::lint::{Linted, lint};
+use presend::lints::REGISTRY;
+use presend::message::Stage;
+use presend::source::Source;
+
+/// How a sample is to be read.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The name of the file, which decides its kind.
+    pub name: String,
+    /// What the sender says.
+    pub settings: Settings,
+}
+
+impl Options {
+    /// `purpose=bulk stage=rendered own-domain=brand.com …`, as the fences of pages write it.
+    pub fn parse(name: &str, options: &str) -> Self {
+        let mut settings = Settings::default();
+        let mut name = name.to_owned();
+        for option in options.split_whitespace() {
+            let (key, value) = option.split_once('=').expect("options are written key=value");
+            match key {
+                "purpose" => settings.purpose = Some(purpose(value)),
+                "stage" => settings.stage = Some(if value == "rendered" { Stage::Rendered } else { Stage::Template }),
+                "own-domain" => settings.own_domains.push(value.to_owned()),
+                "provider" => settings.provider = Some(value.to_owned()),
+                "name" => value.clone_into(&mut name),
+                "strict-disclosure" => settings.strict_disclosure = value == "true",
+                _ => panic!("unknown option `{key}`"),
+            }
+        }
+        Self { name, settings }
+    }
+}
+
+fn purpose(word: &str) -> Purpose {
+    match word {
+        "bulk" => Purpose::Bulk,
+        "transactional" => Purpose::Transactional,
+        "confirmation" => Purpose::Confirmation,
+        "unknown" => Purpose::Unknown,
+        _ => panic!("unknown purpose `{word}`"),
+    }
+}
+
+/// Levels with all lints off but `name`, which is at its own level, or at warn where that is allow.
+fn only(name: &str) -> Levels {
+    let known = REGISTRY.known();
+    let flags: Vec<Setting> = known
+        .iter()
+        .filter_map(|lint| {
+            let level = match lint.name == name {
+                true if lint.level == Level::Allow => Level::Warn,
+                true => return None,
+                false => Level::Allow,
+            };
+            Some(Setting::flag(level, lint.name, &known).expect("a lint of the registry"))
+        })
+        .collect();
+    let mut levels = Levels::new(&known);
+    levels.command_line(&flags).expect("nothing is forbidden");
+    levels
+}
+
+/// Lints `bytes` with one lint.
+pub fn lint_only(name: &str, options: &Options, bytes: &[u8]) -> Linted {
+    let source = Source::new(&options.name, None, bytes.to_vec(), None);
+    let linted = lint(&source, &REGISTRY, &options.settings, &only(name));
+    assert!(linted.panics.is_empty(), "{name} panicked: {:?}", linted.panics);
+    linted
+}
+
+/// Lints `bytes` with all lints at their own levels.
+pub fn lint_all(options: &Options, bytes: &[u8]) -> Linted {
+    let source = Source::new(&options.name, None, bytes.to_vec(), None);
+    let linted = lint(&source, &REGISTRY, &options.settings, &Levels::new(&REGISTRY.known()));
+    assert!(linted.panics.is_empty(), "a lint panicked: {:?}", linted.panics);
+    linted
+}
+
+/// The names of the lints that fire on a sample, in order, each once.
+pub fn names(diagnostics: &[Diagnostic]) -> Vec<&'static str> {
+    let mut names: Vec<_> = diagnostics.iter().map(|diagnostic| diagnostic.lint).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// What the labels of `lint` mark in `text`, read as `options` say; nothing where it is silent.
+pub fn marks(lint: &str, name: &str, options: &str, text: &str) -> Vec<String> {
+    let linted = lint_only(lint, &Options::parse(name, options), text.as_bytes());
+    let marked = |diagnostic: &Diagnostic| {
+        let place = &diagnostic.primary.as_ref().expect("a place").place;
+        match &place.view {
+            Some(view) => view.text.clone(),
+            None => {
+                let span = place.span.map_or(0..0, |positions| positions.span.range());
+                String::from_utf8_lossy(&text.as_bytes()[span]).into_owned()
+            }
+        }
+    };
+    linted.diagnostics.iter().map(marked).collect()
+}

@@ -48,6 +48,11 @@ pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
         if HEAD_BITS.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
             continue;
         }
+        // `{unsubscribe}` inside of `{{unsubscribe}}` is another tag
+        let before = at.checked_sub(1).and_then(|before| folded.as_bytes().get(before));
+        if a.is_ascii_punctuation() && before == Some(&a) {
+            continue;
+        }
         for index in candidates(head) {
             let here = folded.as_bytes().get(at..).unwrap_or_default();
             if let (Some(needle), Some(seen)) = (NEEDLES.get(index), found.get_mut(index)) {

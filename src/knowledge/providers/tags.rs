@@ -15,14 +15,32 @@ pub fn tag_meaning(tag: &str, preferred: Option<&str>) -> Option<TagMeaning> {
     let folded = fold(tag.trim());
     let folded = folded.trim();
     let own = preferred.and_then(by_id).and_then(|provider| provider.tokens.iter().find(|token| token.is(folded)));
-    own.map(|token| token.meaning).or_else(|| listed(folded)).or_else(|| by_words(folded))
+    // `{{contact.` is a recipient's field for one provider; the words in `{{contact.unsubscribe_link}}` say more than such a beginning
+    let own_whole = own.filter(|token| !token.prefix || !is_weak(token.meaning)).map(|token| token.meaning);
+    own_whole
+        .or_else(|| listed_whole(folded))
+        .or_else(|| listed_beginning(folded).filter(|meaning| !is_weak(*meaning)))
+        .or_else(|| by_words(folded))
+        .or_else(|| own.map(|token| token.meaning))
+        .or_else(|| listed_beginning(folded))
+}
+
+/// What only fills in a name or a subject.
+fn is_weak(meaning: TagMeaning) -> bool {
+    matches!(meaning, TagMeaning::Recipient | TagMeaning::From | TagMeaning::Subject)
 }
 
 /// What a folded tag means by the lists of all providers.
 pub(super) fn listed(folded: &str) -> Option<TagMeaning> {
-    if let Ok(at) = WHOLE_TAGS.binary_search_by_key(&folded, |(text, _)| text) {
-        return WHOLE_TAGS.get(at).map(|(_, meaning)| *meaning);
-    }
+    listed_whole(folded).or_else(|| listed_beginning(folded))
+}
+
+fn listed_whole(folded: &str) -> Option<TagMeaning> {
+    let at = WHOLE_TAGS.binary_search_by_key(&folded, |(text, _)| text).ok()?;
+    WHOLE_TAGS.get(at).map(|(_, meaning)| *meaning)
+}
+
+fn listed_beginning(folded: &str) -> Option<TagMeaning> {
     TAG_BEGINNINGS.iter().find(|(start, end, _)| spans(folded, start, end)).map(|(_, _, meaning)| *meaning)
 }
 
@@ -63,6 +81,7 @@ fn said(folded: &str) -> Option<&str> {
             (!is_control(inner) && !inner.starts_with('#') && !is_assignment(inner)).then_some(inner)
         }
         "*|" => (!MAILCHIMP_CONTROL.iter().any(|word| inner.starts_with(word))).then_some(inner),
+        "{" => (!inner.starts_with(['#', '*', '{', '%'])).then_some(inner),
         "@" => (!is_control(inner) && !inner.starts_with(['*', '{'])).then_some(inner),
         _ => Some(inner),
     }

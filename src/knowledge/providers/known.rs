@@ -57,17 +57,20 @@ fn is_name(text: &str, others: &str) -> bool {
 
 /// The path at the start of an expression: `contact.first_name`, `@user`, `.Subscriber.Name`, `$x`.
 fn path(text: &str) -> &str {
-    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && !"_.$@-[]".contains(c)).unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_alphanumeric() && !"_.$@-[]".contains(c)).unwrap_or(text.len());
     text.get(..end).unwrap_or_default()
 }
 
 /// `{{ first_name }}`, `{{#if x}}`, `{{ name | default: 'you' }}`, `{{helper 'x'}}`, `{{var:name:"you"}}`; not `{{ color: red }}`, `{{0}}`, math.
 fn is_mustache(inner: &str) -> bool {
     let inner = inner.trim_start_matches(['#', '/', '^', '&', '>', '!', '~', '*']).trim_start();
+    // a value that goes through a filter: `{{ 'logo.png' | asset_url }}`
+    if inner.starts_with(['\'', '"']) {
+        return inner.contains(" | ");
+    }
+    let inner = inner.trim_start_matches("../");
     let path = path(inner);
-    if !path.trim_start_matches(['.', '$', '@', '_']).starts_with(|c: char| c.is_ascii_alphabetic())
-        || inner.contains(';')
-    {
+    if !path.trim_start_matches(['.', '$', '@', '_']).starts_with(char::is_alphabetic) || inner.contains(';') {
         return false;
     }
     match inner.get(path.len()..).unwrap_or_default().chars().next() {

@@ -81,6 +81,7 @@ fn said(folded: &str) -> Option<&str> {
             (!is_control(inner) && !inner.starts_with('#') && !is_assignment(inner)).then_some(inner)
         }
         "*|" => (!MAILCHIMP_CONTROL.iter().any(|word| inner.starts_with(word))).then_some(inner),
+        "%%" => (!inner.starts_with('[')).then_some(inner),
         "{" => (!inner.starts_with(['#', '*', '{', '%'])).then_some(inner),
         "@" => (!is_control(inner) && !inner.starts_with(['*', '{'])).then_some(inner),
         _ => Some(inner),

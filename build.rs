@@ -1,0 +1,22 @@
+//! Compiles `lints/data/*.toml` into static tables: checked once here, never parsed by the program.
+
+#[path = "build/data.rs"]
+mod data;
+#[path = "build/domains.rs"]
+mod domains;
+#[path = "build/providers.rs"]
+mod providers;
+#[path = "build/shapes.rs"]
+mod shapes;
+#[path = "build/trackers.rs"]
+mod trackers;
+
+fn main() {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=build");
+    println!("cargo::rerun-if-changed=lints/data");
+    println!("cargo::rerun-if-changed=src/knowledge/providers/fold.rs");
+    providers::build();
+    trackers::build();
+    domains::build();
+}

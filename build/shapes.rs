@@ -1,0 +1,162 @@
+//! The small language of URL shapes (`rs6.net/tn.jsp?f=`, `*/c/eJ{token:40+}`): parsed here, written out as static tables.
+//!
+//! `HOST/PATH?PARAMETERS`, described in `lints/data/trackers.toml`. The runtime in `src/knowledge/trackers/shape.rs` matches each in one pass.
+
+use crate::data::fail;
+
+/// Where a shape was written, for messages.
+#[derive(Clone, Copy)]
+pub struct Origin<'a> {
+    pub file: &'a str,
+    pub entry: &'a str,
+}
+
+impl Origin<'_> {
+    fn fail(self, shape: &str, reason: &str) -> ! {
+        fail(self.file, self.entry, format!("in the shape `{shape}`: {reason}"))
+    }
+}
+
+/// A shape as Rust text, and the host it is filed under if that is a literal one.
+pub struct Compiled {
+    /// `Some("rs6.net")`: looked up by suffix. `None`: tried on every URL.
+    pub under: Option<String>,
+    /// `Shape { … }` without owner and certainty.
+    pub fields: String,
+}
+
+/// Compiles one shape.
+pub fn compile(shape: &str, origin: Origin<'_>) -> Compiled {
+    let (rest, query) = split_query(shape);
+    let (host, path) = match rest.split_once('/') {
+        Some((host, path)) => (host, Some(path)),
+        None => (rest, None),
+    };
+    if host.is_empty() {
+        origin.fail(shape, "it needs a host, or `*` for any");
+    }
+    if host == "*" && path.is_none_or(|path| path.is_empty()) && query.is_none() {
+        origin.fail(shape, "it would match every URL");
+    }
+    let under = (!host.contains(['*', '{'])).then(|| host.to_owned());
+    let path = match path {
+        None => "&[Segment::Rest]".to_owned(),
+        // the runtime drops a slash at the end, too
+        Some(path) => segments(path.strip_suffix('/').unwrap_or(path), '/', shape, origin),
+    };
+    let query: Vec<String> =
+        query.into_iter().flat_map(|query| query.split('&')).map(|p| parameter(p, shape, origin)).collect();
+    let fields = format!("host: {}, path: {path}, query: &[{}]", host_text(host, shape, origin), query.join(", "));
+    Compiled { under, fields }
+}
+
+/// A host with classes (`cmail{digits}.com`) as a list of segments from the left.
+pub fn host_segments(host: &str, origin: Origin<'_>) -> String {
+    segments(host, '.', host, origin)
+}
+
+/// The `?` of `{digits?}` begins no query.
+fn split_query(shape: &str) -> (&str, Option<&str>) {
+    let mut depth = 0usize;
+    for (at, c) in shape.char_indices() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            '?' if depth == 0 => return (&shape[..at], Some(&shape[at + 1..])),
+            _ => {}
+        }
+    }
+    (shape, None)
+}
+
+fn host_text(host: &str, shape: &str, origin: Origin<'_>) -> String {
+    if host == "*" {
+        return "Host::Any".to_owned();
+    }
+    if let Some(first) = host.strip_suffix(".**") {
+        return format!("Host::Begins({})", segments(first, '.', shape, origin));
+    }
+    format!("Host::Under({})", segments(host, '.', shape, origin))
+}
+
+fn segments(text: &str, separator: char, shape: &str, origin: Origin<'_>) -> String {
+    let segments: Vec<String> = text
+        .split(separator)
+        .map(|segment| match segment {
+            "**" => "Segment::Rest".to_owned(),
+            segment => format!("Segment::Piece({})", piece(segment, shape, origin)),
+        })
+        .collect();
+    format!("&[{}]", segments.join(", "))
+}
+
+fn parameter(text: &str, shape: &str, origin: Origin<'_>) -> String {
+    match text.split_once('=') {
+        Some((name, "")) => format!("Parameter {{ name: {name:?}, value: None }}"),
+        Some((name, value)) => format!("Parameter {{ name: {name:?}, value: Some({}) }}", piece(value, shape, origin)),
+        None => format!("Parameter {{ name: \"\", value: Some({}) }}", piece(text, shape, origin)),
+    }
+}
+
+/// One segment: literals, classes, alternatives; a `*` only last, with a literal behind it at most, so that matching never goes back.
+fn piece(text: &str, shape: &str, origin: Origin<'_>) -> String {
+    let mut atoms = Vec::new();
+    let mut rest = text;
+    let mut open_end = false;
+    while !rest.is_empty() {
+        if let Some(after) = rest.strip_prefix('*') {
+            if open_end || after.contains(['*', '{']) {
+                origin.fail(shape, "behind `*` only literal text may stand");
+            }
+            open_end = true;
+            atoms.push(format!("Atom::Tail({after:?})"));
+            rest = "";
+        } else if let Some(after) = rest.strip_prefix('{') {
+            let Some((inside, after)) = after.split_once('}') else { origin.fail(shape, "an unclosed `{`") };
+            atoms.push(class(inside, shape, origin));
+            rest = after;
+        } else {
+            let end = rest.find(['*', '{']).unwrap_or(rest.len());
+            let (literal, after) = rest.split_at(end);
+            if literal.contains(['}', ' ']) {
+                origin.fail(shape, "a stray `}` or blank");
+            }
+            atoms.push(format!("Atom::Literal({literal:?})"));
+            rest = after;
+        }
+    }
+    format!("&[{}]", atoms.join(", "))
+}
+
+fn class(text: &str, shape: &str, origin: Origin<'_>) -> String {
+    if text.contains('|') {
+        let mut words: Vec<&str> = text.split('|').collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        return format!("Atom::OneOf(&{words:?})");
+    }
+    if text == "uuid" {
+        return "Atom::Uuid".to_owned();
+    }
+    let (name, count) = match text.split_once(':') {
+        Some((name, count)) => (name, count),
+        None => match text.strip_suffix('?') {
+            Some(name) => (name, "0+"),
+            None => (text, "1+"),
+        },
+    };
+    let set = match name {
+        "digits" => "Digits",
+        "hex" => "Hex",
+        "alnum" => "Alnum",
+        "word" => "Word",
+        "token" => "Token",
+        _ => origin.fail(shape, "no such class: it is digits, hex, alnum, word, token or uuid"),
+    };
+    let number = |text: &str| text.parse::<u16>().unwrap_or_else(|_| origin.fail(shape, "a bad count"));
+    let (least, most) = match (count.strip_suffix('+'), count.split_once('-')) {
+        (Some(least), _) => (number(least), u16::MAX),
+        (None, Some((least, most))) => (number(least), number(most)),
+        (None, None) => (number(count), number(count)),
+    };
+    format!("Atom::Run(Set::{set}, {least}, {most})")
+}

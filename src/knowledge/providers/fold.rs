@@ -1,0 +1,133 @@
+//! The form in which merge tags and signs are compared. Shared by the program and `build.rs`.
+//!
+//! Lower case; percent-escapes and entities of the characters that delimiters are made of decoded; runs of white space one blank; no blank and
+//! no trim mark directly inside delimiters: `{{- Unsubscribe }}`, `%7B%7Bunsubscribe%7D%7D` and `&#123;{ unsubscribe }}` are `{{unsubscribe}}`.
+
+/// Folds a tag, or a whole text with tags in it. Linear; the result is never longer than twice the text.
+pub fn fold(text: &str) -> String {
+    let mut out = Folded::default();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let (c, length) = escape(rest).unwrap_or((c, c.len_utf8()));
+        rest = rest.get(length..).unwrap_or_default();
+        out.push(c);
+    }
+    out.text
+}
+
+#[derive(Default)]
+struct Folded {
+    text: String,
+}
+
+impl Folded {
+    fn push(&mut self, c: char) {
+        if c.is_whitespace() {
+            if !self.text.is_empty() && !self.text.ends_with(' ') && !self.is_open() {
+                self.text.push(' ');
+            }
+            return;
+        }
+        // `{{-`, `{%-`, `<%-`, `{{~`: trim marks say nothing about the meaning
+        if matches!(c, '-' | '~') && ["{{", "{%", "<%"].iter().any(|open| self.text.ends_with(open)) {
+            return;
+        }
+        self.close(c);
+        if c.is_ascii() {
+            self.text.push(c.to_ascii_lowercase());
+        } else {
+            self.text.extend(c.to_lowercase());
+        }
+    }
+
+    /// Whether the text ends with an opening delimiter, behind which blanks say nothing.
+    fn is_open(&self) -> bool {
+        ["{{", "{%", "[[", "<%", "<%=", "<%@", "*|", "%%[", "%%=", "${", "$["]
+            .iter()
+            .any(|open| self.text.ends_with(open))
+    }
+
+    /// Before the second character of a closing delimiter, drops the blank and the trim mark in front of its first.
+    fn close(&mut self, c: char) {
+        let first = match c {
+            '}' if self.text.ends_with('%') => '%',
+            '}' if self.text.ends_with('}') => '}',
+            '>' if self.text.ends_with('%') => '%',
+            ']' if self.text.ends_with(']') => ']',
+            '*' if self.text.ends_with('|') => '|',
+            _ => return,
+        };
+        // all of a short run of closing braces, so that `x }}}` loses its blank as well
+        let run = self.text.chars().rev().take(4).take_while(|last| *last == first).count();
+        if run > 3 || (run > 1 && first != '}') {
+            return;
+        }
+        let inner = self.text.get(..self.text.len() - run).unwrap_or_default();
+        let inner = inner.trim_end_matches(' ');
+        let inner = inner.strip_suffix(['-', '~']).unwrap_or(inner).trim_end_matches(' ');
+        let length = inner.len();
+        self.text.truncate(length);
+        self.text.extend(std::iter::repeat_n(first, run));
+    }
+}
+
+/// A percent-escape or an entity at the start of `text` of a character that delimiters are made of: the character and the length of its
+/// escape in bytes.
+fn escape(text: &str) -> Option<(char, usize)> {
+    match text.as_bytes() {
+        [b'%', high, low, ..] if high.is_ascii_digit() => {
+            let digits = [high.to_ascii_lowercase(), low.to_ascii_lowercase()];
+            let (_, c) = PERCENT.iter().find(|(code, _)| *code == digits)?;
+            Some((*c, 3))
+        }
+        [b'&', ..] => {
+            let end = text.bytes().take(9).position(|byte| byte == b';')?;
+            let name = text.get(1..end)?.to_ascii_lowercase();
+            let (_, c) = ENTITIES.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+            Some((*c, end + 1))
+        }
+        _ => None,
+    }
+}
+
+const PERCENT: [([u8; 2], char); 14] = [
+    (*b"20", ' '),
+    (*b"22", '"'),
+    (*b"23", '#'),
+    (*b"24", '$'),
+    (*b"25", '%'),
+    (*b"27", '\''),
+    (*b"2a", '*'),
+    (*b"3c", '<'),
+    (*b"3e", '>'),
+    (*b"5b", '['),
+    (*b"5d", ']'),
+    (*b"7b", '{'),
+    (*b"7c", '|'),
+    (*b"7d", '}'),
+];
+
+const ENTITIES: [(&[&str], char); 13] = [
+    (&["lt", "#60", "#x3c"], '<'),
+    (&["gt", "#62", "#x3e"], '>'),
+    (&["quot", "#34", "#x22"], '"'),
+    (&["apos", "#39", "#x27"], '\''),
+    (&["amp", "#38", "#x26"], '&'),
+    (&["nbsp", "#160", "#xa0"], ' '),
+    (&["lbrace", "lcub", "#123", "#x7b"], '{'),
+    (&["rbrace", "rcub", "#125", "#x7d"], '}'),
+    (&["lbrack", "lsqb", "#91", "#x5b"], '['),
+    (&["rbrack", "rsqb", "#93", "#x5d"], ']'),
+    (&["vert", "verbar", "#124", "#x7c"], '|'),
+    (&["percnt", "#37", "#x25"], '%'),
+    (&["ast", "#42", "#x2a"], '*'),
+];
+
+/// Words of 64 bits in the bit set of needles' first four bytes.
+pub const HEAD_WORDS: usize = 256;
+
+/// The bit of four bytes in that set.
+pub fn head_bit(head: [u8; 4]) -> usize {
+    let hash = u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1);
+    (hash >> 18) as usize % (HEAD_WORDS * 64)
+}

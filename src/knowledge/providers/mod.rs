@@ -1,0 +1,105 @@
+//! E-mail service providers and template engines: their merge tags, pseudo-elements, attributes, and how to know them.
+//!
+//! The data is `lints/data/providers/*.toml`, `engines.toml` and `tag_words.toml`; `build/providers.rs` checks it and writes the tables.
+
+mod evidence;
+mod fold;
+mod known;
+mod tags;
+
+pub use evidence::{Evidence, evidence_in_header, evidence_in_text, owner_of_host};
+pub use known::is_known_tag;
+pub use tags::{element_meaning, tag_meaning};
+
+use evidence::{HeaderSign, Needle};
+use tags::ElementSign;
+
+use super::trackers::shape::{Atom, Segment, Set};
+
+include!(concat!(env!("OUT_DIR"), "/providers.rs"));
+
+/// A provider or a template engine.
+#[derive(Debug)]
+pub struct Provider {
+    /// Short id, `mailchimp`.
+    pub id: &'static str,
+    /// Name for people, `Mailchimp`.
+    pub name: &'static str,
+    /// A template engine only (Liquid, ERB, …), no sender of mail.
+    pub engine: bool,
+    /// What it adds by itself when it sends.
+    pub adds: &'static [Adds],
+    /// Literal tokens and prefixes with their meaning.
+    pub tokens: &'static [Token],
+    /// Strings that identify it.
+    pub signs: &'static [&'static str],
+    /// Registrable domains or host suffixes that belong to it (links, trackers, images). Hosts with a number in them (`cmail20.com`) are known to
+    /// [`owner_of_host`] only.
+    pub hosts: &'static [&'static str],
+    /// A footer with an opt-out in its own dialect, to suggest.
+    pub footer: Option<&'static str>,
+}
+
+/// What a provider adds by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Adds {
+    Unsubscribe,
+    Address,
+    Pixel,
+    Headers,
+}
+
+/// A merge tag, pseudo-element or attribute that means something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// The literal text, folded: lower case, no blanks just inside the delimiters.
+    pub text: &'static str,
+    /// `text` is only the beginning (`{{contact.first_name`) …
+    pub prefix: bool,
+    /// … and the tag ends with this (`}}`); empty for a whole tag.
+    pub end: &'static str,
+    /// The delimiters are loose (`%NAME%`, `[name]`, `{name}`): recognised only for a detected or configured provider.
+    pub loose: bool,
+    /// What it means.
+    pub meaning: TagMeaning,
+}
+
+/// What a merge tag stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[allow(missing_docs)]
+pub enum TagMeaning {
+    Unsubscribe,
+    Preferences,
+    WebVersion,
+    PostalAddress,
+    OpenPixel,
+    Subject,
+    From,
+    Recipient,
+}
+
+/// All of them, by id.
+pub fn all() -> &'static [Provider] {
+    &PROVIDERS
+}
+
+/// The one called `id`.
+pub fn by_id(id: &str) -> Option<&'static Provider> {
+    PROVIDERS.binary_search_by_key(&id, |provider| provider.id).ok().and_then(|at| PROVIDERS.get(at))
+}
+
+impl Token {
+    /// Whether `folded`, a whole tag in its folded form, is this token.
+    fn is(&self, folded: &str) -> bool {
+        if self.prefix { spans(folded, self.text, self.end) } else { folded == self.text }
+    }
+}
+
+/// Whether `text` begins and ends so, without overlap.
+fn spans(text: &str, start: &str, end: &str) -> bool {
+    text.strip_prefix(start).is_some_and(|rest| rest.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests;

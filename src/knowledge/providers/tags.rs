@@ -1,0 +1,225 @@
+//! What a merge tag, a pseudo-element or an attribute means: first by the providers' lists, then by the words in the tag.
+
+use super::fold::fold;
+use super::{
+    ELEMENTS, LINK_WORDS, POSTAL_ADDRESS_WORDS, PREFERENCES_WORDS, PROVIDERS, Provider, STATE_WORDS, TAG_BEGINNINGS,
+    TagMeaning, UNSUBSCRIBE_WORDS, WEB_VERSION_WORDS, WHOLE_TAGS, by_id, spans,
+};
+
+/// Longer tags are blocks of code: their words mean nothing. In bytes, folded.
+const LONGEST_TAG: usize = 400;
+
+/// What a whole tag (with delimiters, as written) means: first by the tokens of `preferred` provider, then of all, then by the generic fallbacks
+/// (`unsub`, `opt_out`, `preference`, …). Encoded forms (`%7B%7B`, `*%7CUNSUB%7C*`) are decoded first.
+pub fn tag_meaning(tag: &str, preferred: Option<&str>) -> Option<TagMeaning> {
+    let folded = fold(tag.trim());
+    let folded = folded.trim();
+    let own = preferred.and_then(by_id).and_then(|provider| provider.tokens.iter().find(|token| token.is(folded)));
+    // `{{contact.` is a recipient's field for one provider; the words in `{{contact.unsubscribe_link}}` say more than such a beginning
+    let own_whole = own.filter(|token| !token.prefix || !is_weak(token.meaning)).map(|token| token.meaning);
+    own_whole
+        .or_else(|| listed_whole(folded))
+        .or_else(|| listed_beginning(folded).filter(|meaning| !is_weak(*meaning)))
+        .or_else(|| by_words(folded))
+        .or_else(|| own.map(|token| token.meaning))
+        .or_else(|| listed_beginning(folded))
+}
+
+/// What only fills in a name or a subject.
+fn is_weak(meaning: TagMeaning) -> bool {
+    matches!(meaning, TagMeaning::Recipient | TagMeaning::From | TagMeaning::Subject)
+}
+
+/// What a folded tag means by the lists of all providers.
+pub(super) fn listed(folded: &str) -> Option<TagMeaning> {
+    listed_whole(folded).or_else(|| listed_beginning(folded))
+}
+
+fn listed_whole(folded: &str) -> Option<TagMeaning> {
+    let at = WHOLE_TAGS.binary_search_by_key(&folded, |(text, _)| text).ok()?;
+    WHOLE_TAGS.get(at).map(|(_, meaning)| *meaning)
+}
+
+fn listed_beginning(folded: &str) -> Option<TagMeaning> {
+    TAG_BEGINNINGS.iter().find(|(start, end, _)| spans(folded, start, end)).map(|(_, _, meaning)| *meaning)
+}
+
+/// What the words in a folded tag say.
+fn by_words(folded: &str) -> Option<TagMeaning> {
+    if folded.len() > LONGEST_TAG {
+        return None;
+    }
+    let inner = said(folded)?;
+    let has = |words: &[&str]| words.iter().any(|word| inner.contains(word));
+    if has(&UNSUBSCRIBE_WORDS) && (!has(&STATE_WORDS) || has(&LINK_WORDS)) {
+        // `unsubscribe_preferences` is a page of preferences
+        let preferences = has(&PREFERENCES_WORDS) && !inner.starts_with("unsub");
+        return Some(if preferences { TagMeaning::Preferences } else { TagMeaning::Unsubscribe });
+    }
+    let kinds: [(&[&str], TagMeaning); 3] = [
+        (&PREFERENCES_WORDS, TagMeaning::Preferences),
+        (&WEB_VERSION_WORDS, TagMeaning::WebVersion),
+        (&POSTAL_ADDRESS_WORDS, TagMeaning::PostalAddress),
+    ];
+    kinds.into_iter().find(|(words, _)| has(words)).map(|(_, meaning)| meaning)
+}
+
+/// What stands inside the delimiters of a tag that leaves something in the mail. `None` for control tags, closing tags, partials, comments, and
+/// for what is no tag.
+fn said(folded: &str) -> Option<&str> {
+    let (open, close) = DELIMITERS.into_iter().find(|(open, close)| {
+        folded.len() >= open.len() + close.len() && folded.starts_with(open) && folded.ends_with(close)
+    })?;
+    let inner = folded.strip_prefix(open)?.strip_suffix(close)?.trim();
+    match open {
+        "{{" if inner.starts_with(['/', '^', '!', '>', '%']) => None,
+        "{{" => {
+            let inner = inner.strip_prefix('#').unwrap_or(inner);
+            (!is_control(inner)).then_some(inner)
+        }
+        "{%" | "<?php" | "<%" => {
+            (!is_control(inner) && !inner.starts_with('#') && !is_assignment(inner)).then_some(inner)
+        }
+        "*|" => (!MAILCHIMP_CONTROL.iter().any(|word| inner.starts_with(word))).then_some(inner),
+        "%%" => (!inner.starts_with('[')).then_some(inner),
+        "{" => (!inner.starts_with(['#', '*', '{', '%'])).then_some(inner),
+        "@" => (!is_control(inner) && !inner.starts_with(['*', '{'])).then_some(inner),
+        _ => Some(inner),
+    }
+}
+
+/// Opening and closing delimiters, folded, the longer first. Comments (`{# #}`) and AMPscript blocks (`%%[ ]%%`) are left out: they leave nothing.
+const DELIMITERS: [(&str, &str); 24] = [
+    ("{{{", "}}}"),
+    ("{{", "}}"),
+    ("{%", "%}"),
+    ("<%=", "%>"),
+    ("<%@", "%>"),
+    ("<%", "%>"),
+    ("<?php", "?>"),
+    ("<?=", "?>"),
+    ("*|", "|*"),
+    ("%%=", "=%%"),
+    ("%%{", "}%%"),
+    ("%%", "%%"),
+    ("[[", "]]"),
+    ("${", "}"),
+    ("$!{", "}"),
+    ("$[", "]$"),
+    ("{!!", "!!}"),
+    ("{$", "}"),
+    ("{!", "}"),
+    ("{?", "?}"),
+    ("{", "}"),
+    ("[", "]"),
+    ("%", "%"),
+    ("@", ""),
+];
+
+const MAILCHIMP_CONTROL: [&str; 6] = ["if", "else", "end:", "interested", "ifnot", "date:"];
+
+/// First words of tags that steer and leave nothing, in the template languages that are in use for mail.
+const CONTROL: [&str; 50] = [
+    "if",
+    "elsif",
+    "elif",
+    "elseif",
+    "else",
+    "unless",
+    "ifchanged",
+    "ifequal",
+    "ifnotequal",
+    "ifeq",
+    "ifnoteq",
+    "ifcontains",
+    "case",
+    "when",
+    "switch",
+    "for",
+    "foreach",
+    "each",
+    "while",
+    "until",
+    "loop",
+    "range",
+    "with",
+    "end",
+    "endif",
+    "endfor",
+    "endunless",
+    "assign",
+    "set",
+    "var",
+    "let",
+    "capture",
+    "define",
+    "block",
+    "macro",
+    "include",
+    "render",
+    "partial",
+    "import",
+    "extends",
+    "load",
+    "comment",
+    "raw",
+    "filter",
+    "autoescape",
+    "cycle",
+    "break",
+    "continue",
+    "return",
+    "template",
+];
+
+/// Whether the first word of `inner` steers. Adobe Campaign's `include view="UnsubscriptionLink"` does leave a link behind, as does `block`
+/// with nothing but a name.
+fn is_control(inner: &str) -> bool {
+    let word = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
+    let rest = inner.strip_prefix(word).unwrap_or_default();
+    CONTROL.contains(&word) && !rest.trim_start().starts_with("view=")
+}
+
+/// `name = value`: leaves nothing.
+fn is_assignment(inner: &str) -> bool {
+    let name = inner.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "_@$.".contains(c)).trim_start();
+    name.len() < inner.len() && name.starts_with('=') && !name.starts_with("==")
+}
+
+/// A pseudo-element or attribute of a provider's dialect.
+#[derive(Debug)]
+pub(super) struct ElementSign {
+    /// Empty for any element.
+    pub name: &'static str,
+    /// Empty for none.
+    pub attribute: &'static str,
+    /// Empty for any value.
+    pub value: &'static str,
+    pub meaning: TagMeaning,
+    pub provider: u16,
+}
+
+impl ElementSign {
+    fn has_attribute(&self, (name, value): (&str, &str)) -> bool {
+        name.eq_ignore_ascii_case(self.attribute)
+            && (self.value.is_empty() || value.trim().eq_ignore_ascii_case(self.value))
+    }
+}
+
+/// An attribute or pseudo-element that gives an element a meaning: `data-msys-unsubscribe`, `xt="SPOPTOUT"`, `<unsubscribe>`.
+pub fn element_meaning(
+    name: &str,
+    attributes: &mut dyn Iterator<Item = (&str, &str)>,
+) -> Option<(TagMeaning, &'static Provider)> {
+    let named = |sign: &ElementSign| sign.name.is_empty() || sign.name.eq_ignore_ascii_case(name);
+    let by_name = ELEMENTS.iter().find(|sign| sign.attribute.is_empty() && named(sign));
+    let by_attribute = |attribute: (&str, &str)| {
+        ELEMENTS.iter().find(|sign| !sign.attribute.is_empty() && named(sign) && sign.has_attribute(attribute))
+    };
+    let mut found = by_name;
+    while found.is_none() {
+        found = by_attribute(attributes.next()?);
+    }
+    let found = found?;
+    PROVIDERS.get(usize::from(found.provider)).map(|provider| (found.meaning, provider))
+}

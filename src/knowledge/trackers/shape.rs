@@ -1,0 +1,224 @@
+//! The shape of a URL, and whether a URL has it: hand-written, in one pass over the URL for each shape that is tried.
+
+use super::Certainty;
+use super::url::Parts;
+
+/// A shape as `build.rs` writes it out.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// Index into the table of owners.
+    pub owner: u16,
+    pub certainty: Certainty,
+    pub host: Host,
+    pub path: &'static [Segment],
+    pub query: &'static [Parameter],
+}
+
+/// Which hosts.
+#[derive(Debug)]
+pub(crate) enum Host {
+    Any,
+    /// These labels are the last ones: the host itself and all below it.
+    Under(&'static [Segment]),
+    /// These labels are the first ones.
+    Begins(&'static [Segment]),
+}
+
+/// A part of a path between slashes, or a label of a host.
+#[derive(Debug)]
+pub(crate) enum Segment {
+    /// Any number of segments.
+    Rest,
+    Piece(&'static [Atom]),
+}
+
+/// A parameter that the query must have; with an empty name, one that is only a value.
+#[derive(Debug)]
+pub(crate) struct Parameter {
+    pub name: &'static str,
+    pub value: Option<&'static [Atom]>,
+}
+
+/// What a segment is made of. Each takes as much as it can and never gives back.
+#[derive(Debug)]
+pub(crate) enum Atom {
+    Literal(&'static str),
+    /// The longest first.
+    OneOf(&'static [&'static str]),
+    /// Least and most bytes of a set.
+    Run(Set, u16, u16),
+    Uuid,
+    /// Anything that ends so; always the last.
+    Tail(&'static str),
+}
+
+/// Sets of bytes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Set {
+    Digits,
+    Hex,
+    Alnum,
+    Word,
+    /// What tokens in URLs are written with: base64 in both alphabets but the slash, percent-escapes, separators.
+    Token,
+}
+
+impl Set {
+    fn has(self, byte: u8) -> bool {
+        match self {
+            Self::Digits => byte.is_ascii_digit(),
+            Self::Hex => byte.is_ascii_hexdigit(),
+            Self::Alnum => byte.is_ascii_alphanumeric(),
+            Self::Word => byte.is_ascii_alphanumeric() || byte == b'_',
+            Self::Token => byte.is_ascii_alphanumeric() || b"_-=.~%+:,*!".contains(&byte),
+        }
+    }
+}
+
+impl Shape {
+    /// Whether `url` has this shape.
+    pub(crate) fn matches(&self, url: &Parts<'_>) -> bool {
+        self.path_matches(url.path)
+            && host_matches(&self.host, url.host)
+            && self.query.iter().all(|parameter| parameter_matches(parameter, url.query))
+    }
+
+    fn path_matches(&self, path: &str) -> bool {
+        let path = path.strip_prefix('/').unwrap_or(path);
+        // `/a/` is `/a`; the empty path of `/?qs=` is one empty segment
+        let path = path.strip_suffix('/').unwrap_or(path);
+        segments_match(self.path, path.as_bytes(), b'/')
+    }
+}
+
+fn host_matches(shape: &Host, host: &str) -> bool {
+    match shape {
+        Host::Any => true,
+        Host::Under(labels) => host_is_under(labels, host),
+        Host::Begins(labels) => {
+            let mut actual = host.as_bytes().split(|byte| *byte == b'.');
+            labels.iter().all(|label| actual.next().is_some_and(|actual| segment_matches(label, actual)))
+        }
+    }
+}
+
+/// Whether the last labels of `host` are `labels`.
+pub(crate) fn host_is_under(labels: &[Segment], host: &str) -> bool {
+    let mut actual = host.as_bytes().rsplit(|byte| *byte == b'.');
+    labels.iter().rev().all(|label| actual.next().is_some_and(|actual| segment_matches(label, actual)))
+}
+
+fn segment_matches(segment: &Segment, text: &[u8]) -> bool {
+    match segment {
+        Segment::Rest => true,
+        Segment::Piece(atoms) => piece_matches(atoms, text),
+    }
+}
+
+/// A glob over segments: on a mismatch the last `**` takes one segment more. A segment is looked at once for each piece behind a `**`.
+fn segments_match(shape: &[Segment], text: &[u8], separator: u8) -> bool {
+    let mut shape = shape;
+    let mut rest = Some(text);
+    let mut retry: Option<(&[Segment], Option<&[u8]>)> = None;
+    loop {
+        match shape.split_first() {
+            Some((Segment::Rest, [])) => return true,
+            Some((Segment::Rest, after)) => {
+                shape = after;
+                retry = Some((after, rest));
+                continue;
+            }
+            Some((Segment::Piece(atoms), after)) => {
+                if let Some(text) = rest {
+                    let (segment, next) = next_segment(text, separator);
+                    if piece_matches(atoms, segment) {
+                        shape = after;
+                        rest = next;
+                        continue;
+                    }
+                }
+            }
+            None if rest.is_none() => return true,
+            None => {}
+        }
+        match retry {
+            Some((after, Some(from))) => {
+                let (_, next) = next_segment(from, separator);
+                if next.is_none() {
+                    return false;
+                }
+                shape = after;
+                rest = next;
+                retry = Some((after, next));
+            }
+            _ => return false,
+        }
+    }
+}
+
+fn next_segment(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
+    match memchr::memchr(separator, text) {
+        Some(at) => {
+            let (segment, rest) = text.split_at(at);
+            (segment, rest.get(1..))
+        }
+        None => (text, None),
+    }
+}
+
+fn parameter_matches(parameter: &Parameter, query: &str) -> bool {
+    query.split('&').any(|actual| {
+        let actual = actual.strip_prefix("amp;").unwrap_or(actual);
+        match (parameter.name, actual.split_once('=')) {
+            ("", None) => {
+                parameter.value.is_some_and(|value| !actual.is_empty() && piece_matches(value, actual.as_bytes()))
+            }
+            // a parameter that is only a value may hold padding: `?AbC==`
+            ("", Some(_)) => parameter.value.is_some_and(|value| piece_matches(value, actual.as_bytes())),
+            (name, Some((actual, value))) => {
+                name.eq_ignore_ascii_case(actual)
+                    && parameter.value.is_none_or(|shape| piece_matches(shape, value.as_bytes()))
+            }
+            (_, None) => false,
+        }
+    })
+}
+
+fn piece_matches(atoms: &[Atom], text: &[u8]) -> bool {
+    let mut rest = text;
+    for atom in atoms {
+        let taken = match atom {
+            Atom::Tail(end) => return ends_with(rest, end.as_bytes()),
+            Atom::Literal(literal) => starts_with(rest, literal.as_bytes()).then_some(literal.len()),
+            Atom::OneOf(words) => words.iter().find(|word| starts_with(rest, word.as_bytes())).map(|word| word.len()),
+            Atom::Run(set, least, most) => {
+                let run = rest.iter().take_while(|byte| set.has(**byte)).count();
+                (usize::from(*least)..=usize::from(*most)).contains(&run).then_some(run)
+            }
+            Atom::Uuid => is_uuid(rest.get(..36)).then_some(36),
+        };
+        match taken.and_then(|taken| rest.get(taken..)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+fn starts_with(text: &[u8], start: &[u8]) -> bool {
+    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
+
+fn ends_with(text: &[u8], end: &[u8]) -> bool {
+    text.len().checked_sub(end.len()).and_then(|at| text.get(at..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+}
+
+/// `8-4-4-4-12` hexadecimal digits.
+fn is_uuid(text: Option<&[u8]>) -> bool {
+    text.is_some_and(|text| {
+        text.iter().enumerate().all(|(at, byte)| match at {
+            8 | 13 | 18 | 23 => *byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+    })
+}

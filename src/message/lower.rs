@@ -51,7 +51,7 @@ fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str
     }
     let new = body.charset.encode(&text)?;
     let bytes = bytes.start + body.mark..bytes.end + body.mark;
-    if body.charset.is_stateful() && !is_unshifted(body, &bytes) {
+    if body.charset.is_stateful() && !is_self_contained(body, &bytes, &new) {
         return None;
     }
     let edit = match body.encoding {
@@ -77,13 +77,17 @@ fn text_line_end(text: &str, file: &[u8]) -> &'static str {
     }
 }
 
-/// Whether ISO-2022-JP text is in its ASCII state at both ends of `range`: what is written there begins and ends in it.
-fn is_unshifted(body: &BodyText<'_>, range: &Range<usize>) -> bool {
+/// Whether `new` in place of `range` means itself and leaves the meaning of what stands around it: in a charset with escape sequences, what is written
+/// begins and ends in ASCII, and the decoder frowns on escape sequences side by side.
+fn is_self_contained(body: &BodyText<'_>, range: &Range<usize>, new: &[u8]) -> bool {
     let bytes = body.encoding.decode(body.encoded());
-    [range.start, range.end].into_iter().all(|at| {
-        let before = &bytes[..at.min(bytes.len())];
-        memchr::memrchr(0x1b, before).is_none_or(|escape| before[escape..].starts_with(b"\x1b(B"))
-    })
+    let (Some(before), Some(after)) = (bytes.get(..range.start), bytes.get(range.end..)) else { return false };
+    let decode = |bytes: &[u8]| body.charset.decode(bytes).0.into_owned();
+    let old = &bytes[range.clone()];
+    let edited = decode(&[before, new, after].concat());
+    let whole = decode(&bytes);
+    let tail = whole.get(decode(&[before, old].concat()).len()..).unwrap_or_default();
+    edited == [&decode(before), &decode(new), tail].concat()
 }
 
 /// Writes encoded bytes so that no line grows beyond what the encoding allows.
@@ -163,10 +167,13 @@ fn lower_quoted_printable(
 }
 
 fn lower_base64(body: &BodyText<'_>, map: &OffsetMap, bytes: Range<usize>, new: &[u8]) -> (Range<usize>, Vec<u8>) {
-    let mut groups = map.widened(bytes.clone());
-    let moved = new.len() % 3 != bytes.len() % 3 && groups.decoded.end < map.decoded_len();
-    if moved {
-        groups = map.widened(groups.decoded.start.min(bytes.start)..map.decoded_len());
+    let end = map.decoded_len();
+    // behind a padded last group nothing can follow: it is written anew
+    let at_padding = bytes.is_empty() && bytes.start == end && !end.is_multiple_of(3);
+    let mut groups = map.widened(if at_padding { end - 1..end } else { bytes.clone() });
+    let length = groups.decoded.len() - bytes.len() + new.len();
+    if !length.is_multiple_of(3) && groups.decoded.end < end {
+        groups = map.widened(groups.decoded.start..end);
     }
     let raw = body.encoded();
     let old = transfer::base64(&raw[groups.encoded.clone()], None);
@@ -196,10 +203,17 @@ fn lower_field(field: &FieldText<'_>, text: &str, span: ViewSpan, replacement: &
     let edit = raw_edit(field, raw, span, replacement).or_else(|| word_edit(field, raw, text, span, replacement))?;
     let (range, new) = edit;
     let edited = [&raw[..range.start], &new, &raw[range.end..]].concat();
-    if header::decode_value(&edited).text != wanted.trim() {
+    if !is_one_field(&edited) || header::decode_value(&edited).text != wanted.trim() {
         return None;
     }
     Some(FileEdit { span: FileSpan::from(range).shifted(field.range.start), replacement: new })
+}
+
+/// Whether a field body is read as one field: no line of it begins without a blank.
+fn is_one_field(raw: &[u8]) -> bool {
+    let line = [b"X:", raw].concat();
+    let block = header::read_block(&line, 0..line.len());
+    block.fields.len() == 1 && block.fields[0].body.end == line.len()
 }
 
 type RawEdit = (Range<usize>, Vec<u8>);

@@ -12,7 +12,11 @@ mod lower;
 mod medium;
 mod multipart;
 mod parse;
+#[cfg(test)]
+mod roundtrip_tests;
 mod structure;
+#[cfg(test)]
+mod structure_tests;
 pub mod tags;
 mod transfer;
 mod view;

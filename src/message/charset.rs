@@ -68,6 +68,7 @@ fn guess(bytes: &[u8]) -> Charset {
 
 impl Charset {
     /// UTF-8.
+    #[cfg(test)]
     pub const UTF_8: Self = Self::Standard(UTF_8);
 
     /// The charset that a label means, if anyone knows it (WHATWG Encoding §4.2, and what mail-parser knows beyond).
@@ -192,30 +193,30 @@ fn map_utf8(bytes: &[u8], map: &mut OffsetMap) {
     }
 }
 
-/// Feeds the decoder byte by byte: what it puts out at once is one unit, made of the bytes since the last one. (Escape sequences of ISO-2022-JP put out
-/// nothing and belong to no unit.)
+/// Feeds the decoder byte by byte: what it puts out at once is one unit, made of the bytes since the last one. In ISO-2022-JP all that stands between an
+/// escape sequence and the return to ASCII is one unit, for only together they can be decoded.
 fn map_by_decoder(encoding: &'static Encoding, bytes: &[u8], map: &mut OffsetMap) {
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut buffer = [0u8; 64];
-    let mut start = 0;
+    let (mut start, mut pending, mut shifted) = (0, 0, false);
     for at in 0..bytes.len() {
-        let (_, _, written, _) = decoder.decode_to_utf8(&bytes[at..=at], &mut buffer, false);
-        if written > 0 {
-            map.push(written, unit_start(encoding, bytes, start, at)..at + 1);
-            start = at + 1;
+        if encoding == ISO_2022_JP && !shifted && SHIFTS.iter().any(|shift| bytes[at..].starts_with(shift)) {
+            map.push(pending, start..at);
+            (start, pending, shifted) = (at, 0, true);
+        }
+        pending += decoder.decode_to_utf8(&bytes[at..=at], &mut buffer, false).2;
+        shifted &= !bytes[..=at].ends_with(b"\x1b(B");
+        if pending > 0 && !shifted {
+            map.push(pending, start..at + 1);
+            (start, pending) = (at + 1, 0);
         }
     }
-    let (_, _, written, _) = decoder.decode_to_utf8(&[], &mut buffer, true);
-    map.push(written, start.min(bytes.len())..bytes.len());
+    pending += decoder.decode_to_utf8(&[], &mut buffer, true).2;
+    map.push(pending, start..bytes.len());
 }
 
-/// Behind the escape sequences that precede a character of ISO-2022-JP.
-fn unit_start(encoding: &'static Encoding, bytes: &[u8], mut start: usize, at: usize) -> usize {
-    while encoding == ISO_2022_JP && bytes[start] == 0x1b && start + 3 <= at {
-        start += 3;
-    }
-    start
-}
+/// Escape sequences that leave ASCII (WHATWG Encoding §12.2.1).
+const SHIFTS: &[&[u8]] = &[b"\x1b$B", b"\x1b$@", b"\x1b(I", b"\x1b(J"];
 
 /// Plain stretches and `+…-` blocks of UTF-7.
 fn utf7_pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -298,10 +299,10 @@ mod tests {
     }
 
     #[test]
-    fn an_escape_sequence_belongs_to_no_character() {
+    fn a_shifted_stretch_is_one_unit() {
         let bytes = b"a\x1b$B%O%m\x1b(Bb";
         let map = Charset::Standard(ISO_2022_JP).map(bytes).unwrap_or_default();
-        assert_eq!((map.encoded(1..4), map.encoded(4..7), map.encoded(7..8)), (4..6, 6..8, 11..12));
+        assert_eq!((map.encoded(0..1), map.encoded(4..7), map.encoded(7..8)), (0..1, 1..11, 11..12));
     }
 
     #[test]

@@ -318,7 +318,7 @@ mod tests {
             String::from_utf8_lossy(&raw[value.map.encoded(at..at + needle.len())]).into_owned()
         };
         assert_eq!([raw_of("café"), raw_of("xé"), raw_of("é"), raw_of("b")], ["café", "x=C3=A9", "=C3=A9", "YWJj"]);
-        assert_eq!(value.words, [6..12]);
+        assert_eq!((value.words.len(), value.words.first()), (1, Some(&(6..12))));
     }
 
     #[test]

@@ -167,10 +167,13 @@ fn lower_quoted_printable(
 }
 
 fn lower_base64(body: &BodyText<'_>, map: &OffsetMap, bytes: Range<usize>, new: &[u8]) -> (Range<usize>, Vec<u8>) {
-    let mut groups = map.widened(bytes.clone());
-    let moved = new.len() % 3 != bytes.len() % 3 && groups.decoded.end < map.decoded_len();
-    if moved {
-        groups = map.widened(groups.decoded.start.min(bytes.start)..map.decoded_len());
+    let end = map.decoded_len();
+    // behind a padded last group nothing can follow: it is written anew
+    let at_padding = bytes.is_empty() && bytes.start == end && !end.is_multiple_of(3);
+    let mut groups = map.widened(if at_padding { end - 1..end } else { bytes.clone() });
+    let length = groups.decoded.len() - bytes.len() + new.len();
+    if !length.is_multiple_of(3) && groups.decoded.end < end {
+        groups = map.widened(groups.decoded.start..end);
     }
     let raw = body.encoded();
     let old = transfer::base64(&raw[groups.encoded.clone()], None);

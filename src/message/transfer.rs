@@ -167,9 +167,7 @@ pub(crate) fn base64(encoded: &[u8], map: Option<&mut OffsetMap>) -> Vec<u8> {
                 (bits, digits) = (0, 0);
             }
         } else if byte == b'=' && digits >= 2 {
-            while encoded.get(at) == Some(&b'=') {
-                at += 1;
-            }
+            at += padding_len(&encoded[at..]);
             tail(bits, digits, group_start..at, &mut output);
             (bits, digits) = (0, 0);
             if !goes_on(&encoded[at..]) {
@@ -189,13 +187,22 @@ fn tail(bits: u32, digits: usize, range: Range<usize>, output: &mut Output<'_>) 
     }
 }
 
+/// Length of the padding that goes on at the start of `rest`, over line ends if need be.
+fn padding_len(rest: &[u8]) -> usize {
+    let blanks = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let pads = rest[blanks..].iter().take_while(|&&byte| byte == b'=').count();
+    if pads > 0 { blanks + pads } else { 0 }
+}
+
 fn goes_on(rest: &[u8]) -> bool {
     if !rest.first().is_some_and(u8::is_ascii_whitespace) {
         return false;
     }
     let line = rest.trim_ascii_start();
     let line = memchr::memchr2(b'\r', b'\n', line).map_or(line, |end| &line[..end]).trim_ascii_end();
-    line.len() >= 4 && line.len() % 4 == 0 && line.iter().all(|&byte| DIGITS[byte as usize].is_some() || byte == b'=')
+    line.len() >= 4
+        && line.len().is_multiple_of(4)
+        && line.iter().all(|&byte| DIGITS[byte as usize].is_some() || byte == b'=')
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";

@@ -4,7 +4,7 @@ use super::html::Document;
 use super::structure::{FoundBody, Structure};
 use super::tags::{self, Code, Dialect};
 use super::{Body, BodyContent, Given, Message, Stage, draft};
-use crate::knowledge::providers;
+use crate::knowledge::providers::{self, Provider};
 use crate::source::{Kind, Source, ViewSpan};
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -41,7 +41,9 @@ fn body<'s>(
     dialect: &Dialect,
 ) -> Body<'s> {
     let text = without_front_matter(structure.views[found.view.index()].text(), front_matter);
-    let tags = tags::scan(&text, found.html, dialect);
+    let mut dialect = dialect.clone();
+    dialect.loose.extend(providers_at_work(&text).flat_map(loose_tokens));
+    let tags = tags::scan(&text, found.html, &dialect);
     let content = match found.html {
         true => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
         false => BodyContent::Plain,
@@ -58,14 +60,25 @@ fn without_front_matter(text: &str, front_matter: Option<ViewSpan>) -> Cow<'_, s
 }
 
 fn dialect(name: &str, given: &Given) -> Dialect {
-    let tokens = given.loose_tags.iter().filter_map(|id| providers::by_id(id)).flat_map(|provider| provider.tokens);
+    let given = given.loose_tags.iter().filter_map(|id| providers::by_id(id));
     let name = name.to_ascii_lowercase();
     let code =
         [(".blade.php", Code::Blade), (".cshtml", Code::Razor), (".vm", Code::Velocity), (".ftl", Code::FreeMarker)];
     Dialect {
-        loose: tokens.filter(|token| token.loose).map(|token| token.text).collect(),
+        loose: given.flat_map(loose_tokens).collect(),
         code: code.into_iter().find(|(extension, _)| name.ends_with(extension)).map(|(_, code)| code),
     }
+}
+
+/// The whole tokens of a provider's loose syntaxes.
+fn loose_tokens(provider: &'static Provider) -> impl Iterator<Item = &'static str> {
+    provider.tokens.iter().filter(|token| token.loose && !token.prefix).map(|token| token.text)
+}
+
+/// Providers that the text of a body gives away by something that only they have.
+fn providers_at_work(text: &str) -> impl Iterator<Item = &'static Provider> {
+    let evidence = providers::evidence_in_text(text).into_iter();
+    evidence.filter(|found| found.weight >= 3 && !found.provider.engine).map(|found| found.provider)
 }
 
 /// Fields that only a mail on its way has.

@@ -163,9 +163,12 @@ impl Document {
             return;
         }
         let likeness = |node: NodeId| {
-            Some(self.html.tree.get(node)?.value().as_element()?).map(|element| (&element.name.local, &element.attrs))
+            let element = self.html.tree.get(node)?.value().as_element()?;
+            let attributes: Vec<(&LocalName, &str)> =
+                element.attrs.iter().map(|(name, value)| (&name.local, &**value)).collect();
+            Some((&element.name.local, attributes))
         };
-        let mut originals: HashMap<(&LocalName, &_), Vec<(NodeId, u32)>> = HashMap::new();
+        let mut originals: HashMap<_, Vec<(NodeId, u32)>> = HashMap::new();
         for (id, record) in self.records.iter().enumerate().filter(|(_, record)| ties::is_formatting(&record.name)) {
             if let Some(likeness) = likeness(record.node) {
                 originals.entry(likeness).or_default().push((record.node, u32::try_from(id).unwrap_or(u32::MAX)));

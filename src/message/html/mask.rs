@@ -1,4 +1,4 @@
-//! A stand-in for `message::tags::mask`, to be replaced by it: merge tags become filler of the same length.
+//! A stand-in for `message::tags::mask`, which takes its place: merge tags become filler of the same length.
 
 use crate::message::tags::{Role, Tag};
 use std::borrow::Cow;

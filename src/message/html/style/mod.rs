@@ -22,8 +22,7 @@ use sheet::Sheets;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Style {
     /// Its own or an ancestor's `display: none`, `visibility: hidden`, zero opacity, `hidden` attribute, zero height or width that clips what overflows,
-    /// or a place off the screen, outside of media queries. Also text of a font size of at most one pixel, unless an image or a field is inside the
-    /// element. Not: what is never shown by its nature (`<style>`, `<title>`), nor `mso-hide` alone.
+    /// or a place off the screen, outside of media queries. Also a font size of at most one pixel, unless an image, a field or readable text is inside. Not: what is never shown by its nature (`<style>`, `<title>`), nor `mso-hide` alone.
     pub hidden: bool,
     /// `mso-hide: all`, its own or an ancestor's: Outlook on Windows does not show it, others do.
     pub mso_hidden: bool,
@@ -63,8 +62,8 @@ const UNREADABLE: f32 = 1.0;
 struct Open {
     node: NodeId,
     computed: Computed,
-    /// It is or holds an image or a field, which are seen whatever the font size.
-    holds_image: bool,
+    /// It is or holds an image or a field, which are seen whatever the font size, or holds text of a readable size.
+    holds_seen: bool,
 }
 
 /// The styles of all elements of `document`, by their number.
@@ -77,18 +76,21 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
     for edge in document.html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
-                let Some(markup) = node.value().as_element() else { continue };
+                let Some(markup) = node.value().as_element() else {
+                    note_text(node.value(), open.last_mut());
+                    continue;
+                };
                 path.push(subject(markup));
                 let base = Computed::default();
                 let parent = open.last().map_or(&base, |open| &open.computed);
                 let computed = style(parent, markup, &path, &mut sheets, tagged);
-                open.push(Open { node: node.id(), computed, holds_image: is_image(markup.name()) });
+                open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
             }
             Edge::Close(node) if node.value().is_element() => {
                 path.pop();
                 let Some(closed) = open.pop() else { continue };
                 if let Some(parent) = open.last_mut() {
-                    parent.holds_image |= closed.holds_image;
+                    parent.holds_seen |= closed.holds_seen;
                 }
                 close(document, closed, &mut styles);
             }
@@ -104,8 +106,19 @@ fn close(document: &Document, closed: Open, styles: &mut [Style]) {
     let original = document.records.get(id as usize).is_some_and(|record| record.node == closed.node);
     if let Some(style) = styles.get_mut(id as usize).filter(|_| original) {
         *style = closed.computed.style;
-        style.hidden |= !closed.holds_image && style.font_size.is_some_and(|size| size <= UNREADABLE);
+        style.hidden |= !closed.holds_seen && is_unreadable(style);
     }
+}
+
+fn note_text(node: &scraper::Node, parent: Option<&mut Open>) {
+    let seen = node.as_text().is_some_and(|text| !text.trim().is_empty());
+    if let Some(parent) = parent.filter(|parent| seen && !is_unreadable(&parent.computed.style)) {
+        parent.holds_seen = true;
+    }
+}
+
+fn is_unreadable(style: &Style) -> bool {
+    style.font_size.is_some_and(|size| size <= UNREADABLE)
 }
 
 fn style(parent: &Computed, markup: &Markup, path: &[Subject], sheets: &mut Sheets, tagged: bool) -> Computed {

@@ -74,6 +74,7 @@ fn shown() {
         "<p id=x style='font-size:0'><img src=a>",
         "<div style='font-size:0'><p id=x style='font-size:12px'>",
         "<div style='font-size:0'><img id=x>",
+        "<div style='font-size:0'><a id=x><b style='font-size:12px'>a",
         "<p id=x hidden style='display:block'>",
         "<p id=x style='display:{{ show }}'>",
         "<p id=x style='font-size:{{ size }}px'>",

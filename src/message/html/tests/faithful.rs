@@ -96,7 +96,7 @@ fn check_attribute(text: &str, attribute: &Attribute<'_>) {
 }
 
 /// Tags, texts and comments come in order and don't overlap.
-fn check_order(text: &str, document: &Document) {
+pub(super) fn check_order(text: &str, document: &Document) {
     let mut before = 0;
     for node in document.nodes() {
         let span = match node {

@@ -1,6 +1,7 @@
 //! What lies between two tags or inside a comment, found in the source text.
 
 use super::entity::Place;
+use super::guard::opening;
 use std::ops::Range;
 
 const CDATA: &str = "<![CDATA[";
@@ -29,6 +30,22 @@ pub(super) fn pieces(text: &str, range: Range<usize>, mut piece: impl FnMut(Rang
         }
     }
     piece(start..end, Place::Text);
+}
+
+/// The tag that comes next after `from`, if nothing but text does before it. In SVG and MathML (`foreign`), CDATA sections are text.
+pub(super) fn next_tag(text: &str, from: usize, foreign: bool) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let tag = opening(text, at)?;
+        let rest = text.get(tag..)?;
+        if foreign && rest.starts_with(CDATA) {
+            at = tag + rest.find("]]>")?;
+        } else if matches!(rest.as_bytes().get(1), Some(b'!' | b'?')) {
+            return None;
+        } else {
+            return Some(tag);
+        }
+    }
 }
 
 /// The inside of the comment at `range`, real or bogus (HTML §13.2.5.41).

@@ -6,7 +6,6 @@ mod element;
 mod entity;
 mod gap;
 mod guard;
-mod mask;
 mod node;
 mod outline;
 mod parse;
@@ -60,7 +59,7 @@ impl Document {
     ///
     /// It never fails and takes time linear in the length of the text; see [`Document::limits`].
     pub fn parse(text: &str, tags: &[Tag]) -> Self {
-        let masked = mask::mask(text, tags);
+        let masked = super::tags::mask(text, tags);
         let parsed = parse::parse(&masked, 0, Context::Document);
         let masked = (!tags.is_empty()).then(|| Arc::from(masked.as_ref()));
         let tags = tags.iter().map(|tag| tag.span.range()).collect();
@@ -163,9 +162,12 @@ impl Document {
             return;
         }
         let likeness = |node: NodeId| {
-            Some(self.html.tree.get(node)?.value().as_element()?).map(|element| (&element.name.local, &element.attrs))
+            let element = self.html.tree.get(node)?.value().as_element()?;
+            let attributes: Vec<(&LocalName, &str)> =
+                element.attrs.iter().map(|(name, value)| (&name.local, &**value)).collect();
+            Some((&element.name.local, attributes))
         };
-        let mut originals: HashMap<(&LocalName, &_), Vec<(NodeId, u32)>> = HashMap::new();
+        let mut originals: HashMap<_, Vec<(NodeId, u32)>> = HashMap::new();
         for (id, record) in self.records.iter().enumerate().filter(|(_, record)| ties::is_formatting(&record.name)) {
             if let Some(likeness) = likeness(record.node) {
                 originals.entry(likeness).or_default().push((record.node, u32::try_from(id).unwrap_or(u32::MAX)));

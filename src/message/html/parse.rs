@@ -167,11 +167,8 @@ impl<'t> Reader<'t> {
 
     /// Takes surplus attributes out of the next tag, if it is a tag that comes next.
     fn guard(&self, from: usize) -> bool {
-        let Some(tag) = guard::opening(self.text, from) else { return false };
-        let name = self.text.as_bytes().get(tag + 1).copied();
-        if matches!(name, Some(b'!' | b'?')) {
-            return false;
-        }
+        let foreign = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        let Some(tag) = super::gap::next_tag(self.text, from, foreign) else { return false };
         guard::surplus(self.text, tag).map(|range| guard::blank(self.queue, self.position(), range)).is_some()
     }
 

@@ -1,26 +1,174 @@
 //! The computed style of elements, as far as mail clients agree on it.
 
-use super::Document;
+mod cascade;
+mod declaration;
+mod legacy;
+mod selector;
+mod sheet;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use super::{Document, ElementId};
+use cascade::Computed;
+use cssparser::Parser;
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use scraper::node::Element as Markup;
+use selector::Subject;
+use sheet::Sheets;
 
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Style {
-    /// x
+    /// Its own or an ancestor's `display: none`, `visibility: hidden`, zero opacity, `hidden` attribute, zero height or width that clips what overflows,
+    /// or a place off the screen, outside of media queries. Also a font size of at most one pixel, unless an image, a field or readable text is inside. Not: what is never shown by its nature (`<style>`, `<title>`), nor `mso-hide` alone.
     pub hidden: bool,
-    /// x
+    /// `mso-hide: all`, its own or an ancestor's: Outlook on Windows does not show it, others do.
+    pub mso_hidden: bool,
+    /// Font size in pixels, inherited.
     pub font_size: Option<f32>,
-    /// x
+    /// Colour of text, inherited, as sRGB.
+    pub color: Option<[u8; 3]>,
+    /// Nearest background colour, its own or an ancestor's, as sRGB.
+    pub background: Option<[u8; 3]>,
+    /// An image or a gradient lies over that background colour.
+    pub background_image: bool,
+    /// Own width in CSS pixels (attribute or style; percent is unknown).
     pub width: Option<f32>,
-    /// x
+    /// Own height in CSS pixels.
     pub height: Option<f32>,
-    /// x
+    /// A class or the id of it is switched on or off in a media query: one of a pair of desktop and mobile twins.
     pub responsive: bool,
 }
 
-pub(super) static UNSTYLED: Style =
-    Style { hidden: false, font_size: None, width: None, height: None, responsive: false };
+/// Nothing is said.
+pub(super) static UNSTYLED: Style = Style {
+    hidden: false,
+    mso_hidden: false,
+    font_size: None,
+    color: None,
+    background: None,
+    background_image: false,
+    width: None,
+    height: None,
+    responsive: false,
+};
 
+/// Text of this size in pixels, or a smaller one, is not seen.
+const UNREADABLE: f32 = 1.0;
+
+/// An element whose end is not reached yet.
+struct Open {
+    node: NodeId,
+    computed: Computed,
+    /// It is or holds an image or a field, which are seen whatever the font size, or holds text of a readable size.
+    holds_seen: bool,
+}
+
+/// The styles of all elements of `document`, by their number.
 pub(super) fn styles(document: &Document) -> Vec<Style> {
-    let _ = document;
-    Vec::new()
+    let tagged = document.masked.is_some();
+    let mut sheets = sheets(document, tagged);
+    let mut styles = vec![UNSTYLED.clone(); document.records.len()];
+    let mut open: Vec<Open> = Vec::new();
+    let mut path: Vec<Subject> = Vec::new();
+    for edge in document.html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => {
+                let Some(markup) = node.value().as_element() else {
+                    note_text(node.value(), open.last_mut());
+                    continue;
+                };
+                path.push(subject(markup));
+                let base = Computed::default();
+                let parent = open.last().map_or(&base, |open| &open.computed);
+                let computed = style(parent, markup, &path, &mut sheets, tagged);
+                open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
+            }
+            Edge::Close(node) if node.value().is_element() => {
+                path.pop();
+                let Some(closed) = open.pop() else { continue };
+                if let Some(parent) = open.last_mut() {
+                    parent.holds_seen |= closed.holds_seen;
+                }
+                close(document, closed, &mut styles);
+            }
+            Edge::Close(_) => {}
+        }
+    }
+    styles
+}
+
+fn close(document: &Document, closed: Open, styles: &mut [Style]) {
+    let Some(ElementId(id)) = document.element_at(closed.node).map(|element| element.id) else { return };
+    // A copy of a formatting element does not speak for its original.
+    let original = document.records.get(id as usize).is_some_and(|record| record.node == closed.node);
+    if let Some(style) = styles.get_mut(id as usize).filter(|_| original) {
+        *style = closed.computed.style;
+        style.hidden |= !closed.holds_seen && is_unreadable(style);
+    }
+}
+
+fn note_text(node: &scraper::Node, parent: Option<&mut Open>) {
+    let seen = node.as_text().is_some_and(|text| !text.trim().is_empty());
+    if let Some(parent) = parent.filter(|parent| seen && !is_unreadable(&parent.computed.style)) {
+        parent.holds_seen = true;
+    }
+}
+
+fn is_unreadable(style: &Style) -> bool {
+    style.font_size.is_some_and(|size| size <= UNREADABLE)
+}
+
+fn style(parent: &Computed, markup: &Markup, path: &[Subject], sheets: &mut Sheets, tagged: bool) -> Computed {
+    let hints = legacy::hints(markup.name(), markup.attrs());
+    let rules = sheets.applied(path);
+    let inline =
+        markup.attrs().find(|(name, _)| *name == "style").map(|(_, css)| declaration::declarations(css, tagged));
+    let mut computed = cascade::compute(parent, &hints, &rules, &inline.unwrap_or_default());
+    computed.style.responsive = path.last().is_some_and(|subject| sheets.toggles(subject));
+    computed
+}
+
+fn sheets(document: &Document, tagged: bool) -> Sheets {
+    let mut sheets = Sheets::default();
+    for node in document.html.tree.nodes() {
+        let Some(markup) = node.value().as_element().filter(|markup| markup.name() == "style") else { continue };
+        let media = markup.attrs().find(|(name, _)| *name == "media").map_or("", |(_, media)| media);
+        let always = sheet::is_everywhere(&mut Parser::new(media));
+        let css: String = node.children().filter_map(|child| child.value().as_text()).map(|text| &**text).collect();
+        sheets.add(&css, always, tagged);
+    }
+    sheets
+}
+
+fn subject(markup: &Markup) -> Subject {
+    let mut subject = Subject { name: markup.name().to_ascii_lowercase(), ..Subject::default() };
+    for (name, value) in markup.attrs() {
+        match name {
+            "id" => subject.id = Some(value.trim().to_ascii_lowercase()),
+            "class" => subject.classes = value.split_ascii_whitespace().map(str::to_ascii_lowercase).collect(),
+            _ => {}
+        }
+    }
+    subject
+}
+
+fn is_image(name: &str) -> bool {
+    matches!(
+        name,
+        "img"
+            | "svg"
+            | "video"
+            | "input"
+            | "button"
+            | "select"
+            | "textarea"
+            | "object"
+            | "embed"
+            | "iframe"
+            | "canvas"
+            | "hr"
+    ) || name.starts_with("v:")
 }

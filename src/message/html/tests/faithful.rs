@@ -2,7 +2,6 @@
 
 use super::*;
 use html5ever::interface::TreeSink;
-use html5ever::tendril::TendrilSink;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use scraper::HtmlTreeSink;
@@ -90,14 +89,14 @@ fn check_attribute(text: &str, attribute: &Attribute<'_>) {
     assert_eq!(at(text, all), at(text, attribute.value_span), "{text:?}");
     for (start, character) in attribute.value.char_indices() {
         let raw = at(text, attribute.span_of(start..start + character.len_utf8()));
-        let (decoded, _) = (entity::decode(raw, entity::Place::Text, &[]).text, ());
+        let decoded = entity::decode(raw, entity::Place::Text, &[]).text;
         let read = decoded.contains(character) || character == '\u{fffd}' || raw == character.to_string();
         assert!(read, "{text:?}: {raw:?} is not {character:?}");
     }
 }
 
 /// Tags, texts and comments come in order and don't overlap.
-fn check_order(text: &str, document: &Document) {
+pub(super) fn check_order(text: &str, document: &Document) {
     let mut before = 0;
     for node in document.nodes() {
         let span = match node {

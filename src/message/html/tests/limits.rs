@@ -58,6 +58,7 @@ fn surplus_attributes_are_left_out() {
         format!("<b{attributes}><i>x</i>"),
         format!("y<p>z<b{attributes}><i>x</i>"),
         format!("</b{attributes}><i>x</i>"),
+        format!("<svg>y<![CDATA[<]]>z<b{attributes}><i>x</i>"),
     ] {
         let document = parse_quickly(&text);
         assert_eq!(document.limits(), ["a tag has more than 500 attributes"]);

@@ -1,6 +1,6 @@
 //! Random soups of tokens: whatever they are, the document keeps its promises.
 
-use super::faithful::check;
+use super::faithful::{check, check_order};
 use proptest::prelude::*;
 
 const TOKENS: &[&str] = &[
@@ -114,5 +114,22 @@ proptest! {
     #[test]
     fn soups_keep_their_places(tokens in prop::collection::vec(prop::sample::select(TOKENS), 0..40)) {
         check(&tokens.concat());
+    }
+
+    #[test]
+    fn soups_with_merge_tags_keep_their_order(
+        tokens in prop::collection::vec(
+            prop_oneof![prop::sample::select(TOKENS), prop::sample::select(&["{{ a > \"b\" }}", "{% é %}", "<i c={{ d", " style=\"{{"][..])],
+            0..40,
+        ),
+    ) {
+        let text = tokens.concat();
+        let document = super::parse(&text);
+        check_order(&text, &document);
+        for element in document.elements() {
+            for attribute in element.attributes() {
+                prop_assert_eq!(super::at(&text, attribute.span_of(0..attribute.value.len())), super::at(&text, attribute.value_span));
+            }
+        }
     }
 }

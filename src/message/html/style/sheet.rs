@@ -1,0 +1,146 @@
+//! The rules of `<style>` elements, found by what they select.
+
+use super::declaration::{self, Declared};
+use super::selector::{self, Selector, Subject};
+use super::value::Outcome;
+use cssparser::{
+    AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
+};
+use std::collections::{HashMap, HashSet};
+
+/// How often a rule may be tried on an element, over all of a document; beyond it the sheets say nothing.
+const MAX_TRIALS: usize = 2_000_000;
+
+/// All rules of a document.
+#[derive(Debug, Default)]
+pub(super) struct Sheets {
+    rules: Vec<Rule>,
+    by_key: HashMap<String, Vec<usize>>,
+    /// Classes (`.x`) and ids (`#x`) that a media query switches on or off.
+    toggled: HashSet<String>,
+    trials: usize,
+}
+
+#[derive(Debug)]
+struct Rule {
+    selector: Selector,
+    specificity: u32,
+    /// Which of the blocks.
+    order: usize,
+    declared: std::rc::Rc<[Declared]>,
+}
+
+/// A rule that applies: its specificity, its place in the sheets, its declarations.
+pub(super) type Applied = (u32, usize, std::rc::Rc<[Declared]>);
+
+impl Sheets {
+    /// Reads a sheet. `always` is false where a `media` attribute makes it conditional; `tagged` as in [`declaration::declarations`].
+    pub fn add(&mut self, css: &str, always: bool, tagged: bool) {
+        let mut reader = Reader { sheets: self, always, tagged };
+        StyleSheetParser::new(&mut Parser::new(css), &mut reader).for_each(drop);
+    }
+
+    /// Whether a media query switches the element.
+    pub fn toggles(&self, subject: &Subject) -> bool {
+        let id = subject.id.iter().map(|id| format!("#{id}"));
+        !self.toggled.is_empty()
+            && subject
+                .classes
+                .iter()
+                .map(|class| format!(".{class}"))
+                .chain(id)
+                .any(|name| self.toggled.contains(&name))
+    }
+
+    /// The rules that apply to the last of `path`.
+    pub fn applied(&mut self, path: &[Subject]) -> Vec<Applied> {
+        let (Some(subject), false) = (path.last(), self.rules.is_empty()) else { return Vec::new() };
+        let classes = subject.classes.iter().map(|class| format!(".{class}"));
+        let id = subject.id.iter().map(|id| format!("#{id}"));
+        let keys = [subject.name.clone(), "*".to_owned()].into_iter().chain(classes).chain(id);
+        let mut applied = Vec::new();
+        for index in keys.filter_map(|key| self.by_key.get(&key)).flatten() {
+            self.trials += 1;
+            if self.trials > MAX_TRIALS {
+                break;
+            }
+            if let Some(rule) = self.rules.get(*index).filter(|rule| rule.selector.matches(path)) {
+                applied.push((rule.specificity, rule.order, rule.declared.clone()));
+            }
+        }
+        applied
+    }
+
+    fn rule(&mut self, selectors: Vec<Selector>, declared: Vec<Declared>) {
+        if declared.is_empty() {
+            return;
+        }
+        let order = self.rules.len();
+        let declared: std::rc::Rc<[Declared]> = declared.into();
+        for selector in selectors.into_iter().filter(Selector::is_supported) {
+            self.by_key.entry(selector.key()).or_default().push(self.rules.len());
+            self.rules.push(Rule { specificity: selector.specificity(), selector, order, declared: declared.clone() });
+        }
+    }
+
+    fn toggle(&mut self, selectors: &[Selector], declared: &[Declared]) {
+        if declared.iter().any(|(declaration, _)| declaration.toggles()) {
+            self.toggled.extend(selectors.iter().flat_map(Selector::subjects));
+        }
+    }
+}
+
+struct Reader<'s> {
+    sheets: &'s mut Sheets,
+    always: bool,
+    tagged: bool,
+}
+
+impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
+    type Prelude = Vec<Selector>;
+    type QualifiedRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, input: &mut Parser<'i>) -> Outcome<Vec<Selector>> {
+        Ok(selector::selectors(input))
+    }
+
+    fn parse_block(&mut self, selectors: Vec<Selector>, _start: &ParserState, input: &mut Parser<'i>) -> Outcome<()> {
+        let declared = declaration::body(input, self.tagged);
+        if self.always {
+            self.sheets.rule(selectors, declared);
+        } else {
+            self.sheets.toggle(&selectors, &declared);
+        }
+        Ok(())
+    }
+}
+
+impl<'i> AtRuleParser<'i> for Reader<'_> {
+    /// Whether what is inside applies everywhere.
+    type Prelude = bool;
+    type AtRule = ();
+    type Error = ();
+
+    fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Outcome<bool> {
+        if !name.eq_ignore_ascii_case("media") {
+            return Err(ParseError::unexpected_token());
+        }
+        Ok(is_everywhere(input))
+    }
+
+    fn parse_block(&mut self, everywhere: bool, _start: &ParserState, input: &mut Parser<'i>) -> Outcome<()> {
+        let mut reader = Reader { sheets: self.sheets, always: self.always && everywhere, tagged: self.tagged };
+        StyleSheetParser::new(input, &mut reader).for_each(drop);
+        Ok(())
+    }
+}
+
+/// Whether a media query is no condition: `all`, `screen`, or nothing.
+pub(super) fn is_everywhere(input: &mut Parser<'_>) -> bool {
+    let mut everywhere = true;
+    while let Ok(token) = input.next() {
+        everywhere &= matches!(token, Token::Ident(name) if ["only", "all", "screen"].iter().any(|known| name.eq_ignore_ascii_case(known)));
+    }
+    everywhere
+}

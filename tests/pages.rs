@@ -90,6 +90,10 @@ fn names_are_unique_and_read_well() {
         let kebab = lint.name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         assert!(kebab, "{}: names are kebab-case", lint.name);
         assert_ne!(topic, lint.name);
-        assert!(!lint.summary.ends_with('.') && !lint.summary.is_empty(), "{}: the summary is a noun phrase", lint.name);
+        assert!(
+            !lint.summary.ends_with('.') && !lint.summary.is_empty(),
+            "{}: the summary is a noun phrase",
+            lint.name
+        );
     }
 }

@@ -42,9 +42,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         finding.also(other.links[0].target, format!("`{}`", other.domain));
     }
     let leading = &parties[leader];
+    let beside = leading.links.iter().find(|link| link.body == first.links[0].body).unwrap_or(&leading.links[0]);
     let own: Vec<String> = parties.iter().map(|party| format!("\"{}\"", party.domain)).collect();
     finding
-        .also(leading.links[0].target, "the others could follow this one")
+        .also(beside.target, "the others could follow this one")
         .because("redirects should be similar and consistent: unsubscribe and profile links should all point to the same domain", sources::TRANSPARENT)
         .help(format!("put them on one domain: subdomains of `{}` are fine", leading.domain))
         .help(format!("if they are all yours, say so in presend.toml: own-domains = [{}]", own.join(", ")));

@@ -58,6 +58,7 @@ fn is_disclosed(facts: &Facts<'_>) -> bool {
 fn describe(pixel: &Pixel) -> String {
     match pixel.evidence {
         PixelEvidence::Tracker(name) => format!("a pixel of {name}"),
+        PixelEvidence::TellingPath => "its address says that it reports opens".to_owned(),
         PixelEvidence::Tag => "the provider puts its pixel here".to_owned(),
         PixelEvidence::TinyWithToken => "too small to be seen, and its address differs from reader to reader".to_owned(),
     }

@@ -11,6 +11,8 @@ use crate::message::tags::Role;
 pub enum PixelEvidence {
     /// The shape of a known tracker's URL; its name for people.
     Tracker(&'static str),
+    /// Its path says so (`/track/open`), and it is too small to be seen.
+    TellingPath,
     /// A provider's merge tag for its pixel.
     Tag,
     /// One or two pixels, or hidden, and its URL carries something that differs from reader to reader.
@@ -29,6 +31,9 @@ pub struct Pixel {
     /// How sure.
     pub certainty: Certainty,
 }
+
+/// The entry of the trackers' data for paths that tell, whoever's they are.
+const GENERIC: &str = "generic";
 
 /// A tiny image that is repeated this often is layout (Trocker: fewer than five).
 const REPEATS_OF_LAYOUT: usize = 5;

@@ -71,7 +71,21 @@ impl<'m> Resolver<'m> {
                 },
                 text: text[spot.span.range()].to_owned(),
             }),
-            excerpt: Some(Excerpt::of(text, lines, spot.span.range(), |line| self.file_line(view, line))),
+            excerpt: Some(self.excerpt(view, spot)),
+        }
+    }
+
+    /// The lines around a spot. A header field is shown with its name.
+    fn excerpt(&self, view: &View<'_>, spot: Spot) -> Excerpt {
+        let number = |line| self.file_line(view, line);
+        match view.name().strip_prefix("header ") {
+            None => Excerpt::of(view.text(), view.lines(), spot.span.range(), number),
+            Some(field) => {
+                let text = format!("{field}: {}", view.text());
+                let before = text.len() - view.text().len();
+                let marked = spot.span.start + before..spot.span.end + before;
+                Excerpt::of(&text, &LineIndex::new(text.as_bytes()), marked, number)
+            }
         }
     }
 

@@ -75,11 +75,11 @@ fn settle(
     lint: &'static Lint,
     finding: super::Finding,
 ) -> Option<Diagnostic> {
-    let (level, origin) = levels.settle(lint.name, finding.softened);
+    let (level, _) = levels.settle(lint.name, finding.softened);
     if level == Level::Allow {
         return None;
     }
-    let level_origin = origin.sentence(lint.name, level);
+    let level_origin = levels.why(lint.name, finding.softened);
     Some(resolver.diagnostic(topic, lint, level, level_origin, finding))
 }
 

@@ -94,6 +94,9 @@ fn url_hint(link: &Link) -> Option<LinkRole> {
     if !(link.is_web() || link.is_mail()) || link.href.is_empty() {
         return None;
     }
+    if let Some(role) = trackers::management(&link.href).and_then(role_of_tag) {
+        return Some(role);
+    }
     match words::url_hint(&link.href)? {
         Meaning::Unsubscribe => Some(LinkRole::Unsubscribe),
         Meaning::Preferences => Some(LinkRole::Preferences),

@@ -60,7 +60,9 @@ fn of_image(facts: &Facts<'_>, image: &Image) -> Option<Pixel> {
         match tracker.certainty {
             Certainty::High if !seen => return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High)),
             Certainty::Medium | Certainty::Low if tiny => {
-                return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High));
+                let telling = tracker.id == GENERIC;
+                let evidence = if telling { PixelEvidence::TellingPath } else { PixelEvidence::Tracker(tracker.name) };
+                return Some(pixel(evidence, Certainty::High));
             }
             _ => {}
         }

@@ -20,7 +20,14 @@ use phrase::Entry;
 
 /// Writes the tables to the output folder. Data that is wrong ends the build with the file and the entry.
 pub fn compile() {
-    for watched in ["build", "lints/data/words", "lints/data/bulk.toml", "lints/data/url_hints.toml", "lints/data/subjects.toml", "src/knowledge/words"] {
+    for watched in [
+        "build",
+        "lints/data/words",
+        "lints/data/bulk.toml",
+        "lints/data/url_hints.toml",
+        "lints/data/subjects.toml",
+        "src/knowledge/words",
+    ] {
         println!("cargo::rerun-if-changed={watched}");
     }
     if let Err(mistake) = write_all() {
@@ -76,6 +83,7 @@ fn languages(data: &Path) -> Result<(Vec<String>, Vec<Entry>), String> {
 }
 
 fn write_rust(out: &Path, name: &str, lists: &[(&str, &str, &[String])]) -> Result<(), String> {
-    let text: String = lists.iter().map(|(name, says, list)| format!("/// {says}\nstatic {name}: &[&str] = &{list:?};\n")).collect();
+    let text: String =
+        lists.iter().map(|(name, says, list)| format!("/// {says}\nstatic {name}: &[&str] = &{list:?};\n")).collect();
     std::fs::write(out.join(name), text).map_err(|error| format!("{name}: {error}"))
 }

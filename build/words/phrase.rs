@@ -90,7 +90,9 @@ pub fn variants(phrase: &str, language: &str) -> Vec<String> {
             variants.push(spelt);
         }
     }
-    for (from, to) in [("e-mail", "email"), ("email", "e-mail"), ("e-post", "epost"), ("epost", "e-post"), ("e-bülten", "ebülten")] {
+    for (from, to) in
+        [("e-mail", "email"), ("email", "e-mail"), ("e-post", "epost"), ("epost", "e-post"), ("e-bülten", "ebülten")]
+    {
         if phrase.to_lowercase().contains(from) {
             variants.push(phrase.to_lowercase().replace(from, to));
         }

@@ -26,7 +26,13 @@ pub struct Subjects {
 pub fn language(path: &Path, languages: &mut Vec<String>, entries: &mut Vec<Entry>) -> Result<(), String> {
     let table = table(path)?;
     let at = |problem: String| format!("{}: {problem}", path.display());
-    let text = |key: &str| table.get(key).and_then(Value::as_str).filter(|text| !text.is_empty()).ok_or_else(|| at(format!("`{key}` is missing")));
+    let text = |key: &str| {
+        table
+            .get(key)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+            .ok_or_else(|| at(format!("`{key}` is missing")))
+    };
     let language = text("language")?;
     for key in ["name", "source", "reviewed"] {
         text(key)?;
@@ -51,7 +57,11 @@ pub fn language(path: &Path, languages: &mut Vec<String>, entries: &mut Vec<Entr
             if !seen.insert(spelling(phrase)) {
                 return Err(wrong("it is there twice (case, diacritics, commas and dashes make no difference)".into()));
             }
-            let meaning = if weak && meaning == number_in_all(Meaning::Unsubscribe) { number_in_all(Meaning::UnsubscribeWeak) } else { meaning };
+            let meaning = if weak && meaning == number_in_all(Meaning::Unsubscribe) {
+                number_in_all(Meaning::UnsubscribeWeak)
+            } else {
+                meaning
+            };
             for variant in variants(phrase, language) {
                 let parts = parts(&variant, spacing).map_err(wrong)?;
                 entries.push(Entry { language: number, meaning: meaning as u8, weak, parts });
@@ -93,8 +103,21 @@ fn entry(item: &Value) -> Result<(&str, bool), String> {
 pub fn url_hints(path: &Path) -> Result<UrlHints, String> {
     let table = table(path)?;
     let at = |problem: String| format!("{}: {problem}", path.display());
-    only_keys(&table, &["source", "unsubscribe", "opt_out", "preferences", "web_version", "privacy", "article_folders", "decoys", "campaign_parameters"])
-        .map_err(at)?;
+    only_keys(
+        &table,
+        &[
+            "source",
+            "unsubscribe",
+            "opt_out",
+            "preferences",
+            "web_version",
+            "privacy",
+            "article_folders",
+            "decoys",
+            "campaign_parameters",
+        ],
+    )
+    .map_err(at)?;
     let mut entries = Vec::new();
     let meanings = [
         ("unsubscribe", Meaning::Unsubscribe),
@@ -157,7 +180,12 @@ fn only_keys(table: &Table, known: &[&str]) -> Result<(), String> {
 
 fn list<'t>(table: &'t Table, key: &str) -> Result<Vec<&'t str>, String> {
     let items = table.get(key).and_then(Value::as_array).ok_or_else(|| format!("`{key}` is not a list"))?;
-    items.iter().map(|item| item.as_str().filter(|text| !text.is_empty()).ok_or_else(|| format!("`{key}` has an entry that is no text"))).collect()
+    items
+        .iter()
+        .map(|item| {
+            item.as_str().filter(|text| !text.is_empty()).ok_or_else(|| format!("`{key}` has an entry that is no text"))
+        })
+        .collect()
 }
 
 /// A list, folded and in the order that a binary search needs.
@@ -165,7 +193,11 @@ fn sorted(table: &Table, key: &str) -> Result<Vec<String>, String> {
     let mut folded: Vec<String> = Vec::new();
     for item in list(table, key)? {
         let text = fold(item).text;
-        let text = if key == "campaign_parameters" { text } else { text.trim_matches(|character: char| !character.is_alphanumeric()).to_owned() };
+        let text = if key == "campaign_parameters" {
+            text
+        } else {
+            text.trim_matches(|character: char| !character.is_alphanumeric()).to_owned()
+        };
         if folded.contains(&text) {
             return Err(format!("`{key}`: \"{item}\" is there twice"));
         }

@@ -18,8 +18,11 @@ struct State {
 pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
     let trie = trie(entries)?;
     let states = linked(breadth_first(trie));
-    let file = |ending: &str, bytes: Vec<u8>| std::fs::write(out.join(format!("{name}.{ending}")), bytes).map_err(|error| format!("{name}: {error}"));
-    let numbers = |numbers: Vec<usize>| numbers.iter().flat_map(|&number| (number as u32).to_le_bytes()).collect::<Vec<u8>>();
+    let file = |ending: &str, bytes: Vec<u8>| {
+        std::fs::write(out.join(format!("{name}.{ending}")), bytes).map_err(|error| format!("{name}: {error}"))
+    };
+    let numbers =
+        |numbers: Vec<usize>| numbers.iter().flat_map(|&number| (number as u32).to_le_bytes()).collect::<Vec<u8>>();
 
     let mut labels = vec![0];
     let (mut children, mut outputs) = (Vec::new(), Vec::new());

@@ -59,7 +59,11 @@ impl Automaton {
     fn child(&self, state: usize, byte: u8) -> Option<usize> {
         let first = number(self.children, state);
         let labels = self.labels.get(first..number(self.children, state + 1))?;
-        let index = if labels.len() < 8 { labels.iter().position(|&label| label == byte) } else { labels.binary_search(&byte).ok() };
+        let index = if labels.len() < 8 {
+            labels.iter().position(|&label| label == byte)
+        } else {
+            labels.binary_search(&byte).ok()
+        };
         Some(first + index?)
     }
 

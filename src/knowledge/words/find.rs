@@ -77,7 +77,8 @@ impl Search<'_> {
     fn stands_alone(&self, rules: u8, start: usize, end: usize) -> bool {
         let before = || self.folded.get(..start).and_then(|text| text.chars().next_back());
         let behind = || self.folded.get(end..).and_then(|text| text.chars().next());
-        (rules & WORD_START == 0 || !before().is_some_and(is_word)) && (rules & WORD_END == 0 || !behind().is_some_and(is_word))
+        (rules & WORD_START == 0 || !before().is_some_and(is_word))
+            && (rules & WORD_END == 0 || !behind().is_some_and(is_word))
     }
 
     /// A stem takes the rest of its word with it, as far as a long word goes.
@@ -94,7 +95,11 @@ impl Search<'_> {
 fn is_word(character: char) -> bool {
     match character {
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
-        '\u{E00}'..='\u{E7F}' | '\u{2E80}'..='\u{312F}' | '\u{3190}'..='\u{A4CF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => false,
+        '\u{E00}'..='\u{E7F}'
+        | '\u{2E80}'..='\u{312F}'
+        | '\u{3190}'..='\u{A4CF}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{3FFFF}' => false,
         // signs of Indic scripts that Unicode does not count as alphabetic
         '\u{93C}' | '\u{94D}' => true,
         _ => character.is_alphanumeric(),

@@ -59,7 +59,8 @@ impl Folded {
 
 /// Folds `text`. Linear.
 pub fn fold(text: &str) -> Folded {
-    let mut folder = Folder { out: String::with_capacity(text.len()), pieces: Vec::new(), last: None, scratch: String::new() };
+    let mut folder =
+        Folder { out: String::with_capacity(text.len()), pieces: Vec::new(), last: None, scratch: String::new() };
     for (at, character) in text.char_indices() {
         if character.is_ascii() {
             folder.ascii(at, character);
@@ -166,7 +167,9 @@ impl Folder {
             return composed.is_some();
         }
         let Some((folded, source)) = self.last else { return false };
-        let Some(composed) = self.out.get(folded..).and_then(|tail| tail.chars().next()).and_then(|base| compose(base, mark)) else {
+        let Some(composed) =
+            self.out.get(folded..).and_then(|tail| tail.chars().next()).and_then(|base| compose(base, mark))
+        else {
             return false;
         };
         self.out.truncate(folded);
@@ -205,7 +208,8 @@ impl Folder {
     /// Opens a piece for what is about to be written, unless it continues the last one.
     fn place(&mut self, source: usize, same: bool) {
         let folded = self.out.len();
-        let continues = same && self.pieces.last().is_some_and(|piece| piece.same && piece.source + (folded - piece.folded) == source);
+        let continues = same
+            && self.pieces.last().is_some_and(|piece| piece.same && piece.source + (folded - piece.folded) == source);
         if !continues {
             self.pieces.push(Piece { folded, source, same });
         }

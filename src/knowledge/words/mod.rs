@@ -43,7 +43,8 @@ pub struct Hit {
 pub fn find(text: &str) -> Vec<Hit> {
     let folded = fold::fold(text);
     let found = find::phrases(&PHRASES, &folded.text);
-    let mut hits: Vec<Hit> = found.iter().filter_map(|found| hit(found.entry, folded.source_range(found.start..found.end))).collect();
+    let mut hits: Vec<Hit> =
+        found.iter().filter_map(|found| hit(found.entry, folded.source_range(found.start..found.end))).collect();
     keep_best(&mut hits);
     hits.sort_by_key(|hit| (hit.range.start, hit.range.end, hit.meaning));
     hits

@@ -22,7 +22,9 @@ pub fn url_hint(url: &str) -> Option<Meaning> {
     for component in components(url) {
         for found in phrases(&HINTS, &component) {
             if !is_article_slug(&component, found, in_articles) {
-                said.extend(HINTS.entries.get(found.entry as usize).and_then(|&[_, meaning, _]| Meaning::from_number(meaning)));
+                said.extend(
+                    HINTS.entries.get(found.entry as usize).and_then(|&[_, meaning, _]| Meaning::from_number(meaning)),
+                );
             }
         }
         in_articles |= ARTICLE_FOLDERS.binary_search(&component.as_str()).is_ok();
@@ -50,7 +52,8 @@ fn is_article_slug(component: &str, found: Found, in_articles: bool) -> bool {
 fn components(url: &str) -> Vec<String> {
     let url = url.trim();
     let url = (0..=LONGEST.min(url.len())).rev().find_map(|end| url.get(..end)).unwrap_or_default();
-    let (scheme, rest) = url.split_once(':').filter(|(scheme, _)| scheme.chars().all(char::is_alphanumeric)).unwrap_or(("", url));
+    let (scheme, rest) =
+        url.split_once(':').filter(|(scheme, _)| scheme.chars().all(char::is_alphanumeric)).unwrap_or(("", url));
     let (place, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
     let mut raw: Vec<&str> = Vec::new();
     if scheme.eq_ignore_ascii_case("mailto") {
@@ -61,8 +64,12 @@ fn components(url: &str) -> Vec<String> {
         raw.extend(host.rsplit('.').skip(2));
         raw.extend(path.split('/'));
     }
-    raw.extend(query.split(['&', ';', '#']).filter(|pair| !is_campaign_parameter(pair)).flat_map(|pair| pair.split('=')));
-    raw.into_iter().flat_map(|part| percent_decoded(part).split(['/', '?', '&', '=']).map(spelling).collect::<Vec<_>>()).collect()
+    raw.extend(
+        query.split(['&', ';', '#']).filter(|pair| !is_campaign_parameter(pair)).flat_map(|pair| pair.split('=')),
+    );
+    raw.into_iter()
+        .flat_map(|part| percent_decoded(part).split(['/', '?', '&', '=']).map(spelling).collect::<Vec<_>>())
+        .collect()
 }
 
 fn host_and_path(place: &str) -> (&str, &str) {
@@ -73,7 +80,9 @@ fn host_and_path(place: &str) -> (&str, &str) {
 /// `utm_content=unsubscribe` names the place of a link in the campaign, not where it leads.
 fn is_campaign_parameter(pair: &str) -> bool {
     let name = pair.split('=').next().unwrap_or_default();
-    CAMPAIGN_PARAMETERS.iter().any(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
+    CAMPAIGN_PARAMETERS
+        .iter()
+        .any(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
 }
 
 fn percent_decoded(part: &str) -> String {

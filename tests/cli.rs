@@ -104,7 +104,7 @@ error: unknown lint `mircosoft`
 fn a_missing_file_is_named() {
     let ran = run("check no-such.eml");
     assert_eq!(ran.code, Some(2));
-    assert_eq!(ran.err, "error: no-such.eml: no such file or directory\n");
+    assert_eq!(ran.err, "error: no-such.eml: no such file or folder\n");
 }
 
 #[test]

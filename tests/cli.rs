@@ -112,10 +112,10 @@ fn a_file_over_the_limit_is_named() {
     let tree = tree(&[("large.eml", "Subject: x\n\nfar too long\n")]);
     let ran = run_in(&tree, "check large.eml --max-size 10B --exit-zero", "");
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("error: large.eml: ") && ran.err.contains("10 B"), "{}", ran.err);
+    assert!(ran.err.contains("error: large.eml: ") && ran.err.contains("10 bytes"), "{}", ran.err);
     let piped = run_in(&tree, "check - --stdin-filename news.eml --max-size 10B", "Subject: x\n\nfar too long\n");
     assert_eq!(piped.code, Some(2));
-    assert!(piped.err.contains("error: news.eml: ") && piped.err.contains("10 B"), "{}", piped.err);
+    assert!(piped.err.contains("error: news.eml: ") && piped.err.contains("10 bytes"), "{}", piped.err);
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod disclosure;
 mod forms;
 mod images;
 mod links;
+mod mjml;
 mod optouts;
 mod parties;
 mod pixels;
@@ -195,12 +196,14 @@ impl<'m> Facts<'m> {
         !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
     }
 
-    /// Where to add something at the end of a body: before `</body>`, else at its end.
+    /// Where to add something at the end of a body: before `</body>` (`</mj-body>` of MJML), else at its end.
     pub fn end_of_body(&self, index: usize) -> Spot {
         let body = &self.message.bodies[index];
         let length = self.message.view(body.view).text().len();
         let end = match &body.content {
-            BodyContent::Html(document) => end_tag(document, "body").or_else(|| end_tag(document, "html")),
+            BodyContent::Html(document) => {
+                ["mj-body", "mjml", "body", "html"].iter().find_map(|name| end_tag(document, name))
+            }
             BodyContent::Plain => None,
         };
         Spot { view: body.view, span: ViewSpan::at(end.unwrap_or(length)) }

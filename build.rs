@@ -10,6 +10,8 @@ mod providers;
 mod shapes;
 #[path = "build/trackers.rs"]
 mod trackers;
+#[path = "build/words/mod.rs"]
+mod words;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -19,4 +21,5 @@ fn main() {
     providers::build();
     trackers::build();
     domains::build();
+    words::compile();
 }

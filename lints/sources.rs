@@ -13,3 +13,7 @@ pub const OPT_IN: &str = microsoft_bulk!("Use the double opt-in option for marke
 pub const TRANSPARENT: &str = microsoft_bulk!("Ensure that email message content is transparent and traceable");
 pub const HIGH_VOLUME: &str = "Microsoft, Outlook's requirements for high-volume senders (2025)";
 pub const MAILTO: &str = "RFC 6068 §2 and §5";
+pub const LIST_FIELDS: &str = "RFC 2369 §2 and §3";
+pub const ONE_CLICK: &str = "RFC 8058 §3.1";
+pub const ONE_CLICK_DKIM: &str = "RFC 8058 §4";
+pub const GMAIL: &str = "Gmail, Email sender guidelines, requirements for bulk senders";

@@ -17,3 +17,4 @@ pub const LIST_FIELDS: &str = "RFC 2369 §2 and §3";
 pub const ONE_CLICK: &str = "RFC 8058 §3.1";
 pub const ONE_CLICK_DKIM: &str = "RFC 8058 §4";
 pub const GMAIL: &str = "Gmail, Email sender guidelines, requirements for bulk senders";
+pub const GUIDELINES: &str = "Microsoft, Sender policies and guidelines for external senders";

@@ -23,7 +23,7 @@ pub use disclosure::Disclosure;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
-pub use optouts::{OptOut, OptOutWay};
+pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
@@ -31,7 +31,7 @@ pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
 pub use unknown::Unknown;
-pub use words::WordCount;
+pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};

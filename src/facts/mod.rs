@@ -3,6 +3,7 @@
 
 mod allows;
 mod attachments;
+mod confirmation;
 mod disclosure;
 mod forms;
 mod images;
@@ -19,6 +20,7 @@ mod words;
 
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
@@ -165,6 +167,11 @@ impl<'m> Facts<'m> {
     /// The parts that a reader has to save or open, in order.
     pub fn attachments(&self) -> Vec<Attachment> {
         attachments::all(self)
+    }
+
+    /// How readers can confirm what a confirmation mail asks them to; `None` where nothing is found.
+    pub fn confirmation_way(&self) -> Option<ConfirmationWay> {
+        confirmation::way(self)
     }
 
     /// The HTML bodies with their index in `message.bodies`.

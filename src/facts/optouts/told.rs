@@ -38,7 +38,7 @@ pub(super) fn all(facts: &Facts<'_>, links: &[OptOut]) -> Vec<OptOut> {
 
 fn is_about_leaving(hit: &Hit) -> bool {
     matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak)
-        || hit.meaning == Meaning::MailOptOut && !hit.weak
+        || matches!(hit.meaning, Meaning::MailOptOut | Meaning::Preferences) && !hit.weak
 }
 
 struct Teller<'f> {
@@ -67,7 +67,17 @@ impl Teller<'_> {
         if told || leaves && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }
-        (leaves && has(Meaning::Gate)).then_some(OptOutWay::Gated)
+        let gated = has(Meaning::Gate) && (leaves || has(Meaning::Preferences) && !self.has_link(sentence));
+        gated.then_some(OptOutWay::Gated)
+    }
+
+    fn has_link(&self, sentence: &Range<usize>) -> bool {
+        let links = self.facts.links();
+        links.iter().any(|link| {
+            self.facts.message.bodies.get(link.body).is_some_and(|body| body.view == self.prose.view)
+                && link.text.start < sentence.end
+                && sentence.start < link.text.end
+        })
     }
 
     /// What list servers obey: "reply with STOP".

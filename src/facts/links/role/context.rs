@@ -65,10 +65,8 @@ impl Context<'_> {
         let block = self.prose.block_around(self.link.text.start);
         let sentence = self.prose.sentence_around(self.link.text.start).range;
         let before = self.prose.text[block.start..sentence.start].trim_end();
-        if !before.ends_with(['?', '？', '؟']) {
-            return false;
-        }
-        let question = self.prose.sentence_around(block.start + before.len() - 1).range;
+        let Some((mark, '?' | '？' | '؟')) = before.char_indices().next_back() else { return false };
+        let question = self.prose.sentence_around(block.start + mark).range;
         question.start >= self.room.start && self.leaving_in(question).next().is_some()
     }
 

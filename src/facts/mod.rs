@@ -1,6 +1,7 @@
 //! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
+mod addresses;
 mod allows;
 mod attachments;
 mod disclosure;
@@ -17,6 +18,7 @@ mod sender;
 mod unknown;
 mod words;
 
+pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
 pub use disclosure::Disclosure;
@@ -46,6 +48,7 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
@@ -69,6 +72,7 @@ impl<'m> Facts<'m> {
         Self {
             message,
             settings,
+            addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),
             prose: OnceCell::new(),
@@ -85,6 +89,11 @@ impl<'m> Facts<'m> {
             parties: OnceCell::new(),
             allows: OnceCell::new(),
         }
+    }
+
+    /// The address fields, in the order of the header.
+    pub fn address_fields(&self) -> &[AddressField] {
+        self.addresses.get_or_init(|| addresses::all(self))
     }
 
     /// Who it is from; `None` where no From is known.

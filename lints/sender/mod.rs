@@ -1,3 +1,15 @@
 //! Who the message says it is from.
 
-topic!("sender": freemail_sender);
+topic!(
+    "sender": freemail_sender,
+    missing_from,
+    malformed_from,
+    multiple_from,
+    unquoted_display_name,
+    missing_display_name,
+    impersonating_display_name,
+    noreply_sender,
+    foreign_reply_to,
+    onmicrosoft_sender,
+    exposed_recipients,
+);

@@ -47,6 +47,29 @@ impl AddressField {
         })
     }
 
+    /// What makes an address that is there one that nobody can send to: blanks in it, an empty label, a second `@`.
+    pub fn fault(&self, mailbox: &Mailbox) -> Option<(ViewSpan, &'static str)> {
+        let address = self.slice(mailbox.address);
+        if mailbox.tagged || mailbox.domain.is_empty() || address.contains('"') {
+            return None;
+        }
+        let is_padded = self.text[..mailbox.address.start].ends_with(|before: char| before.is_whitespace())
+            && self.text[..mailbox.address.start].trim_end().ends_with('<')
+            || self.text[mailbox.address.end..].starts_with(|behind: char| behind.is_whitespace())
+                && self.text[mailbox.address.end..].trim_start().starts_with('>');
+        if is_padded || address.contains(char::is_whitespace) {
+            return Some((mailbox.address, "no blanks inside of the angle brackets"));
+        }
+        if mailbox.local.is_empty() {
+            return Some((mailbox.address, "nobody before the `@`"));
+        }
+        if self.slice(mailbox.local).contains('@') {
+            return Some((mailbox.address, "more than one `@`"));
+        }
+        let has_empty_label = self.slice(mailbox.domain).trim_end_matches('.').split('.').any(str::is_empty);
+        has_empty_label.then_some((mailbox.domain, "a dot too many in the domain"))
+    }
+
     /// A merge tag overlaps `span`: what it says is unknown.
     pub fn is_tagged(&self, span: ViewSpan) -> bool {
         self.tags.iter().any(|tag| tag.overlaps(span))

@@ -5,9 +5,11 @@ mod addresses;
 mod allows;
 mod attachments;
 mod disclosure;
+mod display_name;
 mod forms;
 mod images;
 mod links;
+mod notices;
 mod optouts;
 mod parties;
 mod pixels;
@@ -15,16 +17,20 @@ mod prose;
 mod provider;
 mod purpose;
 mod sender;
+mod topic;
 mod unknown;
+mod whole;
 mod words;
 
 pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
 pub use disclosure::Disclosure;
+pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
+pub use notices::Notices;
 pub use optouts::{OptOut, OptOutWay};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
@@ -32,6 +38,7 @@ pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
+pub use topic::Topic;
 pub use unknown::Unknown;
 pub use words::WordCount;
 
@@ -63,6 +70,8 @@ pub struct Facts<'m> {
     unknown: OnceCell<Unknown>,
     words: OnceCell<WordCount>,
     parties: OnceCell<Parties>,
+    notices: OnceCell<Notices>,
+    topic: OnceCell<Topic>,
     allows: OnceCell<Vec<Allow>>,
 }
 
@@ -87,6 +96,8 @@ impl<'m> Facts<'m> {
             unknown: OnceCell::new(),
             words: OnceCell::new(),
             parties: OnceCell::new(),
+            notices: OnceCell::new(),
+            topic: OnceCell::new(),
             allows: OnceCell::new(),
         }
     }
@@ -164,6 +175,16 @@ impl<'m> Facts<'m> {
     /// Whose domains the message accounts for.
     pub fn parties(&self) -> &Parties {
         self.parties.get_or_init(|| parties::of(self))
+    }
+
+    /// What the small print tells.
+    pub fn notices(&self) -> &Notices {
+        self.notices.get_or_init(|| notices::of(self))
+    }
+
+    /// Whether subject and body are about the same.
+    pub fn topic(&self) -> &Topic {
+        self.topic.get_or_init(|| topic::of(self))
     }
 
     /// The `presend-allow` comments.

@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::knowledge::domains;
 use crate::message::address::Mailbox;
-use crate::message::tags::{self, Dialect};
+use crate::message::tags::{self, Dialect, Tag};
 use crate::message::{Header, Spot};
 use crate::source::ViewSpan;
 
@@ -29,6 +29,26 @@ pub struct Subject {
     pub text: String,
     /// A merge tag is in it.
     pub has_tags: bool,
+    /// The merge tags in `text`, with what they do.
+    pub tags: Vec<Tag>,
+    /// Where `text` begins in the value.
+    start: usize,
+}
+
+impl Subject {
+    /// The place of a range of `text`.
+    pub fn at(&self, range: std::ops::Range<usize>) -> Spot {
+        Spot { view: self.spot.view, span: ViewSpan::from(range).shifted(self.start) }
+    }
+
+    /// What it says itself: the text with a blank for each merge tag, byte for byte as long.
+    pub fn own_words(&self) -> String {
+        let mut words = self.text.clone();
+        for tag in &self.tags {
+            words.replace_range(tag.span.range(), &" ".repeat(tag.span.len()));
+        }
+        words
+    }
 }
 
 impl Sender {
@@ -53,15 +73,14 @@ pub(super) fn sender(facts: &Facts<'_>) -> Option<Sender> {
 
 pub(super) fn subject(facts: &Facts<'_>) -> Option<Subject> {
     let header = facts.message.header("Subject")?;
-    let text = facts.message.value(header).trim().to_owned();
-    Some(Subject { spot: whole(facts, header), has_tags: has_tag(&text), text })
+    let value = facts.message.value(header);
+    let text = value.trim().to_owned();
+    let tags = tags::scan(&text, false, &Dialect::default());
+    let start = value.len() - value.trim_start().len();
+    Some(Subject { spot: whole(facts, header), has_tags: !tags.is_empty(), tags, start, text })
 }
 
 fn whole(facts: &Facts<'_>, header: &Header) -> Spot {
     let length = facts.message.value(header).len();
     Spot { view: header.value, span: ViewSpan::new(0, length) }
-}
-
-fn has_tag(text: &str) -> bool {
-    !tags::scan(text, false, &Dialect::default()).is_empty()
 }

@@ -12,8 +12,10 @@ pub fn is_address(text: &str) -> bool {
     if BOXES.iter().any(|phrase| has_word(&lower, phrase)) {
         return true;
     }
-    let words: Vec<&str> = text.split(|c: char| c.is_whitespace() || ",;|•·()<>".contains(c)).filter(|word| !word.is_empty()).collect();
-    let numbers: Vec<usize> = words.iter().enumerate().filter(|(_, word)| is_house_number(word)).map(|(at, _)| at).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || ",;|•·()<>".contains(c)).filter(|word| !word.is_empty()).collect();
+    let numbers: Vec<usize> =
+        words.iter().enumerate().filter(|(_, word)| is_house_number(word)).map(|(at, _)| at).collect();
     let near = |at: usize| {
         let next = numbers.partition_point(|number| *number < at.saturating_sub(NEAR));
         numbers.get(next).is_some_and(|number| *number <= at + NEAR)
@@ -36,7 +38,10 @@ fn is_house_number(word: &str) -> bool {
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &word[digits..];
     let is_year = digits == 4 && rest.is_empty() && (word.starts_with("19") || word.starts_with("20"));
-    (1..=5).contains(&digits) && !is_year && rest.len() <= 6 && rest.chars().all(|c| c.is_alphanumeric() || "-/–".contains(c))
+    (1..=5).contains(&digits)
+        && !is_year
+        && rest.len() <= 6
+        && rest.chars().all(|c| c.is_alphanumeric() || "-/–".contains(c))
 }
 
 fn is_street(word: &str) -> bool {
@@ -52,7 +57,11 @@ fn has_postcode(words: &[&str]) -> bool {
     words.windows(2).any(|pair| {
         let [first, second] = pair else { return false };
         let (first, second) = (first.trim_matches('.'), second.trim_matches('.'));
-        is_state(first) && is_zip(second) || is_british(first, second) || is_canadian(first, second) || is_dutch(first, second) || is_city(first, second)
+        is_state(first) && is_zip(second)
+            || is_british(first, second)
+            || is_canadian(first, second)
+            || is_dutch(first, second)
+            || is_city(first, second)
     }) || words.iter().any(|word| is_with_country(word))
 }
 
@@ -93,13 +102,18 @@ fn is_dutch(first: &str, second: &str) -> bool {
 fn is_city(first: &str, second: &str) -> bool {
     let mut letters = second.chars();
     let capital = letters.next().is_some_and(char::is_uppercase);
-    digits(first, 5) && capital && letters.clone().count() > 1 && letters.all(|letter| letter.is_lowercase() || "-'".contains(letter))
+    digits(first, 5)
+        && capital
+        && letters.clone().count() > 1
+        && letters.all(|letter| letter.is_lowercase() || "-'".contains(letter))
 }
 
 /// `D-10115`, `CH-8001`, `LV-1010`.
 fn is_with_country(word: &str) -> bool {
     word.split_once('-').is_some_and(|(country, code)| {
-        matches!(country.len(), 1..=3) && country.bytes().all(|byte| byte.is_ascii_uppercase()) && (digits(code, 4) || digits(code, 5))
+        matches!(country.len(), 1..=3)
+            && country.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (digits(code, 4) || digits(code, 5))
             && !code.starts_with("20")
     })
 }

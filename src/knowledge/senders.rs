@@ -45,14 +45,37 @@ mod tests {
     #[test]
     fn addresses_that_nobody_reads() {
         for local in [
-            "noreply", "No-Reply", "no_reply", "do.not.reply", "donotreply", "newsletter-noreply", "noreply-de", "noreply123",
-            "no-reply+abc", "keine-antwort", "ne-pas-repondre", "nepasrepondre", "no-responder", "mailer-daemon", "bounce",
+            "noreply",
+            "No-Reply",
+            "no_reply",
+            "do.not.reply",
+            "donotreply",
+            "newsletter-noreply",
+            "noreply-de",
+            "noreply123",
+            "no-reply+abc",
+            "keine-antwort",
+            "ne-pas-repondre",
+            "nepasrepondre",
+            "no-responder",
+            "mailer-daemon",
+            "bounce",
         ] {
             assert!(is_noreply(local), "{local}");
         }
         for local in [
-            "news", "reply", "noreplyhere", "marketing", "info", "antwort", "bounces-team", "respond", "no", "hello.no",
-            "trampoline-bounce", "casino.reply",
+            "news",
+            "reply",
+            "noreplyhere",
+            "marketing",
+            "info",
+            "antwort",
+            "bounces-team",
+            "respond",
+            "no",
+            "hello.no",
+            "trampoline-bounce",
+            "casino.reply",
         ] {
             assert!(!is_noreply(local), "{local}");
         }

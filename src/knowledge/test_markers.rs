@@ -23,7 +23,8 @@ pub struct Marked {
 }
 
 /// Brackets that testers put around a mark. Round ones also hold what headlines add, so that there only capitals count.
-const BRACKETS: [(char, char); 7] = [('[', ']'), ('{', '}'), ('<', '>'), ('【', '】'), ('［', '］'), ('*', '*'), ('(', ')')];
+const BRACKETS: [(char, char); 7] =
+    [('[', ']'), ('{', '}'), ('<', '>'), ('【', '】'), ('［', '］'), ('*', '*'), ('(', ')')];
 
 /// The mark in `subject`, if there is one.
 pub fn find(subject: &str) -> Option<Marked> {
@@ -35,9 +36,11 @@ fn at_start(subject: &str) -> Option<Marked> {
     let start = subject.len() - subject.trim_start().len();
     let open = subject[start..].chars().next()?;
     let (_, close) = BRACKETS.into_iter().find(|(opening, _)| *opening == open)?;
-    let inner = start + subject[start..].chars().take_while(|character| *character == open).map(char::len_utf8).sum::<usize>();
+    let inner =
+        start + subject[start..].chars().take_while(|character| *character == open).map(char::len_utf8).sum::<usize>();
     let end = inner + subject[inner..].find(close)?;
-    let after = end + subject[end..].chars().take_while(|character| *character == close).map(char::len_utf8).sum::<usize>();
+    let after =
+        end + subject[end..].chars().take_while(|character| *character == close).map(char::len_utf8).sum::<usize>();
     bracketed(&subject[inner..end], open, start..after)
 }
 

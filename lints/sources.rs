@@ -14,6 +14,7 @@ pub const TRANSPARENT: &str = microsoft_bulk!("Ensure that email message content
 pub const HIGH_VOLUME: &str = "Microsoft, Outlook's requirements for high-volume senders (2025)";
 pub const MAILTO: &str = "RFC 6068 §2 and §5";
 pub const FROM_FORMAT: &str = "Microsoft, How Microsoft 365 validates the From address to prevent phishing";
+pub const NDR: &str = "Microsoft, Email non-delivery reports and SMTP errors in Exchange Online";
 pub const SEVERAL_FROM: &str = "Microsoft, Fix NDR error 550 5.1.20 (multiple From addresses)";
 pub const ONMICROSOFT: &str = "Microsoft, Limiting onmicrosoft domain usage for sending emails (2025)";
 pub const LIMITS: &str = "Microsoft, Exchange Online limits, \"Message limits\"";

@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         findings
             .report(field.spot, "the message carries a Bcc field, and readers can see who is in it")
             .label("not hidden once the file is sent as it is")
-            .because("Bcc is taken out before a message is sent; recipients of a blind copy are not to be shown to others", sources::DESTINATION)
+            .because("recipients of a blind copy are not to be shown to others", sources::DESTINATION)
             .because("mailing should be transparent and happen with consent", sources::HIGH_VOLUME)
             .help("remove the field, and name these recipients in the envelope only");
     }

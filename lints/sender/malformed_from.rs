@@ -37,8 +37,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         finding
     };
     finding
-        .because("a From field is `\"NAME\" <ADDRESS>` or a bare address; without a valid one the message is refused with 550 5.7.512", sources::FROM_FORMAT)
-        .because("how addresses are written", sources::ADDRESSES)
+        .because("a From field is a name and an address in angle brackets, or a bare address", sources::FROM_FORMAT)
+        .because("a message without a valid From address is refused with 550 5.7.512", sources::NDR)
         .help("write `\"YOUR ORGANISATION\" <news@YOUR-DOMAIN>`");
 }
 

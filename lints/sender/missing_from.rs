@@ -29,7 +29,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     findings
         .report(FileSpan::at(message.header_end.unwrap_or(0)), "the message does not say who it is from")
         .label("no From field above this line")
-        .because("a message without a valid From address is refused with 550 5.7.512", sources::FROM_FORMAT)
+        .because("a message without a valid From address is refused with 550 5.7.512", sources::NDR)
         .because("From is one of the two fields that every message has", sources::ORIGINATOR)
         .help("add who is writing: `From: \"YOUR ORGANISATION\" <news@YOUR-DOMAIN>`")
         .soften_if(!is_addressed);

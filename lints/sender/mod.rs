@@ -12,4 +12,8 @@ topic!(
     foreign_reply_to,
     onmicrosoft_sender,
     exposed_recipients,
+    unqualified_address_book_request,
+    missing_recipient_notice,
+    missing_privacy_link,
+    missing_postal_address,
 );

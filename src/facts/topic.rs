@@ -22,7 +22,7 @@ const FIRST_WORDS: usize = 100;
 const MOST: usize = 8 * 1024;
 /// A body of fewer words is a picture with a caption.
 const FEWEST_WORDS: usize = 25;
-/// Letters of a word that count; endings differ.
+/// Letters of a long word that count; endings differ.
 const STEM: usize = 5;
 /// Letters of a word that says something.
 const SHORTEST: usize = 4;
@@ -113,7 +113,10 @@ impl Terms {
 
     /// Whether one of them, or what it is made of, is in `text` (folded).
     fn occur_in(&self, text: &str) -> bool {
-        let stem = |word: &str| word.chars().take(STEM).collect::<String>();
+        let stem = |word: &str| {
+            let letters = word.chars().count().saturating_sub(2).clamp(SHORTEST, STEM);
+            word.chars().take(letters).collect::<String>()
+        };
         let by_stem = self.content.iter().any(|word| text.contains(&stem(word)));
         let by_text = self.numbers.iter().chain(&self.pairs).any(|term| text.contains(term));
         // "Weihnachtskatalog" in the subject, "Katalog" in the body

@@ -4,6 +4,7 @@
 mod allows;
 mod attachments;
 mod disclosure;
+pub mod format;
 mod forms;
 mod images;
 mod links;

@@ -136,7 +136,7 @@ mod tests {
             (Some("iso-8859-1"), "é".as_bytes(), None),
             (Some("utf-8"), b"Gr\xfc\xdfe", Some(Mislabel::Broken("utf-8".into()))),
             (Some("shift_jis"), b"\x82\xa0\xff", Some(Mislabel::Broken("shift_jis".into()))),
-            (Some("gbk"), "联通".as_bytes(), None),
+            (Some("gbk"), b"\xd6\xd0\xce\xc4", None),
             (Some("no-such"), b"plain", Some(Mislabel::Unknown("no-such".into()))),
             (Some("utf-16le"), b"a\0b\0", None),
         ] {

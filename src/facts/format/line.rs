@@ -95,6 +95,19 @@ fn ends(bytes: &[u8]) -> impl Iterator<Item = (usize, LineEnd)> {
     })
 }
 
+/// Each line ends with CRLF on the way; most files that end lines otherwise are only stored so.
+pub(super) fn size_as_sent(bytes: &[u8]) -> usize {
+    bytes.len() + ends(bytes).filter(|(_, end)| *end != LineEnd::CrLf).count()
+}
+
+pub(super) fn first(bytes: &[u8]) -> FileSpan {
+    let mark = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
+    let blank = bytes[mark..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let line = &bytes[mark + blank..];
+    let line = memchr::memchr2(b'\r', b'\n', line).map_or(line, |end| &line[..end]);
+    FileSpan::new(mark + blank, mark + blank + line.len())
+}
+
 pub(super) fn long_lines(facts: &Facts<'_>) -> LongLines {
     let bytes = &facts.message.source.bytes;
     let binary = binary_parts(facts);

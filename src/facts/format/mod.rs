@@ -54,6 +54,16 @@ impl<'m> Facts<'m> {
         field::size(self)
     }
 
+    /// The size of the message in bytes as it is sent: each line ends with CRLF.
+    pub fn size_as_sent(&self) -> usize {
+        line::size_as_sent(&self.message.source.bytes)
+    }
+
+    /// The first line of the file that is not blank, where to say something of the file as a whole.
+    pub fn first_line(&self) -> FileSpan {
+        line::first(&self.message.source.bytes)
+    }
+
     /// What is wrong with the Date field (RFC 5322 §3.3).
     pub fn date_fault(&self) -> Option<DateFault> {
         date::fault(self)

@@ -10,6 +10,7 @@ mod display_name;
 pub mod format;
 mod forms;
 mod images;
+mod included;
 mod links;
 mod mjml;
 mod notices;
@@ -33,6 +34,7 @@ pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
+pub use included::Included;
 pub use links::{Host, Link, LinkKind, LinkRole};
 pub use notices::Notices;
 pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
@@ -48,8 +50,9 @@ pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
-use crate::message::{Body, BodyContent, Message, Spot, Stage};
-use crate::source::ViewSpan;
+use crate::message::include::{self, MissingFile};
+use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
+use crate::source::{NoIncludes, ViewSpan};
 use std::cell::OnceCell;
 
 /// The facts of one message.
@@ -59,6 +62,9 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    included: Vec<Included<'m>>,
+    /// Files that it includes and that were not read.
+    missing: Vec<MissingFile>,
     addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
@@ -80,11 +86,24 @@ pub struct Facts<'m> {
 }
 
 impl<'m> Facts<'m> {
-    /// Nothing is computed yet.
+    /// Nothing is computed yet. What the message includes is unknown.
     pub fn new(message: &'m Message<'m>, settings: &'m Settings) -> Self {
+        let missing = include::gather(message, &Given::default(), &NoIncludes).missing;
+        Self::with_included(message, settings, Vec::new(), missing)
+    }
+
+    /// Nothing is computed yet. `included` are the files that the message includes, `missing` those of them that are unknown.
+    pub fn with_included(
+        message: &'m Message<'m>,
+        settings: &'m Settings,
+        included: Vec<Included<'m>>,
+        missing: Vec<MissingFile>,
+    ) -> Self {
         Self {
             message,
             settings,
+            included,
+            missing,
             addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),

@@ -33,7 +33,7 @@ pub(super) fn of(facts: &Facts<'_>) -> Topic {
     if terms.content.len() < 2 && terms.pairs.len() < 3 {
         return Topic::Related;
     }
-    if subject.has_tags || !facts.unknown().includes.is_empty() {
+    if subject.has_tags || !facts.unknown().includes.is_empty() || !facts.included().is_empty() {
         return Topic::Unknown;
     }
     if count(&facts.prose()[body].text) < FEWEST_WORDS {

@@ -5,7 +5,7 @@ use super::{Facts, ImageRole, LinkRole};
 use crate::knowledge::words::Meaning;
 use std::ops::Range;
 
-/// Words of the first HTML body.
+/// Words of the first HTML body and of the files that it includes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordCount {
     /// Words that are seen, outside of the footer and of small print.
@@ -52,7 +52,11 @@ pub(super) fn of(facts: &Facts<'_>) -> WordCount {
     let content =
         facts.images().iter().filter(|image| image.body == body && image.role == ImageRole::Content && !image.hidden);
     let alternative = content.filter_map(|image| image.alt.as_deref()).map(count).sum();
-    WordCount { visible, alternative }
+    let included = facts.included().iter().map(|included| included.facts.words());
+    included.fold(WordCount { visible, alternative }, |sum, words| WordCount {
+        visible: sum.visible + words.visible,
+        alternative: sum.alternative + words.alternative,
+    })
 }
 
 /// Words of a text: by blanks; in scripts without blanks two characters make one.

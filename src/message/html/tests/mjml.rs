@@ -134,16 +134,16 @@ fn html_knows_nothing_of_it() {
 #[test]
 fn it_takes_no_time() {
     for text in [
-        "<mj-text><p>".repeat(20_000),
-        "<mj-text>".repeat(50_000) + &"</mj-text>".repeat(50_000),
-        "<mj-section>".repeat(50_000) + &"</mj-section>".repeat(50_000),
-        "<mj-text><b><p></mj-text>".repeat(10_000),
-        "<mj-text>".to_owned() + &"<b><i><p>".repeat(20_000) + "</mj-text>",
-        "<mj-table><tr><td>".repeat(20_000),
-        "<mj-image/>".repeat(50_000),
+        "<mj-text><p>".repeat(5_000),
+        "<mj-text>".repeat(5_000) + &"</mj-text>".repeat(5_000),
+        "<mj-section>".repeat(5_000) + &"</mj-section>".repeat(5_000),
+        "<mj-text><b><p></mj-text>".repeat(3_000),
+        "<mj-text>".to_owned() + &"<b><i><p>".repeat(5_000) + "</mj-text>",
+        "<mj-table><tr><td>".repeat(5_000),
+        "<mj-image/>".repeat(20_000),
         "<![CDATA[".repeat(50_000),
-        "</mj-text>".repeat(100_000),
-        "<div>".repeat(700) + &"<mj-text></mj-text>".repeat(10_000),
+        "</mj-text>".repeat(30_000),
+        "<div>".repeat(700) + &"<mj-text></mj-text>".repeat(3_000),
     ] {
         let start = Instant::now();
         let document = parse_mjml(&text);

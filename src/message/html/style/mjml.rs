@@ -45,12 +45,12 @@ impl Defaults {
         for element in elements {
             let said = declarations(&spoken(element), tagged);
             match element.name() {
-                "mj-all" => defaults.all.extend(said),
+                "mj-all" => add(&mut defaults.all, said),
                 "mj-class" => {
                     let name = element.attrs().find(|(name, _)| *name == "name").map_or("", |(_, name)| name.trim());
-                    defaults.by_class.entry(name.to_owned()).or_default().extend(said);
+                    add(defaults.by_class.entry(name.to_owned()).or_default(), said);
                 }
-                name => defaults.by_name.entry(name.to_owned()).or_default().extend(said),
+                name => add(defaults.by_name.entry(name.to_owned()).or_default(), said),
             }
         }
         defaults
@@ -71,6 +71,15 @@ impl Defaults {
         }
         declared.extend(declarations(&spoken(element), self.tagged));
         declared
+    }
+}
+
+/// Adds declarations to others that they override; of each kind one is kept.
+fn add(declared: &mut Vec<Declared>, said: Vec<Declared>) {
+    let kind = |declared: &Declared| (std::mem::discriminant(&declared.0), declared.1);
+    for new in said {
+        declared.retain(|old| kind(old) != kind(&new));
+        declared.push(new);
     }
 }
 

@@ -13,3 +13,7 @@ pub const OPT_IN: &str = microsoft_bulk!("Use the double opt-in option for marke
 pub const TRANSPARENT: &str = microsoft_bulk!("Ensure that email message content is transparent and traceable");
 pub const HIGH_VOLUME: &str = "Microsoft, Outlook's requirements for high-volume senders (2025)";
 pub const MAILTO: &str = "RFC 6068 §2 and §5";
+pub const ASF: &str = "Microsoft, Advanced Spam Filter (ASF) settings in anti-spam policies";
+pub const ATTACHMENT_FILTER: &str = "Microsoft, Anti-malware protection, common attachments filter";
+pub const ALTERNATIVES: &str = "RFC 2046 §5.1.4";
+pub const GMAIL_HIDDEN: &str = "Google, Email sender guidelines, \"Message formatting\"";

@@ -1,3 +1,3 @@
 //! What the message is made of.
 
-topic!("body": image_only_body, oversized_attachment);
+topic!("body": image_only_body, active_content, oversized_attachment);

@@ -1,6 +1,7 @@
 //! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
+mod active;
 mod allows;
 mod attachments;
 mod disclosure;
@@ -17,6 +18,7 @@ mod sender;
 mod unknown;
 mod words;
 
+pub use active::{Active, ActiveKind};
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
 pub use disclosure::Disclosure;
@@ -61,6 +63,7 @@ pub struct Facts<'m> {
     words: OnceCell<WordCount>,
     parties: OnceCell<Parties>,
     allows: OnceCell<Vec<Allow>>,
+    active: OnceCell<Vec<Active>>,
 }
 
 impl<'m> Facts<'m> {
@@ -84,6 +87,7 @@ impl<'m> Facts<'m> {
             words: OnceCell::new(),
             parties: OnceCell::new(),
             allows: OnceCell::new(),
+            active: OnceCell::new(),
         }
     }
 
@@ -160,6 +164,11 @@ impl<'m> Facts<'m> {
     /// The `presend-allow` comments.
     pub fn allows(&self) -> &[Allow] {
         self.allows.get_or_init(|| allows::all(self))
+    }
+
+    /// Scripts, frames, forms and the like in the HTML bodies, in source order.
+    pub fn active(&self) -> &[Active] {
+        self.active.get_or_init(|| active::all(self))
     }
 
     /// The parts that a reader has to save or open, in order.

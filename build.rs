@@ -14,6 +14,8 @@ mod providers;
 mod shapes;
 #[path = "build/trackers.rs"]
 mod trackers;
+#[path = "build/words/mod.rs"]
+mod words;
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
@@ -26,4 +28,5 @@ fn main() {
     domains::build();
     files::build();
     filler::build();
+    words::compile();
 }

@@ -95,7 +95,9 @@ fn footer(facts: &Facts<'_>, body: usize) -> (Spot, String) {
     let footer = match &facts.message.bodies[body].content {
         BodyContent::Plain => "\n\nUnsubscribe: https://YOUR-DOMAIN/UNSUBSCRIBE\n".to_owned(),
         BodyContent::Html(_) => {
-            let own = facts.provider().provider.and_then(|provider| provider.footer);
+            // a mail that is filled in already has no more use for a merge tag
+            let provider = facts.provider().provider.filter(|_| !facts.is_rendered());
+            let own = provider.and_then(|provider| provider.footer);
             own.unwrap_or("<p><a href=\"https://YOUR-DOMAIN/UNSUBSCRIBE\">Unsubscribe</a></p>").to_owned() + "\n"
         }
     };

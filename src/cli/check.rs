@@ -18,6 +18,8 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
 
+/// Where the pages of this version's lints can be read.
+const PAGES: &str = concat!("https://docs.rs/crate/presend/", env!("CARGO_PKG_VERSION"), "/source/lints/");
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
 const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
@@ -174,7 +176,8 @@ impl<'r, 's> Reporter<'r, 's> {
         let options = Options {
             width: wanted_width(args.width),
             color: streams.color,
-            links: None,
+            links: (streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout))
+                .then(|| PAGES.to_owned()),
             verbose: args.verbose,
             quiet: args.quiet,
         };

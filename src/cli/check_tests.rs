@@ -99,8 +99,8 @@ fn what_can_t_be_read_is_told_and_the_rest_is_checked() {
         text,
         str![[r#"
 @/a.eml: error[missing-unsubscribe]: subject None
-error: @/b.eml: no such file or directory
-error: @/c.eml: larger than 10 B, the limit that `--max-size` or `limits.source` sets
+error: @/b.eml: no such file or folder
+error: @/c.eml: it is over the limit of 10 bytes; `--max-size`, or `source` under `[limits]` in `presend.toml`, raises it
 
 "#]]
     );

@@ -128,15 +128,18 @@ fn has_token(source: &str) -> bool {
     has_tag || query.len() >= 8 && query.contains('=') || segments.chain(query.split(['&', '='])).any(is_random)
 }
 
-/// Twenty or more characters of letters and digits mixed, as identifiers are and words are not.
+/// Twenty or more characters, and among the words in it one of letters and digits mixed, or all of them hexadecimal, as
+/// identifiers are and names of files are not.
 fn is_random(segment: &str) -> bool {
     let segment = segment.rsplit_once('.').map_or(segment, |(stem, _)| stem);
-    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
-    let letters = segment.bytes().filter(u8::is_ascii_alphabetic).count();
-    segment.len() >= 20
-        && digits >= 4
-        && letters >= 4
-        && segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=~.%".contains(&byte))
+    let is_token = segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=~.%".contains(&byte));
+    let mut words = segment.split(['-', '_', '.', '~']).filter(|word| !word.is_empty()).peekable();
+    let mixed = |word: &str| {
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        word.len() >= 10 && digits >= 3 && word.len() - digits >= 2
+    };
+    let is_hex = |word: &str| word.bytes().all(|byte| byte.is_ascii_hexdigit());
+    segment.len() >= 20 && is_token && words.peek().is_some() && (words.clone().any(mixed) || words.all(is_hex))
 }
 
 #[cfg(test)]
@@ -146,6 +149,7 @@ mod tests {
     #[test]
     fn what_differs_from_reader_to_reader() {
         assert!(is_random("4f6a9c0e2b7d41aa93c1"));
+        assert!(is_random("8c1f7a52-0d3e-4b7a-9c11-2f60aa6be801"));
         assert!(!is_random("summer-collection-2026-hero-image"));
         assert!(has_token("https://t.example/o.gif?u=4711&c=99"));
         assert!(!has_token("https://img.example/line.gif"));

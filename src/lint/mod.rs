@@ -13,13 +13,13 @@ pub use run::{Linted, lint};
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;
 
-/// A size for people: `812 bytes`, `48 KiB`, `1.2 MiB`.
+/// A size for people: `812 bytes`, `48 KiB`, `1.25 MiB`.
 pub fn bytes_in_words(bytes: u64) -> String {
     match bytes {
         0..1_024 => format!("{bytes} bytes"),
         1_024..1_048_576 => format!("{} KiB", bytes / 1_024),
         _ if bytes.is_multiple_of(1_048_576) => format!("{} MiB", bytes / 1_048_576),
-        _ => format!("{:.1} MiB", bytes as f64 / 1_048_576.0),
+        _ => format!("{:.2} MiB", bytes as f64 / 1_048_576.0),
     }
 }
 

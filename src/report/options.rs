@@ -13,7 +13,7 @@ pub struct Options {
     pub width: usize,
     /// Whether to colour (SGR sequences).
     pub color: bool,
-    /// Where the pages of lints stand, to link names to (OSC 8): the name is put behind it. `None` for no links.
+    /// Where the folder of lints stands, to link names to their pages (OSC 8); `None` for no links.
     pub links: Option<String>,
     /// Whether to tell why lints stayed silent.
     pub verbose: bool,

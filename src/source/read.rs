@@ -237,11 +237,11 @@ mod tests {
         for (reason, said) in [
             (
                 Reason::TooLarge(DEFAULT_LIMIT),
-                "it is over the limit of 64 MiB; `source` under `[limits]` in `presend.toml` raises it",
+                "it is over the limit of 64 MiB; `--max-size`, or `source` under `[limits]` in `presend.toml`, raises it",
             ),
             (
                 Reason::TooLarge(1000),
-                "it is over the limit of 1000 bytes; `source` under `[limits]` in `presend.toml` raises it",
+                "it is over the limit of 1000 bytes; `--max-size`, or `source` under `[limits]` in `presend.toml`, raises it",
             ),
             (Reason::Permission, "permission denied"),
         ] {

@@ -78,8 +78,8 @@ fn filler(machine: &Machine, role: Role, next: Next) -> Filler {
         State::Name => value || machine.out.last().is_some_and(|byte| b"-_:".contains(byte)) || next.is(b"="),
         State::BeforeValue => value || !next.quote,
         State::DoubleQuoted | State::SingleQuoted => true,
-        // `value=1{% if x %} checked{% endif %}`
-        State::Unquoted => !(role == Role::Open && next.ends_value()),
+        // `value=1{% if x %} checked{% endif %}`, `<a {% if x %}href=y{% endif %}>`
+        State::Unquoted => !(matches!(role, Role::Open | Role::Close) && next.ends_value()),
     };
     if letter { Filler::Letter } else { Filler::Blank }
 }

@@ -92,7 +92,10 @@ impl Finding {
             message: visible(&diagnostic.message).into_owned(),
             code: diagnostic.lint,
             severity: if is_error(diagnostic.level) { Severity::Error } else { Severity::Warning },
-            url: options.links.as_ref().map(|base| visible(base).into_owned() + diagnostic.lint),
+            url: options
+                .links
+                .as_ref()
+                .map(|base| format!("{base}{}/{}.md", diagnostic.topic, diagnostic.lint.replace('-', "_"))),
             block: main,
             help: first_help,
             children,

@@ -381,7 +381,7 @@ fn colours_and_links() {
     let found = at(diagnostic("vague"), "a.eml", "Hi", 0..2, "x");
     let options = Options { color: true, links: Some("https://example.com/".into()), ..Options::default() };
     let report = rendered(Format::Human, options, vec![found]);
-    let link = "error[\x1b]8;;https://example.com/vague\x1b\\vague\x1b]8;;\x1b\\]";
+    let link = "error[\x1b]8;;https://example.com/topic/vague.md\x1b\\vague\x1b]8;;\x1b\\]";
     assert!(report.starts_with(&format!("\x1b[1m\x1b[91m{link}\x1b[0m\x1b[1m: the fault\x1b[0m\n")), "{report:?}");
     assert!(report.contains("\x1b[1m\x1b[91m^^\x1b[0m\x1b[1m\x1b[91m x\x1b[0m\n"), "{report:?}");
 }

@@ -9,35 +9,15 @@ mod soup;
 mod tags;
 
 use super::*;
-use crate::message::tags::{Role, Syntax};
+use crate::message::tags as merge_tags;
 
-/// Parses `text`; `{{ … }}` is an output tag and `{% … %}` a control tag.
+/// Parses `text` with its merge tags.
 fn parse(text: &str) -> Document {
     Document::parse(text, &tags_of(text))
 }
 
 fn tags_of(text: &str) -> Vec<Tag> {
-    let mut tags = Vec::new();
-    let mut at = 0;
-    while let Some(start) = text[at..].find(['{']).map(|offset| at + offset) {
-        let (closing, role) = match text.get(start..start + 2) {
-            Some("{{") => ("}}", Role::Output),
-            Some("{%") => ("%}", Role::Control),
-            _ => {
-                at = start + 1;
-                continue;
-            }
-        };
-        let Some(end) = text[start..].find(closing).map(|offset| start + offset + 2) else { break };
-        tags.push(Tag {
-            span: ViewSpan::new(start, end),
-            inner: ViewSpan::new(start + 2, end - 2),
-            syntax: Syntax::Mustache,
-            role,
-        });
-        at = end;
-    }
-    tags
+    merge_tags::scan(text, true, &merge_tags::Dialect::default())
 }
 
 /// The source at a span.

@@ -22,7 +22,7 @@ fn a_letter_in_a_value() {
     check("<a href=\"{{l \"x\"}}\">", "<a href=\"xxxxxxxxx\">");
     check("<a href='{% if a == 'b' %}c{% endif %}'>", "<a href='xxxxxxxxxxxxxxxxxcxxxxxxxxxxx'>");
     check("<a href={{url}} class=x>", "<a href=xxxxxxx class=x>");
-    check("<a href={{#if a}}b{{/if}} class=x>", "<a href=xxxxxxxxxbxxxxxxx class=x>");
+    check("<a href={{#if a}}b{{/if}} class=x>", "<a href=xxxxxxxxxb        class=x>");
     check("<a href={{#if a}}\"b\"{{/if}} class=x>", "<a href=         \"b\"        class=x>");
     check("<a data-{{x}}=\"y\" {{z}}=\"1\">", "<a data-xxxxx=\"y\" xxxxx=\"1\">");
     check("<a title=\"a > {{b}}\">{{c}}</a>", "<a title=\"a > xxxxx\">xxxxx</a>");

@@ -1,0 +1,80 @@
+//! An Aho–Corasick automaton over ready tables: states in breadth-first order, so that the children of a state are neighbours.
+
+use super::record::Part;
+
+type Number = [u8; 4];
+
+/// The tables, as `build/words` wrote them. Nothing is built at start-up.
+pub struct Automaton {
+    /// First child of each state; the next state's first child ends the list.
+    pub children: &'static [Number],
+    /// The byte that leads to each state.
+    pub labels: &'static [u8],
+    /// The state of the longest suffix that is a state.
+    pub fails: &'static [Number],
+    /// The nearest suffix state where parts end; 0 for none.
+    pub links: &'static [Number],
+    /// First part that ends at each state; the next state's first part ends the list.
+    pub outputs: &'static [Number],
+    pub parts: &'static [[u8; Part::SIZE]],
+    /// Where each byte leads from the root.
+    pub root: &'static [Number],
+    /// Language, meaning and strength of each phrase.
+    pub entries: &'static [[u8; 3]],
+}
+
+/// A compiled automaton from its files.
+macro_rules! automaton {
+    ($name:literal) => {
+        $crate::knowledge::words::automaton::Automaton {
+            children: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".children")).as_chunks().0,
+            labels: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".labels")),
+            fails: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fails")).as_chunks().0,
+            links: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".links")).as_chunks().0,
+            outputs: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".outputs")).as_chunks().0,
+            parts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".parts")).as_chunks().0,
+            root: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".root")).as_chunks().0,
+            entries: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".entries")).as_chunks().0,
+        }
+    };
+}
+pub(super) use automaton;
+
+fn number(table: &[Number], index: usize) -> usize {
+    table.get(index).map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+}
+
+impl Automaton {
+    /// The state after one more byte. Over a whole text linear: each failure undoes an earlier step.
+    pub fn step(&self, mut state: usize, byte: u8) -> usize {
+        while state != 0 {
+            if let Some(child) = self.child(state, byte) {
+                return child;
+            }
+            state = number(self.fails, state);
+        }
+        number(self.root, usize::from(byte))
+    }
+
+    fn child(&self, state: usize, byte: u8) -> Option<usize> {
+        let first = number(self.children, state);
+        let labels = self.labels.get(first..number(self.children, state + 1))?;
+        let index = if labels.len() < 8 {
+            labels.iter().position(|&label| label == byte)
+        } else {
+            labels.binary_search(&byte).ok()
+        };
+        Some(first + index?)
+    }
+
+    /// Calls `found` for each part that ends at `state`, longest first.
+    pub fn parts_at(&self, mut state: usize, mut found: impl FnMut(Part)) {
+        while state != 0 {
+            let range = number(self.outputs, state)..number(self.outputs, state + 1);
+            for bytes in self.parts.get(range).unwrap_or_default() {
+                found(Part::from_bytes(*bytes));
+            }
+            state = number(self.links, state);
+        }
+    }
+}

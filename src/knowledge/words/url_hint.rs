@@ -1,0 +1,121 @@
+//! What a URL says by its path, query and host labels, without fetching it.
+
+use super::Meaning;
+use super::automaton::{Automaton, automaton};
+use super::find::{Found, phrases};
+use super::fold::fold;
+
+include!(concat!(env!("OUT_DIR"), "/url_hints.rs"));
+
+static HINTS: Automaton = automaton!("url_hints");
+
+/// Bytes of a URL that are looked at; what stands behind is a token.
+const LONGEST: usize = 4096;
+
+/// What a URL says by its path, query and host labels: any of `Unsubscribe`, `Preferences`, `WebVersion`, `Privacy`.
+///
+/// A word in the slug of an article ("/blog/reduce-unsubscribe-rates") or in a campaign parameter (`utm_content`) says nothing, and an opt-out on a
+/// privacy page is one of cookies: `Privacy`.
+pub fn url_hint(url: &str) -> Option<Meaning> {
+    let mut said: Vec<Meaning> = Vec::new();
+    let mut in_articles = false;
+    for component in components(url) {
+        for found in phrases(&HINTS, &component) {
+            if !is_article_slug(&component, found, in_articles) {
+                said.extend(
+                    HINTS.entries.get(found.entry as usize).and_then(|&[_, meaning, _]| Meaning::from_number(meaning)),
+                );
+            }
+        }
+        in_articles |= ARTICLE_FOLDERS.binary_search(&component.as_str()).is_ok();
+    }
+    let says = |meaning| said.contains(&meaning);
+    let unsubscribes = says(Meaning::Unsubscribe) || (says(Meaning::UnsubscribeWeak) && !says(Meaning::Privacy));
+    if unsubscribes {
+        return Some(Meaning::Unsubscribe);
+    }
+    [Meaning::Preferences, Meaning::WebVersion, Meaning::Privacy].into_iter().find(|&meaning| says(meaning))
+}
+
+/// Whether the hint is a word of a headline: a long slug, a telling neighbour ("rate"), or several words in a folder of articles.
+fn is_article_slug(component: &str, found: Found, in_articles: bool) -> bool {
+    let words: Vec<&str> = component.split('-').filter(|word| !word.is_empty()).collect();
+    if words.iter().any(|word| DECOYS.binary_search(word).is_ok()) {
+        return true;
+    }
+    let hint_words = component.get(found.start..found.end).map_or(1, |hint| hint.split('-').count());
+    let others = words.len().saturating_sub(hint_words);
+    (in_articles && others > 0) || (others >= 4 && found.start > 0)
+}
+
+/// Host labels, path segments, and parameters by name and value, in one spelling: words joined by `-`, lower case, decoded.
+fn components(url: &str) -> Vec<String> {
+    let url = url.trim();
+    let url = (0..=LONGEST.min(url.len())).rev().find_map(|end| url.get(..end)).unwrap_or_default();
+    let (scheme, rest) =
+        url.split_once(':').filter(|(scheme, _)| scheme.chars().all(char::is_alphanumeric)).unwrap_or(("", url));
+    let (place, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
+    let mut raw: Vec<&str> = Vec::new();
+    if scheme.eq_ignore_ascii_case("mailto") {
+        // of the address only the local part: an opt-out mailbox, or the command of a list server
+        raw.extend(place.split('@').next());
+    } else {
+        let (host, path) = host_and_path(place);
+        raw.extend(host.rsplit('.').skip(2));
+        raw.extend(path.split('/'));
+    }
+    raw.extend(
+        query.split(['&', ';', '#']).filter(|pair| !is_campaign_parameter(pair)).flat_map(|pair| pair.split('=')),
+    );
+    raw.into_iter()
+        .flat_map(|part| percent_decoded(part).split(['/', '?', '&', '=']).map(spelling).collect::<Vec<_>>())
+        .collect()
+}
+
+fn host_and_path(place: &str) -> (&str, &str) {
+    let Some(rest) = place.strip_prefix("//") else { return ("", place) };
+    rest.split_once('/').unwrap_or((rest, ""))
+}
+
+/// `utm_content=unsubscribe` names the place of a link in the campaign, not where it leads.
+fn is_campaign_parameter(pair: &str) -> bool {
+    let name = pair.split('=').next().unwrap_or_default();
+    CAMPAIGN_PARAMETERS
+        .iter()
+        .any(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
+}
+
+fn percent_decoded(part: &str) -> String {
+    let mut bytes = Vec::with_capacity(part.len());
+    let mut rest = part.bytes();
+    while let Some(byte) = rest.next() {
+        let mut ahead = rest.clone();
+        let hex = |byte: Option<u8>| byte.and_then(|byte| char::from(byte).to_digit(16));
+        match (byte, hex(ahead.next()), hex(ahead.next())) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.extend(u8::try_from(high * 16 + low));
+                rest = ahead;
+            }
+            _ => bytes.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// "optOut", "opt_out" and "Opt+Out" all become "opt-out".
+fn spelling(part: &str) -> String {
+    let mut spaced = String::with_capacity(part.len() + 8);
+    let mut lower_before = false;
+    for character in part.chars() {
+        if !character.is_alphanumeric() && character != '\u{301}' {
+            spaced.push('-');
+        } else {
+            if lower_before && character.is_ascii_uppercase() {
+                spaced.push('-');
+            }
+            spaced.push(character);
+        }
+        lower_before = character.is_ascii_lowercase();
+    }
+    fold(spaced.trim_matches('-')).text
+}

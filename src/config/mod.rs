@@ -74,6 +74,8 @@ pub struct Settings {
     pub stage: Option<Stage>,
     /// Fragment or whole, where the configuration says so.
     pub fragment: Option<bool>,
+    /// Images that a draft names may be looked up beside it.
+    pub local_files: bool,
 }
 
 impl Default for Settings {
@@ -94,6 +96,7 @@ impl Default for Settings {
             subject: None,
             stage: None,
             fragment: None,
+            local_files: true,
         }
     }
 }

@@ -6,8 +6,10 @@ mod allows;
 mod attachments;
 mod disclosure;
 mod forms;
+mod image_files;
 mod images;
 mod links;
+mod local_files;
 mod optouts;
 mod parties;
 mod pixels;
@@ -23,12 +25,13 @@ pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
 pub use disclosure::Disclosure;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
-pub use images::{Image, ImageRole};
+pub use image_files::{ImageFile, ImageOrigin};
+pub use images::{Drawing, Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
 pub use optouts::{OptOut, OptOutWay};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
-pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
+pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
@@ -38,7 +41,7 @@ pub use words::WordCount;
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
 use crate::message::{Body, BodyContent, Message, Spot, Stage};
-use crate::source::ViewSpan;
+use crate::source::{FileSpan, ViewSpan};
 use std::cell::OnceCell;
 
 /// The facts of one message.
@@ -64,6 +67,7 @@ pub struct Facts<'m> {
     parties: OnceCell<Parties>,
     allows: OnceCell<Vec<Allow>>,
     active: OnceCell<Vec<Active>>,
+    image_files: OnceCell<Vec<ImageFile>>,
 }
 
 impl<'m> Facts<'m> {
@@ -88,6 +92,7 @@ impl<'m> Facts<'m> {
             parties: OnceCell::new(),
             allows: OnceCell::new(),
             active: OnceCell::new(),
+            image_files: OnceCell::new(),
         }
     }
 
@@ -119,6 +124,16 @@ impl<'m> Facts<'m> {
     /// The images of the HTML bodies.
     pub fn images(&self) -> &[Image] {
         self.images.get_or_init(|| images::all(self))
+    }
+
+    /// The SVG drawings in the text of the HTML bodies.
+    pub fn drawings(&self) -> Vec<Drawing> {
+        images::drawings(self)
+    }
+
+    /// The images whose bytes are at hand.
+    pub fn image_files(&self) -> &[ImageFile] {
+        self.image_files.get_or_init(|| image_files::all(self))
     }
 
     /// The images that report that the mail was opened.
@@ -202,6 +217,11 @@ impl<'m> Facts<'m> {
     /// A page with a form that asks for an address: a sign-up page, no mail.
     pub fn is_signup_page(&self) -> bool {
         !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
+    }
+
+    /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
+    pub fn part_pointer(&self, part: usize) -> FileSpan {
+        self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
     }
 
     /// Where to add something at the end of a body: before `</body>`, else at its end.

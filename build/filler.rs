@@ -25,6 +25,7 @@ struct Language {
     certain: Vec<String>,
     alone: Vec<String>,
     named: Vec<String>,
+    stub: Vec<String>,
 }
 
 /// Writes `filler.rs`.
@@ -33,7 +34,12 @@ pub fn build() {
     check_sources(FILE, "-", &filler.sources);
     let mut phrases: BTreeMap<Vec<String>, &str> = BTreeMap::new();
     for language in filler.language.values() {
-        let kinds = [("Certain", &language.certain), ("Alone", &language.alone), ("Named", &language.named)];
+        let kinds = [
+            ("Certain", &language.certain),
+            ("Alone", &language.alone),
+            ("Named", &language.named),
+            ("Stub", &language.stub),
+        ];
         for (kind, texts) in kinds {
             for text in texts {
                 let words: Vec<String> = tokens::words(text).map(|(word, _)| word).collect();

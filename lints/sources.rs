@@ -17,3 +17,4 @@ pub const ASF: &str = "Microsoft, Advanced Spam Filter (ASF) settings in anti-sp
 pub const ATTACHMENT_FILTER: &str = "Microsoft, Anti-malware protection, common attachments filter";
 pub const ALTERNATIVES: &str = "RFC 2046 §5.1.4";
 pub const GMAIL_HIDDEN: &str = "Google, Email sender guidelines, \"Message formatting\"";
+pub const GMAIL_CLIPPING: &str = "measured: hteumeuleu/email-bugs, issue 41";

@@ -4,7 +4,9 @@
 mod active;
 mod allows;
 mod attachments;
+mod concealed;
 mod disclosure;
+mod filler;
 mod forms;
 mod image_files;
 mod images;
@@ -23,6 +25,7 @@ mod words;
 pub use active::{Active, ActiveKind};
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use concealed::Concealed;
 pub use disclosure::Disclosure;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use image_files::{ImageFile, ImageOrigin};
@@ -36,7 +39,7 @@ pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
 pub use unknown::Unknown;
-pub use words::WordCount;
+pub use words::{WordCount, count as words_in};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
@@ -67,6 +70,8 @@ pub struct Facts<'m> {
     parties: OnceCell<Parties>,
     allows: OnceCell<Vec<Allow>>,
     active: OnceCell<Vec<Active>>,
+    filler: OnceCell<Vec<Spot>>,
+    concealed: OnceCell<Vec<Concealed>>,
     image_files: OnceCell<Vec<ImageFile>>,
 }
 
@@ -92,6 +97,8 @@ impl<'m> Facts<'m> {
             parties: OnceCell::new(),
             allows: OnceCell::new(),
             active: OnceCell::new(),
+            filler: OnceCell::new(),
+            concealed: OnceCell::new(),
             image_files: OnceCell::new(),
         }
     }
@@ -184,6 +191,16 @@ impl<'m> Facts<'m> {
     /// Scripts, frames, forms and the like in the HTML bodies, in source order.
     pub fn active(&self) -> &[Active] {
         self.active.get_or_init(|| active::all(self))
+    }
+
+    /// Text that readers never see, body after body.
+    pub fn concealed(&self) -> &[Concealed] {
+        self.concealed.get_or_init(|| concealed::all(self))
+    }
+
+    /// Text that was never replaced by the real one: the subject's first, then body after body.
+    pub fn filler(&self) -> &[Spot] {
+        self.filler.get_or_init(|| filler::all(self))
     }
 
     /// The parts that a reader has to save or open, in order.

@@ -24,6 +24,8 @@ pub enum Strength {
     Alone,
     /// In brackets, in a mail that is finished: `[Your Name]`.
     Named,
+    /// In a plain text part, in place of the message: "your client can't display HTML".
+    Stub,
 }
 
 /// A phrase that was found.

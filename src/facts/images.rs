@@ -26,7 +26,7 @@ pub struct Image {
     pub spot: Spot,
     /// The value of `src`; at the end of the tag where there is none.
     pub source_spot: Spot,
-    /// `src`, decoded, trimmed, tags as written.
+    /// `src`, decoded, trimmed, tags as written; where there is none the first URL of `srcset`.
     pub source: String,
     /// CSS pixels, where known.
     pub width: Option<f32>,
@@ -118,15 +118,18 @@ fn is_image(element: Element<'_>) -> bool {
 fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> Image {
     let view = facts.message.bodies[body].view;
     let style = document.style(element);
-    let source = element.attribute("src");
-    let source_span = source.as_ref().map_or(element.span(), |source| source.value_span);
+    let source = element.attribute("src").filter(|source| !source.value.trim().is_empty());
+    let set = element.attribute("srcset").filter(|_| source.is_none());
+    let source_span = source.as_ref().or(set.as_ref()).map_or(element.span(), |source| source.value_span);
+    let source = source.map(|source| source.value.trim().to_owned());
+    let source = source.or_else(|| set.and_then(|set| set.value.split_whitespace().next().map(str::to_owned)));
     let (width, height) = (style.width, style.height);
     Image {
         body,
         element: element.id,
         spot: Spot { view, span: element.span() },
         source_spot: Spot { view, span: source_span },
-        source: source.map_or(String::new(), |source| source.value.trim().to_owned()),
+        source: source.unwrap_or_default(),
         width,
         height,
         alt: element.attribute("alt").map(|alt| alt.value.trim().to_owned()),
@@ -135,7 +138,7 @@ fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
         role: role(width, height, style.hidden),
         hidden: style.hidden,
         link: link_of(element).map(|link| link.id),
-        responsive: style.responsive,
+        responsive: super::prose::is_responsive(document, element),
     }
 }
 

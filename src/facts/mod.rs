@@ -3,8 +3,12 @@
 
 mod allows;
 mod attachments;
+mod beacons;
+mod blocks;
+mod clicks;
 mod disclosure;
 mod forms;
+mod hollow;
 mod images;
 mod links;
 mod optouts;
@@ -19,14 +23,18 @@ mod words;
 
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use beacons::{Beacon, BeaconWay};
+pub use blocks::Unclosed;
+pub use clicks::Clicks;
 pub use disclosure::Disclosure;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
+pub use hollow::{HollowAnchor, Lack};
 pub use images::{Image, ImageRole};
-pub use links::{Host, Link, LinkKind, LinkRole};
+pub use links::{Host, Link, LinkKind, LinkLook, LinkRole};
 pub use optouts::{OptOut, OptOutWay};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
-pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
+pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
@@ -50,9 +58,12 @@ pub struct Facts<'m> {
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
     links: OnceCell<Vec<Link>>,
+    clicks: OnceCell<Clicks>,
+    hollow: OnceCell<Vec<HollowAnchor>>,
     optouts: OnceCell<Vec<OptOut>>,
     images: OnceCell<Vec<Image>>,
     pixels: OnceCell<Vec<Pixel>>,
+    beacons: OnceCell<Vec<Beacon>>,
     disclosure: OnceCell<Disclosure>,
     forms: OnceCell<Vec<Form>>,
     provider: OnceCell<ProviderFact>,
@@ -73,9 +84,12 @@ impl<'m> Facts<'m> {
             subject: OnceCell::new(),
             prose: OnceCell::new(),
             links: OnceCell::new(),
+            clicks: OnceCell::new(),
+            hollow: OnceCell::new(),
             optouts: OnceCell::new(),
             images: OnceCell::new(),
             pixels: OnceCell::new(),
+            beacons: OnceCell::new(),
             disclosure: OnceCell::new(),
             forms: OnceCell::new(),
             provider: OnceCell::new(),
@@ -107,6 +121,16 @@ impl<'m> Facts<'m> {
         self.links.get_or_init(|| links::all(self))
     }
 
+    /// Where most links lead first, whatever their destinations are.
+    pub fn clicks(&self) -> &Clicks {
+        self.clicks.get_or_init(|| clicks::of(self))
+    }
+
+    /// The anchors that lack a target, or anything to press.
+    pub fn hollow_anchors(&self) -> &[HollowAnchor] {
+        self.hollow.get_or_init(|| hollow::all(self))
+    }
+
     /// Every way out of the mailing.
     pub fn optouts(&self) -> &[OptOut] {
         self.optouts.get_or_init(|| optouts::all(self))
@@ -120,6 +144,16 @@ impl<'m> Facts<'m> {
     /// The images that report that the mail was opened.
     pub fn pixels(&self) -> &[Pixel] {
         self.pixels.get_or_init(|| pixels::all(self))
+    }
+
+    /// What else reports that the mail was opened: styles, media, files to fetch ahead.
+    pub fn beacons(&self) -> &[Beacon] {
+        self.beacons.get_or_init(|| beacons::all(self))
+    }
+
+    /// What is opened in the template and never closed.
+    pub fn unclosed(&self) -> Vec<Unclosed> {
+        blocks::all(self)
     }
 
     /// What the mail says about privacy and tracking.

@@ -70,7 +70,12 @@ fn is_looked_at(link: &Link) -> bool {
 fn is_relative(address: &str) -> bool {
     let plain = address.chars().all(|c| c.is_alphanumeric() || "-._~:/?&=+,;@%!() '#".contains(c));
     let head = address.split(['/', '?', '#']).next().unwrap_or(address);
-    let has_scheme = head.contains(':') && !head.contains('.');
+    let has_scheme = address.split_once(':').is_some_and(|(scheme, rest)| {
+        let name = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
+        // `www.brand.com:8080` is a host with its port.
+        let port = scheme.contains('.') && rest.starts_with(|c: char| c.is_ascii_digit());
+        name && !port
+    });
     let token = head.len() > 1 && (head.starts_with('-') || head.starts_with("__") || head.starts_with('%') || head.starts_with("@@") || head.starts_with("##"));
     // A lone word is a token that somebody replaces, or will.
     let word = !address.contains(['.', '/']);

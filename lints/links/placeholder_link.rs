@@ -59,7 +59,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
     for (href, stand, spots) in groups {
         let finding = findings.report(spots[0], message(href, stand, spots.len()));
-        finding.label(label(stand));
+        finding.label(label(href, stand));
         for spot in spots.iter().take(SHOWN).skip(1) {
             finding.also(*spot, "and here");
         }
@@ -71,7 +71,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 fn once(facts: &Facts<'_>, findings: &mut Findings, waiting: &[(&Link, Stand)], count: usize) {
     let (first, kind) = waiting[0];
     let finding = findings.report(place(facts, first, kind), format!("{} of {count} links still wait for their target", waiting.len()));
-    finding.label(label(kind));
+    finding.label(label(&first.href, kind));
     for (link, kind) in waiting.iter().take(SHOWN).skip(1) {
         finding.also(place(facts, link, *kind), "and here");
     }
@@ -110,8 +110,9 @@ fn message(href: &str, stand: Stand, count: usize) -> String {
     }
 }
 
-fn label(stand: Stand) -> &'static str {
+fn label(href: &str, stand: Stand) -> &'static str {
     match stand {
+        Stand::Mark if href == "#" => "no target yet",
         Stand::Mark => "nothing in the mail has this name",
         Stand::Scheme => "the rest of the address is missing",
         Stand::Script => "no address",

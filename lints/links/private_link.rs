@@ -1,7 +1,7 @@
 //! Links that only work in the sender's own network.
 
 use crate::diagnostic::Level;
-use crate::facts::{Facts, LinkKind, LinkRole};
+use crate::facts::{Facts, Link, LinkKind, LinkRole};
 use crate::knowledge::domains::{self, TrialHost};
 use crate::knowledge::address_space;
 use crate::lint::{Findings, Lint};
@@ -48,7 +48,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             (link.href.clone(), Reason::File, link.target)
         } else {
             let Some(host) = link.host.name().filter(|_| link.is_web()) else { continue };
-            let Some(reason) = reason(facts, host) else { continue };
+            let Some(reason) = reason(facts, host).filter(|_| !is_spoken_of(facts, link, host)) else { continue };
             (host.to_owned(), reason, facts.host_spot(link))
         };
         match hosts.iter_mut().find(|(known, _, _)| *known == host) {
@@ -83,6 +83,16 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             .help("if all readers are in your own network, say so in presend.toml: audience = \"internal\"")
             .soften_if(!facts.is_rendered() && !facts.message.is_mail() || matches!(reason, Reason::Trial(TrialHost::Development)));
     }
+}
+
+/// The reader's own machine, shown as such: "then open http://localhost:3000".
+fn is_spoken_of(facts: &Facts<'_>, link: &Link, host: &str) -> bool {
+    let own = host == "localhost"
+        || address_space::address(host).is_some_and(|address| address.is_loopback() || address.is_unspecified());
+    let prose = &facts.prose()[link.body];
+    let shown = prose.text.get(link.text.clone()).unwrap_or_default().contains(host);
+    let alone = || prose.text[..link.text.start].lines().next_back().is_none_or(|line| line.trim().is_empty());
+    own && shown && (link.kind != LinkKind::BareUrl || !alone())
 }
 
 fn reason(facts: &Facts<'_>, host: &str) -> Option<Reason> {

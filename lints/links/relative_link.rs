@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level};
 use crate::facts::{Facts, Host, Link, LinkKind};
+use crate::knowledge::domains;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::Spot;
@@ -83,10 +84,10 @@ fn is_relative(address: &str) -> bool {
     !address.is_empty() && plain && escaped && !has_scheme && !token && !word && !address.starts_with(['#', '?', ' ', '@', '='])
 }
 
-/// `www.brand.com/x`: a host that everybody takes for one.
+/// `www.brand.com/x`: a host that everybody takes for one; not `index.html`.
 fn starts_with_host(address: &str) -> bool {
     let head = address.split(['/', '?', '#', ':']).next().unwrap_or(address).to_ascii_lowercase();
-    head.starts_with("www.") || [".com", ".org", ".net", ".de", ".co.uk", ".fr", ".io"].iter().any(|end| head.ends_with(end))
+    domains::registrable(&head).is_some()
 }
 
 fn shortened(address: &str) -> String {

@@ -5,6 +5,9 @@ mod active;
 mod addresses;
 mod allows;
 mod attachments;
+mod beacons;
+mod blocks;
+mod clicks;
 mod concealed;
 mod confirmation;
 mod disclosure;
@@ -12,6 +15,7 @@ mod display_name;
 mod filler;
 pub mod format;
 mod forms;
+mod hollow;
 mod image_files;
 mod images;
 mod links;
@@ -33,14 +37,18 @@ pub use active::{Active, ActiveKind};
 pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use beacons::{Beacon, BeaconWay};
+pub use blocks::Unclosed;
+pub use clicks::Clicks;
 pub use concealed::Concealed;
 pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
+pub use hollow::{HollowAnchor, Lack};
 pub use image_files::{ImageFile, ImageOrigin};
 pub use images::{Drawing, Image, ImageRole};
-pub use links::{Host, Link, LinkKind, LinkRole};
+pub use links::{Host, Link, LinkKind, LinkLook, LinkRole};
 pub use notices::Notices;
 pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
@@ -71,9 +79,12 @@ pub struct Facts<'m> {
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
     links: OnceCell<Vec<Link>>,
+    clicks: OnceCell<Clicks>,
+    hollow: OnceCell<Vec<HollowAnchor>>,
     optouts: OnceCell<Vec<OptOut>>,
     images: OnceCell<Vec<Image>>,
     pixels: OnceCell<Vec<Pixel>>,
+    beacons: OnceCell<Vec<Beacon>>,
     disclosure: OnceCell<Disclosure>,
     forms: OnceCell<Vec<Form>>,
     provider: OnceCell<ProviderFact>,
@@ -101,9 +112,12 @@ impl<'m> Facts<'m> {
             subject: OnceCell::new(),
             prose: OnceCell::new(),
             links: OnceCell::new(),
+            clicks: OnceCell::new(),
+            hollow: OnceCell::new(),
             optouts: OnceCell::new(),
             images: OnceCell::new(),
             pixels: OnceCell::new(),
+            beacons: OnceCell::new(),
             disclosure: OnceCell::new(),
             forms: OnceCell::new(),
             provider: OnceCell::new(),
@@ -146,6 +160,16 @@ impl<'m> Facts<'m> {
         self.links.get_or_init(|| links::all(self))
     }
 
+    /// Where most links lead first, whatever their destinations are.
+    pub fn clicks(&self) -> &Clicks {
+        self.clicks.get_or_init(|| clicks::of(self))
+    }
+
+    /// The anchors that lack a target, or anything to press.
+    pub fn hollow_anchors(&self) -> &[HollowAnchor] {
+        self.hollow.get_or_init(|| hollow::all(self))
+    }
+
     /// Every way out of the mailing.
     pub fn optouts(&self) -> &[OptOut] {
         self.optouts.get_or_init(|| optouts::all(self))
@@ -169,6 +193,16 @@ impl<'m> Facts<'m> {
     /// The images that report that the mail was opened.
     pub fn pixels(&self) -> &[Pixel] {
         self.pixels.get_or_init(|| pixels::all(self))
+    }
+
+    /// What else reports that the mail was opened: styles, media, files to fetch ahead.
+    pub fn beacons(&self) -> &[Beacon] {
+        self.beacons.get_or_init(|| beacons::all(self))
+    }
+
+    /// What is opened in the template and never closed.
+    pub fn unclosed(&self) -> Vec<Unclosed> {
+        blocks::all(self)
     }
 
     /// What the mail says about privacy and tracking.

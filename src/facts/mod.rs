@@ -1,13 +1,16 @@
 //! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
+mod addresses;
 mod allows;
 mod attachments;
 mod confirmation;
 mod disclosure;
+mod display_name;
 mod forms;
 mod images;
 mod links;
+mod notices;
 mod optouts;
 mod parties;
 mod pixels;
@@ -15,23 +18,32 @@ mod prose;
 mod provider;
 mod purpose;
 mod sender;
+mod topic;
 mod unknown;
+mod whole;
 mod words;
 
+pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
 pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
+pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
+<<<<<<< HEAD
 pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
+=======
+pub use notices::Notices;
+>>>>>>> lints-sender
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
+pub use topic::Topic;
 pub use unknown::Unknown;
 pub use words::{WordCount, count as count_words};
 
@@ -48,6 +60,7 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
@@ -62,6 +75,8 @@ pub struct Facts<'m> {
     unknown: OnceCell<Unknown>,
     words: OnceCell<WordCount>,
     parties: OnceCell<Parties>,
+    notices: OnceCell<Notices>,
+    topic: OnceCell<Topic>,
     allows: OnceCell<Vec<Allow>>,
 }
 
@@ -71,6 +86,7 @@ impl<'m> Facts<'m> {
         Self {
             message,
             settings,
+            addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),
             prose: OnceCell::new(),
@@ -85,8 +101,15 @@ impl<'m> Facts<'m> {
             unknown: OnceCell::new(),
             words: OnceCell::new(),
             parties: OnceCell::new(),
+            notices: OnceCell::new(),
+            topic: OnceCell::new(),
             allows: OnceCell::new(),
         }
+    }
+
+    /// The address fields, in the order of the header.
+    pub fn address_fields(&self) -> &[AddressField] {
+        self.addresses.get_or_init(|| addresses::all(self))
     }
 
     /// Who it is from; `None` where no From is known.
@@ -157,6 +180,16 @@ impl<'m> Facts<'m> {
     /// Whose domains the message accounts for.
     pub fn parties(&self) -> &Parties {
         self.parties.get_or_init(|| parties::of(self))
+    }
+
+    /// What the small print tells.
+    pub fn notices(&self) -> &Notices {
+        self.notices.get_or_init(|| notices::of(self))
+    }
+
+    /// Whether subject and body are about the same.
+    pub fn topic(&self) -> &Topic {
+        self.topic.get_or_init(|| topic::of(self))
     }
 
     /// The `presend-allow` comments.

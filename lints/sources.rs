@@ -13,13 +13,11 @@ pub const OPT_IN: &str = microsoft_bulk!("Use the double opt-in option for marke
 pub const TRANSPARENT: &str = microsoft_bulk!("Ensure that email message content is transparent and traceable");
 pub const HIGH_VOLUME: &str = "Microsoft, Outlook's requirements for high-volume senders (2025)";
 pub const MAILTO: &str = "RFC 6068 §2 and §5";
-<<<<<<< HEAD
 pub const LIST_FIELDS: &str = "RFC 2369 §2 and §3";
 pub const ONE_CLICK: &str = "RFC 8058 §3.1";
 pub const ONE_CLICK_DKIM: &str = "RFC 8058 §4";
 pub const GMAIL: &str = "Gmail, Email sender guidelines, requirements for bulk senders";
 pub const GUIDELINES: &str = "Microsoft, Sender policies and guidelines for external senders";
-=======
 pub const FROM_FORMAT: &str = "Microsoft, How Microsoft 365 validates the From address to prevent phishing";
 pub const NDR: &str = "Microsoft, Email non-delivery reports and SMTP errors in Exchange Online";
 pub const SEVERAL_FROM: &str = "Microsoft, Fix NDR error 550 5.1.20 (multiple From addresses)";
@@ -30,4 +28,3 @@ pub const ADDRESSES: &str = "RFC 5322 §3.4";
 pub const DESTINATION: &str = "RFC 5322 §3.6.3";
 pub const IDENTIFICATION: &str = "RFC 5322 §3.6.4 and §3.6.5";
 pub const CAN_SPAM_ADDRESS: &str = "CAN-SPAM Act, 15 U.S.C. §7704(a)(5); 16 CFR 316.2(p)";
->>>>>>> lints-sender

@@ -32,11 +32,8 @@ pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
-<<<<<<< HEAD
-pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
-=======
 pub use notices::Notices;
->>>>>>> lints-sender
+pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};

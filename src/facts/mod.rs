@@ -7,6 +7,7 @@ mod attachments;
 mod confirmation;
 mod disclosure;
 mod display_name;
+pub mod format;
 mod forms;
 mod images;
 mod links;

@@ -42,12 +42,12 @@ fn is_about_leaving(hit: &Hit) -> bool {
         || matches!(hit.meaning, Meaning::MailOptOut | Meaning::Preferences) && !hit.weak
 }
 
-struct Teller<'f> {
-    facts: &'f Facts<'f>,
+struct Teller<'f, 'm> {
+    facts: &'f Facts<'m>,
     prose: &'f Prose,
 }
 
-impl Teller<'_> {
+impl Teller<'_, '_> {
     /// A question goes together with the sentence behind it: "No more mails? Write to us."
     fn with_answer(&self, sentence: Range<usize>) -> Range<usize> {
         let text = &self.prose.text;

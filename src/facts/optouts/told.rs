@@ -3,6 +3,7 @@
 use super::{OptOut, OptOutWay};
 use crate::facts::Facts;
 use crate::facts::prose::{BLOCK_BREAK, Prose};
+use crate::knowledge::domains;
 use crate::knowledge::words::{self, Hit, Meaning};
 use std::ops::Range;
 
@@ -67,8 +68,22 @@ impl Teller<'_, '_> {
         if told || leaves && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }
+        if leaves && self.names_page(sentence) {
+            return Some(OptOutWay::Web);
+        }
         let gated = has(Meaning::Gate) && (leaves || has(Meaning::Preferences) && !self.has_link(sentence));
         gated.then_some(OptOutWay::Gated)
+    }
+
+    /// A page written without its scheme, `brand.com/unsubscribe`, which mail programs make a link of.
+    fn names_page(&self, sentence: &Range<usize>) -> bool {
+        let words =
+            self.prose.text[sentence.clone()].split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
+        words.filter(|word| !word.contains(['@', ':'])).any(|word| {
+            word.split_once('/').is_some_and(|(host, path)| {
+                !path.is_empty() && domains::registrable(&host.to_ascii_lowercase()).is_some()
+            })
+        })
     }
 
     fn has_link(&self, sentence: &Range<usize>) -> bool {

@@ -254,7 +254,7 @@ error: unknown key `sources` in `[limits]`
    |
 11 | sources = "1 MiB"
    | ^^^^^^^
-   = note: its keys are `attachment` and `source`
+   = note: its keys are `attachment`, `message` and `source`
    = help: did you mean `source`?
 
 error: unknown value `error`

@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Columns shown before the change, so that the lines before and after stand in line.
 const BEFORE: usize = 36;
 /// Columns shown of the change itself.
-const CHANGED: usize = 54;
+const CHANGED: usize = 160;
 /// Lines shown of each side.
 const LINES: usize = 8;
 
@@ -21,6 +21,10 @@ pub fn diff_lines(text: &str, lines: &LineIndex, edit: &Edit, number: impl Fn(us
     let start = text.floor_char_boundary(edit.span.start);
     let end = text.floor_char_boundary(edit.span.end).max(start);
     let (span, replacement) = smallest(text, start..end, &edit.replacement);
+    // where only the kind of a line end changes, there is nothing to see
+    if replacement.chars().chain(text[span.clone()].chars()).all(|character| character == '\r') {
+        return Vec::new();
+    }
     let change = Change { text, lines, span, replacement };
     let (first, removed, added) = change.sides();
     let line = |added: bool, number: usize, text: String| DiffLine { number, added, text };
@@ -122,7 +126,7 @@ fn shortened(lines: Vec<String>) -> impl Iterator<Item = String> {
 fn cut(before: &str, changed: &str, after: &str) -> String {
     let (from, used) = back(before, before.len(), BEFORE, columns);
     let (to, spent) = ahead(changed, 0, changed.len(), CHANGED, columns);
-    let (end, _) = ahead(after, 0, after.len(), BUDGET - used - spent, columns);
+    let (end, _) = ahead(after, 0, after.len(), BUDGET.saturating_sub(used + spent), columns);
     let dots = |cut: bool| if cut { "…" } else { "" };
     [dots(from > 0), &before[from..], &changed[..to], dots(to < changed.len()), &after[..end], dots(end < after.len())]
         .concat()
@@ -139,6 +143,12 @@ mod tests {
         let lines = diff_lines(text, &LineIndex::new(text.as_bytes()), &edit, |line| line);
         let show = |line: DiffLine| format!("{} {} {}", line.number, if line.added { '+' } else { '-' }, line.text);
         lines.into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn another_kind_of_line_end_is_not_to_be_seen() {
+        let (text, edit) = ("a\nb", Edit { span: ViewSpan::new(1, 2), replacement: "\r\n".to_owned() });
+        assert_eq!(diff_lines(text, &LineIndex::new(text.as_bytes()), &edit, |line| line), []);
     }
 
     #[test]

@@ -1,14 +1,24 @@
 //! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
+mod active;
 mod addresses;
 mod allows;
+mod allows;
 mod attachments;
+mod attachments;
+mod concealed;
+mod confirmation;
+mod disclosure;
 mod disclosure;
 mod display_name;
+mod filler;
+pub mod format;
 mod forms;
+mod image_files;
 mod images;
 mod links;
+mod local_files;
 mod notices;
 mod optouts;
 mod parties;
@@ -22,30 +32,37 @@ mod unknown;
 mod whole;
 mod words;
 
+pub use active::{Active, ActiveKind};
 pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
+pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use attachments::Attachment;
+pub use concealed::Concealed;
+pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
-pub use images::{Image, ImageRole};
+pub use image_files::{ImageFile, ImageOrigin};
+pub use images::{Drawing, Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
 pub use notices::Notices;
-pub use optouts::{OptOut, OptOutWay};
+pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
-pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
+pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
 pub use topic::Topic;
 pub use unknown::Unknown;
-pub use words::WordCount;
+pub use words::{WordCount, count as count_words};
+pub use words::{WordCount, count as words_in};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
 use crate::message::{Body, BodyContent, Message, Spot, Stage};
-use crate::source::ViewSpan;
+use crate::source::{FileSpan, ViewSpan};
 use std::cell::OnceCell;
 
 /// The facts of one message.
@@ -73,6 +90,10 @@ pub struct Facts<'m> {
     notices: OnceCell<Notices>,
     topic: OnceCell<Topic>,
     allows: OnceCell<Vec<Allow>>,
+    active: OnceCell<Vec<Active>>,
+    filler: OnceCell<Vec<Spot>>,
+    concealed: OnceCell<Vec<Concealed>>,
+    image_files: OnceCell<Vec<ImageFile>>,
 }
 
 impl<'m> Facts<'m> {
@@ -99,6 +120,10 @@ impl<'m> Facts<'m> {
             notices: OnceCell::new(),
             topic: OnceCell::new(),
             allows: OnceCell::new(),
+            active: OnceCell::new(),
+            filler: OnceCell::new(),
+            concealed: OnceCell::new(),
+            image_files: OnceCell::new(),
         }
     }
 
@@ -135,6 +160,16 @@ impl<'m> Facts<'m> {
     /// The images of the HTML bodies.
     pub fn images(&self) -> &[Image] {
         self.images.get_or_init(|| images::all(self))
+    }
+
+    /// The SVG drawings in the text of the HTML bodies.
+    pub fn drawings(&self) -> Vec<Drawing> {
+        images::drawings(self)
+    }
+
+    /// The images whose bytes are at hand.
+    pub fn image_files(&self) -> &[ImageFile] {
+        self.image_files.get_or_init(|| image_files::all(self))
     }
 
     /// The images that report that the mail was opened.
@@ -192,9 +227,29 @@ impl<'m> Facts<'m> {
         self.allows.get_or_init(|| allows::all(self))
     }
 
+    /// Scripts, frames, forms and the like in the HTML bodies, in source order.
+    pub fn active(&self) -> &[Active] {
+        self.active.get_or_init(|| active::all(self))
+    }
+
+    /// Text that readers never see, body after body.
+    pub fn concealed(&self) -> &[Concealed] {
+        self.concealed.get_or_init(|| concealed::all(self))
+    }
+
+    /// Text that was never replaced by the real one: the subject's first, then body after body.
+    pub fn filler(&self) -> &[Spot] {
+        self.filler.get_or_init(|| filler::all(self))
+    }
+
     /// The parts that a reader has to save or open, in order.
     pub fn attachments(&self) -> Vec<Attachment> {
         attachments::all(self)
+    }
+
+    /// How readers can confirm what a confirmation mail asks them to; `None` where nothing is found.
+    pub fn confirmation_way(&self) -> Option<ConfirmationWay> {
+        confirmation::way(self)
     }
 
     /// The HTML bodies with their index in `message.bodies`.
@@ -223,6 +278,11 @@ impl<'m> Facts<'m> {
     /// A page with a form that asks for an address: a sign-up page, no mail.
     pub fn is_signup_page(&self) -> bool {
         !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
+    }
+
+    /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
+    pub fn part_pointer(&self, part: usize) -> FileSpan {
+        self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
     }
 
     /// Where to add something at the end of a body: before `</body>`, else at its end.

@@ -39,14 +39,16 @@ pub struct Hit {
 /// Finds every phrase of every language in `text` (decoded, raw case). Folding (NFKC, case, quotes, dashes, blanks, diacritics, Turkish i, Arabic
 /// letters) is done inside. Sorted by start.
 ///
-/// Of hits that overlap and mean the same, a strong one wins over a weak one, then the longest; consent inside a refusal is no hit.
+/// Of hits that overlap and mean the same, a strong one wins over a weak one, then the longest; consent inside a refusal or an
+/// opt-out is no hit.
 pub fn find(text: &str) -> Vec<Hit> {
     let folded = fold::fold(text);
     let found = find::phrases(&PHRASES, &folded.text);
     let mut hits: Vec<Hit> =
         found.iter().filter_map(|found| hit(found.entry, folded.source_range(found.start..found.end))).collect();
     keep_best(&mut hits);
-    hits.sort_by_key(|hit| (hit.range.start, hit.range.end, hit.meaning));
+    hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.meaning));
+    drop_consent_in_opt_outs(&mut hits);
     hits
 }
 
@@ -88,5 +90,16 @@ fn keep_best(hits: &mut Vec<Hit>) {
             std::mem::swap(later, kept);
         }
         overlap
+    });
+}
+
+/// "ยกเลิกการรับข่าวสาร" and "取消订阅" contain the words that consent. Sorted by start, the longest first.
+fn drop_consent_in_opt_outs(hits: &mut Vec<Hit>) {
+    let mut opted_out = 0;
+    hits.retain(|hit| {
+        if matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak) {
+            opted_out = opted_out.max(hit.range.end);
+        }
+        hit.meaning != Meaning::Consent || hit.range.end > opted_out
     });
 }

@@ -18,7 +18,10 @@ fn consent_inside_a_refusal_is_no_consent() {
         assert!(any(consents, Meaning::Consent) && !any(consents, Meaning::Refusal), "{consents}");
         assert!(any(refuses, Meaning::Refusal), "{refuses}");
     }
-    assert!(!any("No quiero recibir", Meaning::Consent));
+    for text in ["No quiero recibir", "取消订阅", "ยกเลิกการรับข่าวสาร", "Newsletter abbestellen"]
+    {
+        assert!(!any(text, Meaning::Consent), "{text}");
+    }
 }
 
 #[test]
@@ -48,6 +51,7 @@ fn the_address_book_and_the_promise_are_told_apart() {
 #[test]
 fn an_opt_out_by_mail_and_a_gate_are_found() {
     assert!(any("Reply with STOP to be removed", Meaning::MailOptOut));
+    assert!(hits("Por favor no responda a este correo", Meaning::MailOptOut).iter().all(|hit| hit.weak));
     assert!(any("To unsubscribe send a blank email to leave-x@list.example", Meaning::MailOptOut));
     assert!(any("Antworten Sie auf diese E-Mail mit dem Betreff „Abmelden“", Meaning::MailOptOut));
     assert!(any("Log in to your account to unsubscribe", Meaning::Gate));

@@ -52,9 +52,8 @@ fn phrases_are_found_without_their_diacritics() {
         "Odhlasit odber",
         "huy dang ky",
         "Dezabonati-va",
-        "abzumelden ueber",
     ] {
-        assert!(!said(text, Meaning::Unsubscribe).is_empty() || text.starts_with("abz"), "{text}");
+        assert!(!said(text, Meaning::Unsubscribe).is_empty(), "{text}");
     }
     assert!(!said("Newsletter kuendigen", Meaning::Unsubscribe).is_empty());
     assert!(!said("Datenschutzerklaerung", Meaning::Privacy).is_empty());

@@ -4,6 +4,8 @@
 mod data;
 #[path = "build/domains.rs"]
 mod domains;
+#[path = "build/lists.rs"]
+mod lists;
 #[path = "build/providers.rs"]
 mod providers;
 #[path = "build/shapes.rs"]
@@ -21,5 +23,6 @@ fn main() {
     providers::build();
     trackers::build();
     domains::build();
+    lists::build();
     words::compile();
 }

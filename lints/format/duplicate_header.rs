@@ -32,7 +32,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             finding.also(whole(further), "a further one");
         }
         let source = match () {
-            () if repeated.of_lists => sources::LIST_FIELDS,
+            () if repeated.of_lists => sources::ONE_OF_EACH,
             () if name.to_ascii_lowercase().starts_with("content-") || name.eq_ignore_ascii_case("MIME-Version") => sources::MIME_FIELDS,
             () => sources::OCCURRENCE,
         };

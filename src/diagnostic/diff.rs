@@ -9,7 +9,7 @@ use std::ops::Range;
 /// Columns shown before the change, so that the lines before and after stand in line.
 const BEFORE: usize = 36;
 /// Columns shown of the change itself.
-const CHANGED: usize = 54;
+const CHANGED: usize = 160;
 /// Lines shown of each side.
 const LINES: usize = 8;
 
@@ -126,7 +126,7 @@ fn shortened(lines: Vec<String>) -> impl Iterator<Item = String> {
 fn cut(before: &str, changed: &str, after: &str) -> String {
     let (from, used) = back(before, before.len(), BEFORE, columns);
     let (to, spent) = ahead(changed, 0, changed.len(), CHANGED, columns);
-    let (end, _) = ahead(after, 0, after.len(), BUDGET - used - spent, columns);
+    let (end, _) = ahead(after, 0, after.len(), BUDGET.saturating_sub(used + spent), columns);
     let dots = |cut: bool| if cut { "…" } else { "" };
     [dots(from > 0), &before[from..], &changed[..to], dots(to < changed.len()), &after[..end], dots(end < after.len())]
         .concat()

@@ -56,22 +56,22 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Allow> {
     for (_, body, document) in facts.html_bodies() {
         let text = facts.message.view(body.view).text();
         let html_comments = document.nodes().filter_map(|node| match node {
-            Node::Comment(span) => Some(span),
+            Node::Comment(span) => Some((span, span)),
             _ => None,
         });
-        let template_comments = body.tags.iter().filter(|tag| tag.role == Role::Comment).map(|tag| tag.span);
-        for comment in html_comments.chain(template_comments) {
-            read(text, comment, body, document, &mut allows);
+        let template_comments = body.tags.iter().filter(|tag| tag.role == Role::Comment);
+        for (whole, inside) in html_comments.chain(template_comments.map(|tag| (tag.span, tag.inner))) {
+            read(text, whole, inside, body, document, &mut allows);
         }
     }
     allows
 }
 
-/// `presend-allow a, b: reason` or `presend-allow-file a: reason`, anywhere at the start of a comment.
-fn read(text: &str, comment: ViewSpan, body: &Body<'_>, document: &Document, allows: &mut Vec<Allow>) {
-    let inner = &text[comment.range()];
-    let Some(keyword) = inner.find(ELEMENT) else { return };
-    if inner[..keyword].chars().any(char::is_alphanumeric) && !inner[..keyword].ends_with("comment %}") {
+/// `presend-allow a, b: reason` or `presend-allow-file a: reason`, at the start of a comment; `inside` is its text.
+fn read(text: &str, whole: ViewSpan, inside: ViewSpan, body: &Body<'_>, document: &Document, allows: &mut Vec<Allow>) {
+    let inner = text.get(inside.range()).unwrap_or("");
+    let keyword = inner.len() - inner.trim_start_matches(|c: char| c.is_whitespace() || "-!#*".contains(c)).len();
+    if !inner[keyword..].starts_with(ELEMENT) {
         return;
     }
     let is_file = inner[keyword..].starts_with(FILE);
@@ -83,8 +83,8 @@ fn read(text: &str, comment: ViewSpan, body: &Body<'_>, document: &Document, all
     let names = rest.split(':').next().unwrap_or("");
     let names = names.split("--").next().unwrap_or(names);
     let reason = rest.split_once(':').map(|(_, reason)| clean_reason(reason)).filter(|reason| !reason.is_empty());
-    let scope = if is_file { AllowScope::File } else { following_element(document, comment.end, body) };
-    let mut at = comment.start + names_start;
+    let scope = if is_file { AllowScope::File } else { following_element(document, whole.end, body) };
+    let mut at = inside.start + names_start;
     for name in names.split(',') {
         let trimmed = name.trim();
         let start = at + name.find(trimmed).unwrap_or(0);
@@ -93,7 +93,7 @@ fn read(text: &str, comment: ViewSpan, body: &Body<'_>, document: &Document, all
             allows.push(Allow {
                 name: trimmed.to_owned(),
                 name_spot: Spot { view: body.view, span: ViewSpan::new(start, start + trimmed.len()) },
-                spot: Spot { view: body.view, span: comment },
+                spot: Spot { view: body.view, span: whole },
                 reason: reason.clone(),
                 scope,
                 used: Cell::new(false),

@@ -1,13 +1,17 @@
 //! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
+mod addresses;
 mod allows;
 mod attachments;
+mod confirmation;
 mod disclosure;
+mod display_name;
 pub mod format;
 mod forms;
 mod images;
 mod links;
+mod notices;
 mod optouts;
 mod parties;
 mod pixels;
@@ -15,24 +19,31 @@ mod prose;
 mod provider;
 mod purpose;
 mod sender;
+mod topic;
 mod unknown;
+mod whole;
 mod words;
 
+pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
+pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use images::{Image, ImageRole};
 pub use links::{Host, Link, LinkKind, LinkRole};
-pub use optouts::{OptOut, OptOutWay};
+pub use notices::Notices;
+pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
+pub use topic::Topic;
 pub use unknown::Unknown;
-pub use words::WordCount;
+pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
@@ -47,6 +58,7 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
@@ -61,6 +73,8 @@ pub struct Facts<'m> {
     unknown: OnceCell<Unknown>,
     words: OnceCell<WordCount>,
     parties: OnceCell<Parties>,
+    notices: OnceCell<Notices>,
+    topic: OnceCell<Topic>,
     allows: OnceCell<Vec<Allow>>,
 }
 
@@ -70,6 +84,7 @@ impl<'m> Facts<'m> {
         Self {
             message,
             settings,
+            addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),
             prose: OnceCell::new(),
@@ -84,8 +99,15 @@ impl<'m> Facts<'m> {
             unknown: OnceCell::new(),
             words: OnceCell::new(),
             parties: OnceCell::new(),
+            notices: OnceCell::new(),
+            topic: OnceCell::new(),
             allows: OnceCell::new(),
         }
+    }
+
+    /// The address fields, in the order of the header.
+    pub fn address_fields(&self) -> &[AddressField] {
+        self.addresses.get_or_init(|| addresses::all(self))
     }
 
     /// Who it is from; `None` where no From is known.
@@ -158,6 +180,16 @@ impl<'m> Facts<'m> {
         self.parties.get_or_init(|| parties::of(self))
     }
 
+    /// What the small print tells.
+    pub fn notices(&self) -> &Notices {
+        self.notices.get_or_init(|| notices::of(self))
+    }
+
+    /// Whether subject and body are about the same.
+    pub fn topic(&self) -> &Topic {
+        self.topic.get_or_init(|| topic::of(self))
+    }
+
     /// The `presend-allow` comments.
     pub fn allows(&self) -> &[Allow] {
         self.allows.get_or_init(|| allows::all(self))
@@ -166,6 +198,11 @@ impl<'m> Facts<'m> {
     /// The parts that a reader has to save or open, in order.
     pub fn attachments(&self) -> Vec<Attachment> {
         attachments::all(self)
+    }
+
+    /// How readers can confirm what a confirmation mail asks them to; `None` where nothing is found.
+    pub fn confirmation_way(&self) -> Option<ConfirmationWay> {
+        confirmation::way(self)
     }
 
     /// The HTML bodies with their index in `message.bodies`.

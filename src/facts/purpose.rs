@@ -38,6 +38,8 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
     let service = by_subject_and_headings(facts);
     let bulk = by_headers(facts);
     match (service, bulk) {
+        // changed terms go to everyone, whatever fields the mailer adds
+        (Some(notice), _) if notice.purpose == Purpose::Unknown => notice,
         // A receipt that a provider sends with List-Unsubscribe is a receipt still, unless it is a list's.
         (Some(service), None) => service,
         (Some(_), Some(bulk)) | (None, Some(bulk)) => bulk,
@@ -79,6 +81,9 @@ fn by_subject_and_headings(facts: &Facts<'_>) -> Option<PurposeFact> {
         let has = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
         if has(Meaning::Offer) {
             return None;
+        }
+        if has(Meaning::LegalNotice) {
+            return Some(PurposeFact::new(Purpose::Unknown, format!("it is a notice, \"{}\"", line.trim())));
         }
         if has(Meaning::Confirm) {
             return Some(PurposeFact::new(Purpose::Confirmation, format!("it says \"{}\"", line.trim())));
@@ -122,7 +127,9 @@ fn headings(facts: &Facts<'_>) -> Vec<String> {
 /// A provider's signature, an opt-out, Microsoft's own bulk phrases; else words of service in the body.
 fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
     let provider = facts.provider();
-    if let Some(optout) = facts.optouts().iter().find(|optout| optout.way != OptOutWay::MailSentence) {
+    if let Some(optout) =
+        facts.optouts().iter().find(|optout| !matches!(optout.way, OptOutWay::MailSentence | OptOutWay::Gated))
+    {
         let text = facts.message.view(optout.spot.view).text();
         let what: String = text[optout.spot.span.range()].chars().take(60).collect();
         return Some(PurposeFact::new(

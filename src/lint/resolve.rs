@@ -90,7 +90,8 @@ impl<'m> Resolver<'m> {
     }
 
     fn file(&self, span: FileSpan) -> Place {
-        let excerpt = Excerpt::of_bytes(&self.message.source.bytes, self.lines(), span.range(), |line| line);
+        let bytes = &self.message.source.bytes;
+        let excerpt = Excerpt::of_bytes(bytes, self.lines(), span.range(), |line| line);
         Place {
             file: self.message.source.name.clone(),
             span: Some(self.positions(span)),

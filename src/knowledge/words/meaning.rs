@@ -35,13 +35,15 @@ pub enum Meaning {
     Offer,
     /// Receipt, order, invoice, password words.
     Transactional,
+    /// Changed terms, a changed privacy policy: a notice that goes to everyone, also to those who want no mailings.
+    LegalNotice,
     /// "here", "click here": a label that says nothing; its sentence and its link decide.
     Here,
 }
 
 impl Meaning {
     /// Every meaning with its key in `lints/data/words/*.toml`. `UnsubscribeWeak` has none: it is written `unsubscribe` with a `weak` reason.
-    pub const ALL: [(Meaning, &'static str); 20] = [
+    pub const ALL: [(Meaning, &'static str); 21] = [
         (Meaning::Unsubscribe, "unsubscribe"),
         (Meaning::UnsubscribeWeak, ""),
         (Meaning::Preferences, "preferences"),
@@ -61,6 +63,7 @@ impl Meaning {
         (Meaning::BulkPhrase, "bulk_phrase"),
         (Meaning::Offer, "offer"),
         (Meaning::Transactional, "transactional"),
+        (Meaning::LegalNotice, "legal_notice"),
         (Meaning::Here, "here"),
     ];
 

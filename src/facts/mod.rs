@@ -300,7 +300,7 @@ impl<'m> Facts<'m> {
 
     /// It came back from a mailbox: a receiver has written on it.
     pub fn is_received(&self) -> bool {
-        self.message.header("Received").is_some() || self.message.header("Return-Path").is_some()
+        WRITTEN_BY_RECEIVERS.iter().any(|name| self.message.header(name).is_some())
     }
 
     /// A page with a form that asks for an address: a sign-up page, no mail.
@@ -324,6 +324,21 @@ impl<'m> Facts<'m> {
         Spot { view: body.view, span: ViewSpan::at(end.unwrap_or(length)) }
     }
 }
+
+/// Fields that the servers of the receiver write, or a program that saves a mail with its envelope.
+const WRITTEN_BY_RECEIVERS: &[&str] = &[
+    "Received",
+    "Return-Path",
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-From",
+    "X-Envelope-To",
+    "X-Received",
+    "Received-SPF",
+    "Authentication-Results",
+    "X-Forefront-Antispam-Report",
+];
 
 fn asks_for_address(element: Element<'_>) -> bool {
     let is = |name: &str, values: &[&str]| {

@@ -72,7 +72,8 @@ impl AddressField {
 
     /// A merge tag overlaps `span`: what it says is unknown.
     pub fn is_tagged(&self, span: ViewSpan) -> bool {
-        self.tags.iter().any(|tag| tag.overlaps(span))
+        let next = self.tags.partition_point(|tag| tag.end <= span.start);
+        self.tags.get(next).is_some_and(|tag| tag.overlaps(span))
     }
 }
 

@@ -2,9 +2,12 @@
 
 mod collect;
 mod host;
+mod look;
 mod role;
+mod spots;
 
 pub use host::Host;
+pub use look::LinkLook;
 pub use role::LinkRole;
 
 use super::Facts;
@@ -71,6 +74,12 @@ impl Link {
     pub fn is_web(&self) -> bool {
         let scheme = self.scheme();
         scheme.is_empty() || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    }
+
+    /// The port that is written in the target, if it is not the scheme's own.
+    pub fn port(&self) -> Option<u16> {
+        self.host.name()?;
+        url::Url::parse(&self.href).ok()?.port()
     }
 
     /// It opens a mail.

@@ -78,7 +78,8 @@ impl Teller<'_, '_> {
         let has = |meaning| self.prose.hits_in(sentence.clone(), meaning).any(|hit| !hit.weak);
         let weak = self.prose.hits_in(sentence.clone(), Meaning::UnsubscribeWeak).next().is_some();
         let leaves = has(Meaning::Unsubscribe) || weak && has(Meaning::MailingNoun);
-        let told = has(Meaning::MailOptOut) && (leaves || weak || self.names_command(sentence));
+        let asks_for_mail = self.prose.hits_in(sentence.clone(), Meaning::MailOptOut).next().is_some();
+        let told = asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
         if told || leaves && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }

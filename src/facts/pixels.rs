@@ -46,13 +46,13 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Pixel> {
     }
     let repeated = |image: &Image| repeats.get(image.source.as_str()).copied().unwrap_or(0);
     let images = facts.images().iter();
-    let mut pixels: Vec<_> = images.filter_map(|image| of_image(facts, image, repeated(image))).collect();
+    let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, repeated(image))).collect();
     pixels.extend(of_tags(facts));
     pixels.sort_by_key(|pixel| pixel.spot);
     pixels
 }
 
-fn of_image(facts: &Facts<'_>, image: &Image, repeats: usize) -> Option<Pixel> {
+fn of_image(image: &Image, repeats: usize) -> Option<Pixel> {
     let source = original(&image.source);
     if !is_remote(source) {
         return None;

@@ -8,6 +8,8 @@ mod domains;
 mod files;
 #[path = "build/filler.rs"]
 mod filler;
+#[path = "build/lists.rs"]
+mod lists;
 #[path = "build/providers.rs"]
 mod providers;
 #[path = "build/shapes.rs"]
@@ -26,6 +28,7 @@ fn main() {
     providers::build();
     trackers::build();
     domains::build();
+    lists::build();
     files::build();
     filler::build();
     words::compile();

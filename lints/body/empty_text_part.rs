@@ -1,7 +1,7 @@
 //! A plain text alternative that says nothing.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Facts, Prose, words_in};
+use crate::facts::{Facts, Prose, count_words};
 use crate::knowledge::filler::{self, Strength};
 use crate::knowledge::words::Meaning;
 use crate::lint::{Findings, Lint};
@@ -35,7 +35,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             continue;
         }
         let prose = &facts.prose()[index];
-        let html_words = words_in(&facts.prose()[html].text);
+        let html_words = count_words(&facts.prose()[html].text);
         let (place, message): (crate::lint::Whereabouts, &str) = if !prose.text.chars().any(char::is_alphanumeric) {
             if html_words == 0 {
                 continue;
@@ -58,7 +58,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 
 /// "Your client can't display HTML."
 fn stub(prose: &Prose) -> Option<Spot> {
-    if words_in(&prose.text) > LITTLE {
+    if count_words(&prose.text) > LITTLE {
         return None;
     }
     let hit = filler::find(&prose.text).into_iter().find(|found| found.strength == Strength::Stub)?;

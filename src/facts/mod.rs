@@ -2,16 +2,25 @@
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
 mod active;
+mod addresses;
 mod allows;
 mod attachments;
+mod beacons;
+mod blocks;
+mod clicks;
 mod concealed;
+mod confirmation;
 mod disclosure;
+mod display_name;
 mod filler;
+pub mod format;
 mod forms;
+mod hollow;
 mod image_files;
 mod images;
 mod links;
 mod local_files;
+mod notices;
 mod optouts;
 mod parties;
 mod pixels;
@@ -19,27 +28,38 @@ mod prose;
 mod provider;
 mod purpose;
 mod sender;
+mod topic;
 mod unknown;
+mod whole;
 mod words;
 
 pub use active::{Active, ActiveKind};
+pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use beacons::{Beacon, BeaconWay};
+pub use blocks::Unclosed;
+pub use clicks::Clicks;
 pub use concealed::Concealed;
+pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
+pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
+pub use hollow::{HollowAnchor, Lack};
 pub use image_files::{ImageFile, ImageOrigin};
 pub use images::{Drawing, Image, ImageRole};
-pub use links::{Host, Link, LinkKind, LinkRole};
-pub use optouts::{OptOut, OptOutWay};
+pub use links::{Host, Link, LinkKind, LinkLook, LinkRole};
+pub use notices::Notices;
+pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
+pub use topic::Topic;
 pub use unknown::Unknown;
-pub use words::{WordCount, count as words_in};
+pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
@@ -54,13 +74,17 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
     links: OnceCell<Vec<Link>>,
+    clicks: OnceCell<Clicks>,
+    hollow: OnceCell<Vec<HollowAnchor>>,
     optouts: OnceCell<Vec<OptOut>>,
     images: OnceCell<Vec<Image>>,
     pixels: OnceCell<Vec<Pixel>>,
+    beacons: OnceCell<Vec<Beacon>>,
     disclosure: OnceCell<Disclosure>,
     forms: OnceCell<Vec<Form>>,
     provider: OnceCell<ProviderFact>,
@@ -68,6 +92,8 @@ pub struct Facts<'m> {
     unknown: OnceCell<Unknown>,
     words: OnceCell<WordCount>,
     parties: OnceCell<Parties>,
+    notices: OnceCell<Notices>,
+    topic: OnceCell<Topic>,
     allows: OnceCell<Vec<Allow>>,
     active: OnceCell<Vec<Active>>,
     filler: OnceCell<Vec<Spot>>,
@@ -81,13 +107,17 @@ impl<'m> Facts<'m> {
         Self {
             message,
             settings,
+            addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),
             prose: OnceCell::new(),
             links: OnceCell::new(),
+            clicks: OnceCell::new(),
+            hollow: OnceCell::new(),
             optouts: OnceCell::new(),
             images: OnceCell::new(),
             pixels: OnceCell::new(),
+            beacons: OnceCell::new(),
             disclosure: OnceCell::new(),
             forms: OnceCell::new(),
             provider: OnceCell::new(),
@@ -95,12 +125,19 @@ impl<'m> Facts<'m> {
             unknown: OnceCell::new(),
             words: OnceCell::new(),
             parties: OnceCell::new(),
+            notices: OnceCell::new(),
+            topic: OnceCell::new(),
             allows: OnceCell::new(),
             active: OnceCell::new(),
             filler: OnceCell::new(),
             concealed: OnceCell::new(),
             image_files: OnceCell::new(),
         }
+    }
+
+    /// The address fields, in the order of the header.
+    pub fn address_fields(&self) -> &[AddressField] {
+        self.addresses.get_or_init(|| addresses::all(self))
     }
 
     /// Who it is from; `None` where no From is known.
@@ -121,6 +158,16 @@ impl<'m> Facts<'m> {
     /// Everything that leads away from the message, in source order, body after body.
     pub fn links(&self) -> &[Link] {
         self.links.get_or_init(|| links::all(self))
+    }
+
+    /// Where most links lead first, whatever their destinations are.
+    pub fn clicks(&self) -> &Clicks {
+        self.clicks.get_or_init(|| clicks::of(self))
+    }
+
+    /// The anchors that lack a target, or anything to press.
+    pub fn hollow_anchors(&self) -> &[HollowAnchor] {
+        self.hollow.get_or_init(|| hollow::all(self))
     }
 
     /// Every way out of the mailing.
@@ -146,6 +193,16 @@ impl<'m> Facts<'m> {
     /// The images that report that the mail was opened.
     pub fn pixels(&self) -> &[Pixel] {
         self.pixels.get_or_init(|| pixels::all(self))
+    }
+
+    /// What else reports that the mail was opened: styles, media, files to fetch ahead.
+    pub fn beacons(&self) -> &[Beacon] {
+        self.beacons.get_or_init(|| beacons::all(self))
+    }
+
+    /// What is opened in the template and never closed.
+    pub fn unclosed(&self) -> Vec<Unclosed> {
+        blocks::all(self)
     }
 
     /// What the mail says about privacy and tracking.
@@ -183,6 +240,16 @@ impl<'m> Facts<'m> {
         self.parties.get_or_init(|| parties::of(self))
     }
 
+    /// What the small print tells.
+    pub fn notices(&self) -> &Notices {
+        self.notices.get_or_init(|| notices::of(self))
+    }
+
+    /// Whether subject and body are about the same.
+    pub fn topic(&self) -> &Topic {
+        self.topic.get_or_init(|| topic::of(self))
+    }
+
     /// The `presend-allow` comments.
     pub fn allows(&self) -> &[Allow] {
         self.allows.get_or_init(|| allows::all(self))
@@ -208,6 +275,11 @@ impl<'m> Facts<'m> {
         attachments::all(self)
     }
 
+    /// How readers can confirm what a confirmation mail asks them to; `None` where nothing is found.
+    pub fn confirmation_way(&self) -> Option<ConfirmationWay> {
+        confirmation::way(self)
+    }
+
     /// The HTML bodies with their index in `message.bodies`.
     pub fn html_bodies(&self) -> impl Iterator<Item = (usize, &Body<'m>, &Document)> {
         self.message.bodies.iter().enumerate().filter_map(|(index, body)| match &body.content {
@@ -228,7 +300,7 @@ impl<'m> Facts<'m> {
 
     /// It came back from a mailbox: a receiver has written on it.
     pub fn is_received(&self) -> bool {
-        self.message.header("Received").is_some() || self.message.header("Return-Path").is_some()
+        WRITTEN_BY_RECEIVERS.iter().any(|name| self.message.header(name).is_some())
     }
 
     /// A page with a form that asks for an address: a sign-up page, no mail.
@@ -252,6 +324,21 @@ impl<'m> Facts<'m> {
         Spot { view: body.view, span: ViewSpan::at(end.unwrap_or(length)) }
     }
 }
+
+/// Fields that the servers of the receiver write, or a program that saves a mail with its envelope.
+const WRITTEN_BY_RECEIVERS: &[&str] = &[
+    "Received",
+    "Return-Path",
+    "Delivered-To",
+    "X-Original-To",
+    "Envelope-To",
+    "X-Envelope-From",
+    "X-Envelope-To",
+    "X-Received",
+    "Received-SPF",
+    "Authentication-Results",
+    "X-Forefront-Antispam-Report",
+];
 
 fn asks_for_address(element: Element<'_>) -> bool {
     let is = |name: &str, values: &[&str]| {

@@ -92,7 +92,7 @@ pub fn count(text: &str) -> usize {
 }
 
 /// Scripts that set no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
-fn is_unspaced(character: char) -> bool {
+pub(super) fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
         && character.is_alphanumeric()
 }

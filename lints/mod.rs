@@ -17,6 +17,7 @@ macro_rules! topic {
 mod body;
 mod consent;
 mod grouping;
+mod format;
 mod links;
 mod sender;
 mod sources;
@@ -38,5 +39,6 @@ static TOPICS: &[&Topic] = &[
     &tracking::TOPIC,
     &consent::TOPIC,
     &template::TOPIC,
+    &format::TOPIC,
     &suppression::TOPIC,
 ];

@@ -111,6 +111,9 @@ pub struct Knowledge {
     /// The mail is as it will arrive; a leftover merge tag is a fault
     #[arg(long)]
     pub rendered: bool,
+    /// Received copies are byte for byte as they arrived: judge their format, too
+    #[arg(long)]
+    pub raw: bool,
     /// Largest file to read, such as `64 MiB`
     #[arg(long, value_name = "SIZE", value_parser = size::parse)]
     pub max_size: Option<u64>,

@@ -97,6 +97,7 @@ fn command_line(
         subject: knowledge.subject.clone(),
         stage: knowledge.stage(),
         max_source: knowledge.max_size,
+        raw: knowledge.raw.then_some(true),
         ..Layer::default()
     };
     if let Some(id) = &knowledge.provider {

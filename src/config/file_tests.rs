@@ -124,7 +124,7 @@ error: unknown key `own-domain` in the file
   |
 2 | own-domain = ["brand.com"]
   | ^^^^^^^^^^
-  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `lints`, `limits`, `override` and `allow`
+  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `lints`, `limits`, `override` and `allow`
   = help: did you mean `own-domains`?
 
 
@@ -254,7 +254,7 @@ error: unknown key `sources` in `[limits]`
    |
 11 | sources = "1 MiB"
    | ^^^^^^^
-   = note: its keys are `attachment` and `source`
+   = note: its keys are `attachment`, `message` and `source`
    = help: did you mean `source`?
 
 error: unknown value `error`

@@ -150,6 +150,16 @@ pub static KEYS: &[Key] = &[
             Ok(())
         },
     },
+    Key {
+        name: "raw",
+        example: "raw = true",
+        about: "Whether received copies are byte for byte as they arrived, so that their format is judged, too. Most programs that save a \
+                received mail write it anew. `false` if left out.",
+        read: |_, layer, item| {
+            layer.raw = Some(value::boolean(item)?);
+            Ok(())
+        },
+    },
 ];
 
 /// Keys of `[limits]`.
@@ -161,6 +171,16 @@ pub static LIMITS: &[Key] = &[
                 `1 MiB` if left out.",
         read: |_, layer, item| {
             layer.max_attachment = Some(value::size(item)?);
+            Ok(())
+        },
+    },
+    Key {
+        name: "message",
+        example: r#"message = "36 MiB""#,
+        about: "The largest message that is not reported, as it is sent, with everything encoded. `36 MiB` if left out: what a mailbox of \
+                Exchange Online takes by default.",
+        read: |_, layer, item| {
+            layer.max_message = Some(value::size(item)?);
             Ok(())
         },
     },

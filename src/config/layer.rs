@@ -17,7 +17,9 @@ pub struct Layer {
     pub digest: Option<bool>,
     pub internal_audience: Option<bool>,
     pub max_attachment: Option<u64>,
+    pub max_message: Option<u64>,
     pub max_source: Option<u64>,
+    pub raw: Option<bool>,
     pub from: Option<String>,
     pub subject: Option<String>,
     pub stage: Option<Stage>,
@@ -34,7 +36,9 @@ impl Layer {
         put(&mut settings.digest, &self.digest);
         put(&mut settings.internal_audience, &self.internal_audience);
         put(&mut settings.max_attachment, &self.max_attachment);
+        put(&mut settings.max_message, &self.max_message);
         put(&mut settings.max_source, &self.max_source);
+        put(&mut settings.raw, &self.raw);
         put_some(&mut settings.purpose, &self.purpose);
         put_some(&mut settings.provider, &self.provider);
         put_some(&mut settings.privacy_url, &self.privacy_url);

@@ -64,8 +64,12 @@ pub struct Settings {
     pub internal_audience: bool,
     /// Largest attachment, in bytes.
     pub max_attachment: u64,
+    /// Largest message, as it is sent, in bytes.
+    pub max_message: u64,
     /// Largest source, in bytes.
     pub max_source: u64,
+    /// Received copies are byte for byte as they arrived, so that their format is judged, too.
+    pub raw: bool,
     /// From of drafts that have none.
     pub from: Option<String>,
     /// Subject of drafts that have none.
@@ -74,6 +78,8 @@ pub struct Settings {
     pub stage: Option<Stage>,
     /// Fragment or whole, where the configuration says so.
     pub fragment: Option<bool>,
+    /// Images that a draft names may be looked up beside it.
+    pub local_files: bool,
 }
 
 impl Default for Settings {
@@ -89,11 +95,15 @@ impl Default for Settings {
             digest: false,
             internal_audience: false,
             max_attachment: 1024 * 1024,
+            // what a mailbox of Exchange Online takes by default: 36 MB
+            max_message: 36 * 1024 * 1024,
             max_source: 64 * 1024 * 1024,
+            raw: false,
             from: None,
             subject: None,
             stage: None,
             fragment: None,
+            local_files: true,
         }
     }
 }

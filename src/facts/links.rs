@@ -106,9 +106,21 @@ impl Facts<'_> {
 /// Collects the links of all bodies and decides what each is for.
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     let mut links = collect::all(facts);
-    for index in 0..links.len() {
-        let role = role::of(facts, &links[index]);
-        links[index].role = role;
+    let roles: Vec<_> =
+        (0..links.len()).map(|index| role::of(facts, &links[index], room(facts, &links, index))).collect();
+    for (link, role) in links.iter_mut().zip(roles) {
+        link.role = role;
     }
     links
+}
+
+/// What of the prose of its body lies between the links before and behind the link at `index`.
+fn room(facts: &Facts<'_>, links: &[Link], index: usize) -> Range<usize> {
+    let body = links[index].body;
+    let is_text =
+        |link: &&Link| !link.text.is_empty() && !matches!(link.kind, LinkKind::Form | LinkKind::RenderedByTag);
+    let before = links[..index].iter().rev().take_while(|link| link.body == body).take(8).find(is_text);
+    let behind = links[index + 1..].iter().take_while(|link| link.body == body).take(8).find(is_text);
+    let start = before.map_or(0, |link| link.text.end);
+    start..behind.map_or(facts.prose()[body].text.len(), |link| link.text.start)
 }

@@ -2,6 +2,13 @@
 
 pub mod address_space;
 pub mod domains;
+pub mod files;
+pub mod filler;
+pub mod no_guarantee;
+pub mod postal;
 pub mod providers;
+pub mod senders;
+pub mod stopwords;
+pub mod test_markers;
 pub mod trackers;
 pub mod words;

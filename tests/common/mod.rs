@@ -31,6 +31,8 @@ impl Options {
                 "own-domain" => settings.own_domains.push(value.to_owned()),
                 "provider" => settings.provider = Some(value.to_owned()),
                 "name" => value.clone_into(&mut name),
+                "raw" => settings.raw = value == "true",
+                "max-message" => settings.max_message = value.parse().expect("a number of bytes"),
                 "partner-domain" => settings.partner_domains.push(value.to_owned()),
                 "digest" => settings.digest = value == "true",
                 "audience" => settings.internal_audience = value == "internal",

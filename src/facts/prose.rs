@@ -188,12 +188,18 @@ fn sentence_ends(block: &str) -> impl Iterator<Item = usize> {
     block.char_indices().filter_map(move |(at, character)| {
         let after = at + character.len_utf8();
         let ends = match character {
-            '.' | '!' | '?' | '…' => block[after..].chars().next().is_none_or(char::is_whitespace),
+            '.' | '!' | '?' | '…' => is_followed_by_sentence(&block[after..]),
             '。' | '！' | '？' => true,
             _ => false,
         };
         ends.then_some(after)
     })
+}
+
+/// White space, and then no small letter: "Brand Inc. e-mails" goes on.
+fn is_followed_by_sentence(rest: &str) -> bool {
+    rest.chars().next().is_none_or(char::is_whitespace)
+        && !rest.chars().find(|character| !character.is_whitespace()).is_some_and(char::is_lowercase)
 }
 
 /// Reads all bodies.

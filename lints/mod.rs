@@ -16,6 +16,7 @@ macro_rules! topic {
 
 mod body;
 mod consent;
+mod grouping;
 mod format;
 mod links;
 mod sender;

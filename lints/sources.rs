@@ -63,3 +63,5 @@ pub const FILE_URI: &str = "RFC 8089 §2";
 pub const LINK_NAMES: &str = "WCAG 2.2, success criterion 2.4.4 (link purpose)";
 pub const WATCHING: &str = "RFC 7258 §1";
 pub const READ_RECEIPTS: &str = "RFC 8098 §2.1";
+pub const TEXT_ALTERNATIVES: &str = "WCAG 2.2, success criterion 1.1.1 (non-text content)";
+pub const CAN_I_EMAIL: &str = "measured: caniemail.com, \"SVG\" and \"Base64 image format\"";

@@ -16,8 +16,8 @@ macro_rules! topic {
 
 mod body;
 mod consent;
-mod grouping;
 mod format;
+mod grouping;
 mod links;
 mod sender;
 mod sources;

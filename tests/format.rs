@@ -65,6 +65,16 @@ fn copies_that_came_back_are_judged_only_as_raw() {
 }
 
 #[test]
+fn any_field_of_a_receiver_makes_a_copy() {
+    for field in
+        ["Return-Path: <a@b.example>", "Delivered-To: a@b.example", "authentication-results: b.example; spf=pass"]
+    {
+        let message = format!("{field}\n{HEAD}Date: yesterday\n\nHello\n");
+        assert!(marked("malformed-date", message.as_bytes()).is_empty(), "{field}");
+    }
+}
+
+#[test]
 fn a_page_is_no_message() {
     let page = "<meta charset=us-ascii>\r\n<p>Café\n\n".to_owned() + &"x".repeat(2000);
     for lint in ["bare-newline", "long-line", "mislabelled-charset", "invalid-transfer-encoding", "oversized-message"] {

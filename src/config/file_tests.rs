@@ -124,7 +124,7 @@ error: unknown key `own-domain` in the file
   |
 2 | own-domain = ["brand.com"]
   | ^^^^^^^^^^
-  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `lints`, `limits`, `override` and `allow`
+  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `lints`, `limits`, `override` and `allow`
   = help: did you mean `own-domains`?
 
 

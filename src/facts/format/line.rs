@@ -165,7 +165,7 @@ fn static_length(facts: &Facts<'_>, text: &[u8]) -> Option<usize> {
 fn within(facts: &Facts<'_>, at: usize) -> Within {
     let leaves = facts.message.parts.iter().filter(|part| !part.content_type.starts_with("multipart/"));
     let holds = |span: FileSpan| span.start <= at && at < span.end;
-    match leaves.filter(|part| holds(part.body_span)).last() {
+    match leaves.filter(|part| holds(part.body_span)).max_by_key(|part| part.depth) {
         Some(part) => Within::Body(part.encoding),
         None => Within::Header,
     }

@@ -178,7 +178,9 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
     match () {
         () if !junk.is_empty() => Some((TransferFlaw::NotBase64, junk)),
         () if !inner.is_empty() => Some((TransferFlaw::InnerPadding, inner)),
-        () if padding.is_none() && !digits.is_multiple_of(4) => Some((TransferFlaw::Unpadded, vec![last..last])),
+        () if padding.is_none() && !digits.is_multiple_of(4) => {
+            Some((TransferFlaw::Unpadded, std::iter::once(last..last).collect()))
+        }
         () => None,
     }
 }
@@ -206,6 +208,7 @@ fn outside_tags(
 }
 
 #[cfg(test)]
+#[allow(clippy::single_range_in_vec_init)]
 mod tests {
     use super::*;
 

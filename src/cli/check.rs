@@ -11,9 +11,9 @@ use crate::config::keys;
 use crate::config::levels::Levels;
 use crate::config::{CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Level;
-use crate::lint::{Linted, Registry};
+use crate::lint::{Linted, Registry, lint, lint_with};
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
-use crate::source::{Kind, Source};
+use crate::source::{Kind, ProjectIncludes, Source};
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -25,7 +25,7 @@ const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
 const AHEAD: usize = 8;
 
-/// The engine: [`crate::lint::lint`].
+/// The engine: [`lint_file`].
 type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 
 /// Runs the command.
@@ -33,7 +33,16 @@ type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 /// # Errors
 /// The output can't be written.
 pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    run_with(crate::lint::lint, Vocabulary::new(registry.known()), args, registry, streams)
+    run_with(lint_file, Vocabulary::new(registry.known()), args, registry, streams)
+}
+
+/// Lints a source with the files of its project that it includes.
+fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
+    match path.and_then(ProjectIncludes::around) {
+        Some(includes) => lint_with(source, &includes, registry, settings, levels),
+        None => lint(source, registry, settings, levels),
+    }
 }
 
 fn run_with(

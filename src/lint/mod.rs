@@ -8,7 +8,7 @@ mod suppression;
 
 pub use findings::{Finding, Findings, Whereabouts};
 pub use registry::{Registry, Topic};
-pub use run::{Linted, lint};
+pub use run::{Linted, lint, lint_with};
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;

@@ -7,6 +7,7 @@ mod draft;
 pub(crate) mod encoded_word;
 mod header;
 pub mod html;
+pub mod include;
 pub mod list_header;
 mod lower;
 pub mod mailto;

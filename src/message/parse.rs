@@ -19,10 +19,10 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     structure.measure();
     let dialect = dialect(&source.name, given);
     let bodies: Vec<Body<'s>> =
-        structure.bodies.iter().map(|found| body(&structure, *found, front_matter, &dialect)).collect();
+        structure.bodies.iter().map(|found| body(&structure, *found, source.kind, front_matter, &dialect)).collect();
     Message {
         stage: given.stage.unwrap_or_else(|| stage(source.kind, &structure)),
-        fragment: given.fragment.unwrap_or_else(|| is_fragment(source, &structure, &bodies)),
+        fragment: given.fragment.unwrap_or_else(|| is_fragment(source, &bodies)),
         limits: structure.limits(),
         source,
         bodies,
@@ -39,6 +39,7 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
 fn body<'s>(
     structure: &Structure<'s>,
     found: FoundBody,
+    kind: Kind,
     front_matter: Option<ViewSpan>,
     dialect: &Dialect,
 ) -> Body<'s> {
@@ -46,9 +47,10 @@ fn body<'s>(
     let mut dialect = dialect.clone();
     dialect.loose.extend(providers_at_work(&text).flat_map(loose_tokens));
     let tags = tags::scan(&text, found.html, &dialect);
-    let content = match found.html {
-        true => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
-        false => BodyContent::Plain,
+    let content = match (found.html, kind) {
+        (true, Kind::Mjml) => BodyContent::Html(Box::new(Document::parse_mjml(&text, &tags))),
+        (true, _) => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
+        (false, _) => BodyContent::Plain,
     };
     Body { part: found.part, view: found.view, content, tags, _source: PhantomData }
 }
@@ -106,16 +108,14 @@ fn stage(kind: Kind, structure: &Structure<'_>) -> Stage {
     if kind == Kind::Message && is_sent && (is_received || !is_handed_over) { Stage::Rendered } else { Stage::Template }
 }
 
-fn is_fragment(source: &Source, structure: &Structure<'_>, bodies: &[Body<'_>]) -> bool {
+fn is_fragment(source: &Source, bodies: &[Body<'_>]) -> bool {
     let mut folders: Vec<&str> = source.name.split(['/', '\\']).collect();
     let file = folders.pop().unwrap_or_default();
-    let has_root = match source.kind {
-        Kind::Message => return false,
-        Kind::Mjml => structure.views.last().is_some_and(|view| view.text().contains("<mjml")),
-        Kind::Html | Kind::Template => {
-            bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root()))
-        }
-    };
+    if source.kind == Kind::Message {
+        return false;
+    }
+    let has_root =
+        bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root()));
     !has_root || file.starts_with('_') || folders.iter().any(|folder| matches!(*folder, "partials" | "layouts"))
 }
 

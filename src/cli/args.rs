@@ -1,7 +1,7 @@
 //! What the command line looks like.
 
 use super::level_flags::LevelFlags;
-use crate::config::{PURPOSES, Purpose, STAGES, size};
+use crate::config::{KINDS, PURPOSES, Purpose, STAGES, size};
 use crate::diagnostic::Level;
 use crate::message::Stage;
 use crate::report::Format;
@@ -90,10 +90,13 @@ pub struct Knowledge {
     /// Take all sources for this: message, html, template or mjml
     #[arg(long, value_name = "KIND", value_parser = kinds(), hide_possible_values = true)]
     pub kind: Option<Kind>,
-    /// From of drafts that have none
+    /// Which of the configuration's senders the sources are from
+    #[arg(long, value_name = "NAME")]
+    pub sender: Option<String>,
+    /// From of drafts, whatever they say themselves
     #[arg(long, value_name = "MAILBOX")]
     pub from: Option<String>,
-    /// Subject of drafts that have none
+    /// Subject of drafts, whatever they say themselves
     #[arg(long, value_name = "TEXT")]
     pub subject: Option<String>,
     /// What the messages are for: bulk, transactional or confirmation
@@ -111,6 +114,9 @@ pub struct Knowledge {
     /// The mail is as it will arrive; a leftover merge tag is a fault
     #[arg(long)]
     pub rendered: bool,
+    /// The messages are the very bytes that were sent, not saved by a mail program
+    #[arg(long)]
+    pub raw: bool,
     /// Largest file to read, such as `64 MiB`
     #[arg(long, value_name = "SIZE", value_parser = size::parse)]
     pub max_size: Option<u64>,
@@ -182,7 +188,7 @@ fn levels() -> impl TypedValueParser<Value = Level> {
 }
 
 fn kinds() -> impl TypedValueParser<Value = Kind> {
-    words(&[("message", Kind::Message), ("html", Kind::Html), ("template", Kind::Template), ("mjml", Kind::Mjml)])
+    words(&KINDS)
 }
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {

@@ -7,13 +7,12 @@ use super::inputs::{self, Input};
 use super::ordered::in_order;
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
-use crate::config::keys;
 use crate::config::levels::Levels;
-use crate::config::{CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
+use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Level;
-use crate::lint::{Linted, Registry};
+use crate::lint::{self, Linted, Registry};
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
-use crate::source::{Kind, Source};
+use crate::source::Source;
 use std::io;
 use std::num::NonZeroUsize;
 use std::sync::Arc;
@@ -57,7 +56,7 @@ fn run_with(
         return Ok(Outcome::Failed);
     }
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
-    let check = Check { lint, registry, resolver: &resolver, kind: args.knowledge.kind };
+    let check = Check { lint, registry, resolver: &resolver };
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let threads = threads.min(inputs.len()).max(1);
@@ -95,18 +94,20 @@ fn command_line(
         purpose: knowledge.purpose,
         from: knowledge.from.clone(),
         subject: knowledge.subject.clone(),
+        kind: knowledge.kind,
         stage: knowledge.stage(),
+        raw: knowledge.raw.then_some(true),
         max_source: knowledge.max_size,
         ..Layer::default()
     };
     if let Some(id) = &knowledge.provider {
-        match keys::provider(vocabulary, id) {
+        match config::provider(vocabulary, id) {
             Ok(id) => layer.provider = Some(id),
             Err((message, help)) => complain(&message, &[format!("given as `--provider {id}`")], help.as_slice())?,
         }
     }
     for domain in &knowledge.own_domains {
-        match keys::own_domain(vocabulary, domain) {
+        match config::own_domain(vocabulary, domain) {
             Ok(domain) => layer.own_domains.get_or_insert_default().push(domain),
             Err((message, help)) => {
                 complain(&message, &[format!("given as `--own-domain {domain}`")], help.as_slice())?
@@ -127,7 +128,7 @@ fn command_line(
         complaint::say(&mut streams.err, &lowered.to_string(), &[note], &[])?;
         return Ok(None);
     }
-    Ok(Some(CommandLine { layer, flags, cap: args.cap_lints }))
+    Ok(Some(CommandLine { layer, flags, cap: args.cap_lints, sender: knowledge.sender.clone() }))
 }
 
 /// What all tasks share.
@@ -135,7 +136,6 @@ struct Check<'c> {
     lint: Lint,
     registry: &'c Registry,
     resolver: &'c Resolver,
-    kind: Option<Kind>,
 }
 
 /// One source, checked, or the configuration that keeps it from being checked.
@@ -145,10 +145,11 @@ impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
     fn one(&self, input: &Input) -> Checked {
         let resolved = self.resolver.resolve(input.path())?;
-        let source = match input.read(resolved.settings.max_source, self.kind) {
+        let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
             Err(why) => return Ok(FileReport::unreadable(input.name(), why)),
         };
+        let resolved = self.resolver.by_from(resolved, |settings| lint::from_host(&source, settings))?;
         let mut linted = (self.lint)(&source, self.registry, &resolved.settings, &resolved.levels);
         linted.diagnostics.retain(|diagnostic| {
             // what is forbidden can't be suppressed

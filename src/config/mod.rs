@@ -3,23 +3,29 @@
 pub mod domain;
 pub mod error;
 mod file;
+mod key;
 pub mod keys;
 mod layer;
 pub mod levels;
 mod paths;
 mod resolver;
 pub mod selector;
+mod sender;
 pub mod similar;
 pub mod size;
 mod value;
 mod vocabulary;
 
-pub use file::{Allowed, Config};
+pub use file::{AllowEntry, Allowed, Config};
+pub use key::Key;
+pub(crate) use key::{own_domain, provider};
 pub use layer::Layer;
 pub use resolver::{CommandLine, ConfigChoice, FILE_NAME, Resolved, Resolver};
+pub use sender::Choice;
 pub use vocabulary::Vocabulary;
 
 use crate::message::Stage;
+use crate::source::Kind;
 
 /// The purposes that can be given, by their names.
 pub const PURPOSES: [(&str, Purpose); 3] =
@@ -27,6 +33,10 @@ pub const PURPOSES: [(&str, Purpose); 3] =
 
 /// The stages, by their names.
 pub const STAGES: [(&str, Stage); 2] = [("template", Stage::Template), ("rendered", Stage::Rendered)];
+
+/// The kinds of sources, by their names.
+pub const KINDS: [(&str, Kind); 4] =
+    [("message", Kind::Message), ("html", Kind::Html), ("template", Kind::Template), ("mjml", Kind::Mjml)];
 
 /// What a message is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,12 +74,30 @@ pub struct Settings {
     pub internal_audience: bool,
     /// Largest attachment, in bytes.
     pub max_attachment: u64,
+    /// Largest image that comes with the mail, in bytes.
+    pub max_image: u64,
+    /// Most that all images that come with the mail may have together, in bytes.
+    pub max_images: u64,
+    /// Largest message as it is sent, in bytes.
+    pub max_message: u64,
+    /// Longest subject, in characters.
+    pub max_subject: u64,
     /// Largest source, in bytes.
     pub max_source: u64,
+    /// The sender's postal address as its mails write it.
+    pub address: Option<String>,
+    /// Messages are the very bytes that were sent: no mail program has written them anew.
+    pub raw: bool,
     /// From of drafts that have none.
     pub from: Option<String>,
+    /// `from` replaces what a draft says itself.
+    pub from_wins: bool,
     /// Subject of drafts that have none.
     pub subject: Option<String>,
+    /// `subject` replaces what a draft says itself.
+    pub subject_wins: bool,
+    /// What the source is taken for, where somebody says so.
+    pub kind: Option<Kind>,
     /// Template or rendered, where the configuration or the command line says so.
     pub stage: Option<Stage>,
     /// Fragment or whole, where the configuration says so.
@@ -89,9 +117,18 @@ impl Default for Settings {
             digest: false,
             internal_audience: false,
             max_attachment: 1024 * 1024,
+            max_image: 200 * 1024,
+            max_images: 1024 * 1024,
+            max_message: 36 * 1024 * 1024,
+            max_subject: 255,
             max_source: 64 * 1024 * 1024,
+            address: None,
+            raw: false,
             from: None,
+            from_wins: false,
             subject: None,
+            subject_wins: false,
+            kind: None,
             stage: None,
             fragment: None,
         }

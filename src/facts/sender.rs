@@ -2,7 +2,8 @@
 
 use super::Facts;
 use crate::knowledge::domains;
-use crate::message::address::{self, Mailbox};
+use crate::message::address::Mailbox;
+use crate::message::from;
 use crate::message::tags::{self, Dialect};
 use crate::message::{Header, Spot};
 use crate::source::ViewSpan;
@@ -46,14 +47,8 @@ impl Sender {
 pub(super) fn sender(facts: &Facts<'_>) -> Option<Sender> {
     let header = facts.message.header("From")?;
     let view = facts.message.view(header.value);
-    let tags = tags::scan(view.text(), false, &Dialect::default());
-    let mailbox = address::parse(view, &tags).mailboxes.into_iter().next()?;
-    let written = view.text().get(mailbox.domain.range()).unwrap_or("").trim().to_lowercase();
-    let known = !mailbox.tagged && !written.is_empty();
-    let host = known.then(|| match url::Host::parse(&written) {
-        Ok(url::Host::Domain(ascii)) => ascii,
-        _ => written,
-    });
+    let mailbox = from::first_mailbox(view)?;
+    let host = from::host(view, &mailbox);
     let domain = host.as_deref().and_then(domains::registrable).map(str::to_owned);
     Some(Sender { spot: whole(facts, header), mailbox, host, domain })
 }

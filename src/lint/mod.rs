@@ -8,7 +8,7 @@ mod suppression;
 
 pub use findings::{Finding, Findings};
 pub use registry::{Registry, Topic};
-pub use run::{Linted, lint};
+pub use run::{Linted, from_host, lint};
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;

@@ -52,10 +52,17 @@ pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &
     linted
 }
 
+/// The host of a source's From, as [`lint`] would read it with `settings`: what chooses among several senders.
+pub fn from_host(source: &Source, settings: &Settings) -> Option<String> {
+    crate::message::from_host(source, &given(settings))
+}
+
 fn given(settings: &Settings) -> Given {
     Given {
         from: settings.from.clone(),
+        from_wins: settings.from_wins,
         subject: settings.subject.clone(),
+        subject_wins: settings.subject_wins,
         stage: settings.stage,
         fragment: settings.fragment,
         loose_tags: settings

@@ -5,6 +5,7 @@ mod charset;
 mod content;
 mod draft;
 mod encoded_word;
+pub(crate) mod from;
 mod header;
 pub mod html;
 pub mod list_header;
@@ -22,6 +23,7 @@ pub mod tags;
 mod transfer;
 mod view;
 
+pub use from::from_host;
 pub use view::{TransferEncoding, View, ViewId};
 
 use crate::source::{FileSpan, Kind, Source, ViewSpan};
@@ -45,8 +47,12 @@ pub enum Stage {
 pub struct Given {
     /// `--from`, or `from` of `presend.toml`: the value of the From field of a draft that has none.
     pub from: Option<String>,
+    /// `from` replaces the one that a draft has.
+    pub from_wins: bool,
     /// `--subject`, likewise.
     pub subject: Option<String>,
+    /// `subject` replaces the one that a draft has.
+    pub subject_wins: bool,
     /// `--template`, `--rendered` or the configuration.
     pub stage: Option<Stage>,
     /// Whether it is a fragment, where the configuration says so.

@@ -90,27 +90,14 @@ impl<'m> Resolver<'m> {
     }
 
     fn file(&self, span: FileSpan) -> Place {
-        let text = String::from_utf8_lossy(&self.message.source.bytes);
-        let excerpt = match text {
-            std::borrow::Cow::Borrowed(text) => Some(Excerpt::of(text, self.lines(), span.range(), |line| line)),
-            std::borrow::Cow::Owned(_) => Some(self.lossy_excerpt(span)),
-        };
-        Place { file: self.message.source.name.clone(), span: Some(self.positions(span)), view: None, excerpt }
-    }
-
-    /// An excerpt of bytes that are no UTF-8: only the lines that are shown are decoded.
-    fn lossy_excerpt(&self, span: FileSpan) -> Excerpt {
         let bytes = &self.message.source.bytes;
-        let first = self.lines().line(span.start);
-        let start = self.lines().start(first);
-        let end = memchr::memchr2(b'\n', b'\r', &bytes[span.end..]).map_or(bytes.len(), |at| span.end + at);
-        let before = String::from_utf8_lossy(&bytes[start..span.start]);
-        let marked = String::from_utf8_lossy(&bytes[span.range()]);
-        let after = String::from_utf8_lossy(&bytes[span.end..end]);
-        let text = format!("{before}{marked}{after}");
-        let range = before.len()..before.len() + marked.len();
-        let lines = LineIndex::new(text.as_bytes());
-        Excerpt::of(&text, &lines, range, |line| first + line - 1)
+        let excerpt = Excerpt::of_bytes(bytes, self.lines(), span.range(), |line| line);
+        Place {
+            file: self.message.source.name.clone(),
+            span: Some(self.positions(span)),
+            view: None,
+            excerpt: Some(excerpt),
+        }
     }
 
     fn positions(&self, span: FileSpan) -> Positions<FileSpan> {

@@ -29,8 +29,10 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Print what there is to know of a lint, or list the lints of a topic or a standard
     Explain(ExplainArgs),
-    /// List all lints
+    /// List all lints, or all providers
     Lints(LintsArgs),
+    /// Print all that can be said in presend.toml, or its schema for editors
+    Config(ConfigArgs),
 }
 
 /// `presend check`.
@@ -145,6 +147,28 @@ pub struct LintsArgs {
     /// How to list them: human or json
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ListFormat,
+    /// List the e-mail service providers and template engines that are known
+    #[arg(long)]
+    pub providers: bool,
+}
+
+/// `presend config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// How to print it: human, markdown or json-schema
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ConfigFormat,
+}
+
+/// How to print the reference of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    /// For the terminal
+    Human,
+    /// As docs/configuration.md has it
+    Markdown,
+    /// JSON Schema
+    JsonSchema,
 }
 
 /// How to list lints.

@@ -3,6 +3,7 @@
 mod args;
 mod check;
 mod complaint;
+mod config;
 mod exit;
 mod explain;
 mod groups;
@@ -45,6 +46,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let done = match &cli.command {
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };
     conclude(done, &mut streams)

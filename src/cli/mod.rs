@@ -12,7 +12,9 @@ mod level_flags;
 mod lints;
 mod ordered;
 mod panics;
+mod providers;
 mod streams;
+mod table;
 
 use crate::config::error::said;
 use crate::lint::Registry;
@@ -47,6 +49,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
+        Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };
     conclude(done, &mut streams)

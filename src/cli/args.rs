@@ -74,7 +74,7 @@ pub struct CheckArgs {
     /// Say only what was found
     #[arg(long, short, conflicts_with = "verbose", help_heading = "Output")]
     pub quiet: bool,
-    /// Say also why lints stayed silent
+    /// Say also how each source was taken and why, and why lints stayed silent
     #[arg(long, short, help_heading = "Output")]
     pub verbose: bool,
     /// Exit with 0 even if something is at deny level

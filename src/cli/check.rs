@@ -10,7 +10,7 @@ use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Level;
-use crate::lint::{self, Linted, Registry};
+use crate::lint::{self, Linted, Registry, Remark};
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
 use crate::source::Source;
 use std::io;
@@ -151,6 +151,8 @@ impl Check<'_> {
         };
         let resolved = self.resolver.by_from(resolved, |settings| lint::from_host(&source, settings))?;
         let mut linted = (self.lint)(&source, self.registry, &resolved.settings, &resolved.levels);
+        let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
+        linted.remarks.splice(0..0, sender);
         linted.diagnostics.retain(|diagnostic| {
             // what is forbidden can't be suppressed
             diagnostic.level == Level::Forbid || !resolved.allowed.iter().any(|allowed| allowed.lint == diagnostic.lint)

@@ -30,6 +30,7 @@ pub use vocabulary::Vocabulary;
 
 use crate::message::Stage;
 use crate::source::Kind;
+use std::sync::Arc;
 
 /// The purposes that can be given, by their names.
 pub const PURPOSES: [(&str, Purpose); 3] =
@@ -106,6 +107,8 @@ pub struct Settings {
     pub stage: Option<Stage>,
     /// Fragment or whole, where the configuration says so.
     pub fragment: Option<bool>,
+    /// The name of another source of the run that includes it, as a fragment is included.
+    pub included_by: Option<Arc<str>>,
 }
 
 impl Default for Settings {
@@ -135,6 +138,7 @@ impl Default for Settings {
             kind: None,
             stage: None,
             fragment: None,
+            included_by: None,
         }
     }
 }

@@ -2,12 +2,14 @@
 
 mod findings;
 mod registry;
+mod remarks;
 mod resolve;
 mod run;
 mod suppression;
 
 pub use findings::{Finding, Findings};
 pub use registry::{Registry, Topic};
+pub use remarks::Remark;
 pub use run::{Linted, from_host, lint};
 
 use crate::diagnostic::{Level, Standard};

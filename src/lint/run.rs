@@ -1,6 +1,6 @@
 //! Runs the lints on one source.
 
-use super::{Findings, Lint, Registry, resolve, suppression};
+use super::{Findings, Lint, Registry, Remark, remarks, resolve, suppression};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -16,6 +16,8 @@ pub struct Linted {
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent, `lint: why`, for `--verbose`.
     pub silences: Vec<(&'static str, String)>,
+    /// How it was taken and why, for `--verbose`.
+    pub remarks: Vec<Remark>,
     /// Lints that panicked, with what they said: an internal error.
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
@@ -48,6 +50,8 @@ pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &
             linted.silences.append(&mut findings.silences);
         }
     }
+    // a fact that panics has been told by the lint that asked for it
+    linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     linted
 }
@@ -65,6 +69,7 @@ fn given(settings: &Settings) -> Given {
         subject_wins: settings.subject_wins,
         stage: settings.stage,
         fragment: settings.fragment,
+        included_by: settings.included_by.clone(),
         loose_tags: settings
             .provider
             .iter()

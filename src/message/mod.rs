@@ -57,6 +57,8 @@ pub struct Given {
     pub stage: Option<Stage>,
     /// Whether it is a fragment, where the configuration says so.
     pub fragment: Option<bool>,
+    /// The name of another source of the run that includes it.
+    pub included_by: Option<Arc<str>>,
     /// Providers whose loose merge-tag syntaxes are to be recognised beside the ones that are always safe: ids of `knowledge::providers`.
     pub loose_tags: Vec<&'static str>,
 }
@@ -68,8 +70,12 @@ pub struct Message<'s> {
     pub source: &'s Source,
     /// Whether tags are still to be filled in.
     pub stage: Stage,
+    /// Why it is taken so, for people.
+    pub stage_because: Cow<'static, str>,
     /// Whether it is only a piece of a mail (a partial, a layout): lints about something missing are silent.
     pub fragment: bool,
+    /// Why it is taken so, for people.
+    pub fragment_because: Cow<'static, str>,
     /// The header fields in order, duplicates included. For a draft: what front matter, a leading comment or the caller gave.
     pub headers: Vec<Header>,
     /// End of the header block in the file (byte offset), where a missing field would be inserted; `None` for a draft without any.

@@ -3,6 +3,7 @@
 use super::args::CheckArgs;
 use super::complaint;
 use super::exit::Outcome;
+use super::included;
 use super::inputs::{self, Input};
 use super::ordered::in_order;
 use super::streams::Streams;
@@ -11,6 +12,7 @@ use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Level;
 use crate::lint::{self, Linted, Registry, Remark};
+use crate::message::includes::Includes;
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
 use crate::source::Source;
 use std::io;
@@ -56,13 +58,14 @@ fn run_with(
         return Ok(Outcome::Failed);
     }
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
-    let check = Check { lint, registry, resolver: &resolver };
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let threads = threads.min(inputs.len()).max(1);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 
+    let includes = included::among(&inputs, &pool);
+    let check = Check { lint, registry, resolver: &resolver, includes: &includes };
     let mut reporter = Reporter::new(args, streams);
     let checked = in_order(
         &pool,
@@ -136,6 +139,7 @@ struct Check<'c> {
     lint: Lint,
     registry: &'c Registry,
     resolver: &'c Resolver,
+    includes: &'c Includes,
 }
 
 /// One source, checked, or the configuration that keeps it from being checked.
@@ -150,7 +154,11 @@ impl Check<'_> {
             Err(why) => return Ok(FileReport::unreadable(input.name(), why)),
         };
         let resolved = self.resolver.by_from(resolved, |settings| lint::from_host(&source, settings))?;
-        let mut linted = (self.lint)(&source, self.registry, &resolved.settings, &resolved.levels);
+        let mut settings = resolved.settings;
+        if let Some(by) = self.includes.of(&source.name) {
+            Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
+        }
+        let mut linted = (self.lint)(&source, self.registry, &settings, &resolved.levels);
         let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
         linted.remarks.splice(0..0, sender);
         linted.diagnostics.retain(|diagnostic| {

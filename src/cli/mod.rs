@@ -7,6 +7,7 @@ mod config;
 mod exit;
 mod explain;
 mod groups;
+mod included;
 mod inputs;
 mod level_flags;
 mod lints;

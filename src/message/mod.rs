@@ -8,6 +8,7 @@ mod encoded_word;
 pub(crate) mod from;
 mod header;
 pub mod html;
+pub mod includes;
 pub mod list_header;
 mod lower;
 pub mod mailto;

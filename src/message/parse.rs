@@ -69,7 +69,7 @@ fn without_front_matter(text: &str, front_matter: Option<ViewSpan>) -> Cow<'_, s
     }
 }
 
-fn dialect(name: &str, given: &Given) -> Dialect {
+pub(super) fn dialect(name: &str, given: &Given) -> Dialect {
     let given = given.loose_tags.iter().filter_map(|id| providers::by_id(id));
     let name = name.to_ascii_lowercase();
     let code =

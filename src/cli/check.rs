@@ -1,5 +1,6 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
+use super::allows::{self, Allowing, Tally};
 use super::args::CheckArgs;
 use super::complaint;
 use super::exit::Outcome;
@@ -10,13 +11,13 @@ use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
-use crate::diagnostic::Level;
 use crate::lint::{self, Linted, Registry, Remark};
 use crate::message::includes::Includes;
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
 use crate::source::Source;
 use std::io;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where the pages of this version's lints can be read.
@@ -74,7 +75,8 @@ fn run_with(
         |at| check.one(&inputs[at]),
         |at, checked| reporter.take(&inputs[at], checked),
     );
-    match checked.and_then(|()| reporter.finish()) {
+    let told = checked.and_then(|()| reporter.unused_allows(&args.paths, &resolver, registry));
+    match told.and_then(|()| reporter.finish()) {
         // whoever closed the pipe has seen enough; what was seen decides
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(reporter.outcome()),
@@ -142,8 +144,8 @@ struct Check<'c> {
     includes: &'c Includes,
 }
 
-/// One source, checked, or the configuration that keeps it from being checked.
-type Checked = Result<FileReport, Arc<ConfigErrors>>;
+/// One source, checked, and what was allowed in it; or the configuration that keeps it from being checked.
+type Checked = Result<(FileReport, Allowing), Arc<ConfigErrors>>;
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
@@ -151,21 +153,18 @@ impl Check<'_> {
         let resolved = self.resolver.resolve(input.path())?;
         let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
-            Err(why) => return Ok(FileReport::unreadable(input.name(), why)),
+            Err(why) => return Ok((FileReport::unreadable(input.name(), why), Allowing::default())),
         };
         let resolved = self.resolver.by_from(resolved, |settings| lint::from_host(&source, settings))?;
-        let mut settings = resolved.settings;
+        let mut settings = Arc::clone(&resolved.settings);
         if let Some(by) = self.includes.of(&source.name) {
             Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
         }
         let mut linted = (self.lint)(&source, self.registry, &settings, &resolved.levels);
         let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
         linted.remarks.splice(0..0, sender);
-        linted.diagnostics.retain(|diagnostic| {
-            // what is forbidden can't be suppressed
-            diagnostic.level == Level::Forbid || !resolved.allowed.iter().any(|allowed| allowed.lint == diagnostic.lint)
-        });
-        Ok(FileReport::linted(source.name, linted))
+        let allowing = allows::apply(&resolved, &mut linted);
+        Ok((FileReport::linted(source.name, linted), allowing))
     }
 }
 
@@ -180,6 +179,7 @@ struct Reporter<'r, 's> {
     /// Broken configurations that were told: each once, however many sources it governs.
     told: Vec<Arc<ConfigErrors>>,
     nothing: bool,
+    allows: Tally,
 }
 
 impl<'r, 's> Reporter<'r, 's> {
@@ -200,13 +200,17 @@ impl<'r, 's> Reporter<'r, 's> {
             say_if_empty: args.format != Format::Human && !args.quiet,
             told: Vec::new(),
             nothing: true,
+            allows: Tally::default(),
         }
     }
 
     fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
         self.nothing = false;
         let file = match checked {
-            Ok(Ok(file)) => file,
+            Ok(Ok((file, allowing))) => {
+                self.allows.add(allowing);
+                file
+            }
             Ok(Err(errors)) => {
                 self.tell(&errors)?;
                 let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
@@ -223,6 +227,18 @@ impl<'r, 's> Reporter<'r, 's> {
     fn add(&mut self, file: &FileReport) -> io::Result<()> {
         self.summary.add(file);
         self.report.file(&mut self.streams.out, file)
+    }
+
+    /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
+    fn unused_allows(&mut self, roots: &[PathBuf], resolver: &Resolver, registry: &Registry) -> io::Result<()> {
+        if self.summary.unread > 0 || self.summary.panics > 0 {
+            return Ok(());
+        }
+        for report in self.allows.unused(roots, resolver, registry) {
+            self.summary.count(&report.diagnostics);
+            self.report.file(&mut self.streams.out, &report)?;
+        }
+        Ok(())
     }
 
     fn tell(&mut self, errors: &Arc<ConfigErrors>) -> io::Result<()> {

@@ -1,5 +1,6 @@
 //! The command line: one file a command, and what the commands share.
 
+mod allows;
 mod args;
 mod check;
 mod complaint;

@@ -113,13 +113,18 @@ pub struct Summary {
 impl Summary {
     /// Counts a file.
     pub fn add(&mut self, file: &FileReport) {
-        let denied = file.diagnostics.iter().filter(|diagnostic| is_error(diagnostic.level)).count();
         self.files += usize::from(file.error.is_none());
         self.unread += usize::from(file.error.is_some());
-        self.deny += denied;
-        self.warn += file.diagnostics.len() - denied;
+        self.count(&file.diagnostics);
         self.drafts += usize::from(file.draft && file.error.is_none());
         self.panics += file.panics.len();
+    }
+
+    /// Counts diagnostics that are about no campaign.
+    pub fn count(&mut self, diagnostics: &[Diagnostic]) {
+        let denied = diagnostics.iter().filter(|diagnostic| is_error(diagnostic.level)).count();
+        self.deny += denied;
+        self.warn += diagnostics.len() - denied;
     }
 }
 

@@ -16,6 +16,7 @@ macro_rules! topic {
 
 mod body;
 mod consent;
+mod format;
 mod links;
 mod sender;
 mod sources;
@@ -37,5 +38,6 @@ static TOPICS: &[&Topic] = &[
     &tracking::TOPIC,
     &consent::TOPIC,
     &template::TOPIC,
+    &format::TOPIC,
     &suppression::TOPIC,
 ];

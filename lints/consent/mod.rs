@@ -1,3 +1,3 @@
 //! How readers come onto the list.
 
-topic!("consent": preselected_consent);
+topic!("consent": preselected_consent, negative_consent, missing_confirmation_link);

@@ -19,7 +19,7 @@ pub static LINT: Lint = Lint {
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(sender) = facts.sender() else { return };
     let Some(host) = sender.host.as_deref().filter(|host| domains::is_freemail(host)) else { return };
-    if facts.is_own_domain(host) || is_list_traffic(facts) {
+    if facts.is_own_domain(host) || facts.is_list_traffic() {
         return;
     }
     let finding = findings.report(
@@ -33,12 +33,6 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         Some(name) => finding.help(format!("send from your own domain, as `marketing@{name}.com` would")),
         None => finding.help("send from an address at your organisation's own domain"),
     };
-}
-
-/// A member of a discussion list keeps the address that he has.
-fn is_list_traffic(facts: &Facts<'_>) -> bool {
-    let message = facts.message;
-    message.header("List-Post").is_some() || message.header("X-Original-From").is_some()
 }
 
 /// The display name as a label of a domain, where it makes one.

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::{Facts, LinkRole, PROSE_BREAK};
-use crate::knowledge::providers::Adds;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
@@ -26,7 +25,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.links().iter().any(|link| link.role == LinkRole::Preferences) {
         return;
     }
-    if let Some(why) = may_be_elsewhere(facts) {
+    if let Some(why) = facts.optout_elsewhere() {
         findings.silent(why);
         return;
     }
@@ -47,24 +46,6 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .help("put a link that needs no login at the end of the message")
         .suggest("add a footer", Applicability::HasPlaceholders, insertion, footer)
         .soften_if(!bulk);
-}
-
-/// Why the opt-out may be there though it can't be seen.
-fn may_be_elsewhere(facts: &Facts<'_>) -> Option<String> {
-    if facts.is_fragment() {
-        return Some("it is a fragment: the rest of the mail may hold the opt-out".to_owned());
-    }
-    if facts.is_signup_page() {
-        return Some("it is a page with a form, no mail".to_owned());
-    }
-    if facts.unknown().first().is_some() {
-        return Some("a part of the template that is not here may hold the opt-out".to_owned());
-    }
-    let provider = facts.provider().provider.filter(|provider| provider.adds.contains(&Adds::Unsubscribe));
-    if let Some(provider) = provider.filter(|_| !facts.is_rendered()) {
-        return Some(format!("{} adds an opt-out when it sends", provider.name));
-    }
-    None
 }
 
 /// The body that most readers see: the first HTML body, else the first.

@@ -116,7 +116,7 @@ pub struct Knowledge {
     /// The mail is as it will arrive; a leftover merge tag is a fault
     #[arg(long)]
     pub rendered: bool,
-    /// The messages are the very bytes that were sent, not saved by a mail program
+    /// Received copies are byte for byte as they arrived: judge their format, too
     #[arg(long)]
     pub raw: bool,
     /// Largest file to read, such as `64 MiB`

@@ -127,8 +127,8 @@ pub static KEYS: &[Key] = &[
         value: Value::Flag(|layer| &mut layer.raw),
         default: "false",
         example: "raw = true",
-        about: "Whether messages are the very bytes that were sent or will be. A mail that a mail program has saved was written anew, so that \
-                its format says nothing about the sender's.",
+        about: "Whether received copies are byte for byte as they arrived, so that their format is judged, too. Most programs that save a \
+                received mail write it anew.",
         early: false,
     },
     Key {
@@ -173,7 +173,8 @@ pub static LIMITS: &[Key] = &[
         value: Value::Size(|layer| &mut layer.max_message),
         default: r#""36 MiB""#,
         example: r#"message = "25 MiB""#,
-        about: "The largest message that is not reported, as it is sent. A mailbox of Exchange Online receives 36 MB by default.",
+        about: "The largest message that is not reported, as it is sent, with everything encoded. A mailbox of Exchange Online takes 36 MB by \
+                default.",
         early: false,
     },
     Key {

@@ -46,8 +46,8 @@ impl Layer {
         put(&mut settings.max_images, &self.max_images);
         put(&mut settings.max_message, &self.max_message);
         put(&mut settings.max_subject, &self.max_subject);
-        put(&mut settings.raw, &self.raw);
         put(&mut settings.max_source, &self.max_source);
+        put(&mut settings.raw, &self.raw);
         put_some(&mut settings.purpose, &self.purpose);
         put_some(&mut settings.provider, &self.provider);
         put_some(&mut settings.privacy_url, &self.privacy_url);

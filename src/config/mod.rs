@@ -91,7 +91,7 @@ pub struct Settings {
     pub max_source: u64,
     /// The sender's postal address as its mails write it.
     pub address: Option<String>,
-    /// Messages are the very bytes that were sent: no mail program has written them anew.
+    /// Received copies are byte for byte as they arrived, so that their format is judged, too.
     pub raw: bool,
     /// From of drafts that have none.
     pub from: Option<String>,
@@ -109,6 +109,8 @@ pub struct Settings {
     pub fragment: Option<bool>,
     /// The name of another source of the run that includes it, as a fragment is included.
     pub included_by: Option<Arc<str>>,
+    /// Images that a draft names may be looked up beside it.
+    pub local_files: bool,
 }
 
 impl Default for Settings {
@@ -126,6 +128,7 @@ impl Default for Settings {
             max_attachment: 1024 * 1024,
             max_image: 200 * 1024,
             max_images: 1024 * 1024,
+            // what a mailbox of Exchange Online takes by default: 36 MB
             max_message: 36 * 1024 * 1024,
             max_subject: 255,
             max_source: 64 * 1024 * 1024,
@@ -139,6 +142,7 @@ impl Default for Settings {
             stage: None,
             fragment: None,
             included_by: None,
+            local_files: true,
         }
     }
 }

@@ -21,6 +21,10 @@ pub fn diff_lines(text: &str, lines: &LineIndex, edit: &Edit, number: impl Fn(us
     let start = text.floor_char_boundary(edit.span.start);
     let end = text.floor_char_boundary(edit.span.end).max(start);
     let (span, replacement) = smallest(text, start..end, &edit.replacement);
+    // where only the kind of a line end changes, there is nothing to see
+    if replacement.chars().chain(text[span.clone()].chars()).all(|character| character == '\r') {
+        return Vec::new();
+    }
     let change = Change { text, lines, span, replacement };
     let (first, removed, added) = change.sides();
     let line = |added: bool, number: usize, text: String| DiffLine { number, added, text };
@@ -139,6 +143,12 @@ mod tests {
         let lines = diff_lines(text, &LineIndex::new(text.as_bytes()), &edit, |line| line);
         let show = |line: DiffLine| format!("{} {} {}", line.number, if line.added { '+' } else { '-' }, line.text);
         lines.into_iter().map(show).collect()
+    }
+
+    #[test]
+    fn another_kind_of_line_end_is_not_to_be_seen() {
+        let (text, edit) = ("a\nb", Edit { span: ViewSpan::new(1, 2), replacement: "\r\n".to_owned() });
+        assert_eq!(diff_lines(text, &LineIndex::new(text.as_bytes()), &edit, |line| line), []);
     }
 
     #[test]

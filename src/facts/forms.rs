@@ -18,6 +18,8 @@ pub struct Form {
     pub is_preference_center: bool,
     /// The form is about nothing but the newsletter.
     pub is_newsletter_only: bool,
+    /// Its target or a button says that it is there to subscribe to mailings.
+    pub is_subscription: bool,
 }
 
 /// What kind of input.
@@ -40,6 +42,8 @@ pub enum Stance {
     Consents,
     /// Ticked means no.
     Refuses,
+    /// Ticked ends what there is: "unsubscribe me from all".
+    Leaves,
     /// It is about something else.
     Neither,
 }
@@ -51,6 +55,8 @@ pub struct Choice {
     pub kind: ChoiceKind,
     /// The input's tag.
     pub spot: Spot,
+    /// Its `name`; empty where it has none.
+    pub name: String,
     /// The words that belong to it.
     pub label: String,
     /// What they say to mailings.
@@ -100,46 +106,65 @@ fn read_form(
     elements: &[Element<'_>],
 ) -> Form {
     let choices: Vec<_> = elements.iter().filter_map(|element| choice(facts, body, document, *element)).collect();
-    let text = form.map_or(String::new(), |form| form_text(facts, body, form));
     let other_inputs = form.is_some_and(asks_for_more);
     Form {
         body,
-        is_preference_center: is_preference_center(facts, body, &text, &choices),
+        is_preference_center: is_preference_center(facts, body, form, &choices),
         is_newsletter_only: !other_inputs,
+        is_subscription: form.is_some_and(is_subscription),
         choices,
     }
 }
 
-/// The form's target, heading or button is about an account's settings, or three and more boxes show mailings.
-fn is_preference_center(facts: &Facts<'_>, body: usize, text: &str, choices: &[Choice]) -> bool {
-    let has = |text: &str| {
-        let hits = words::find(text);
-        hits.iter().any(|hit| matches!(hit.meaning, Meaning::Preferences | Meaning::Unsubscribe) && !hit.weak)
-    };
-    let title = facts.html_bodies().nth(0).map(|(_, body, document)| {
+/// The form's words, target, or the page's heading are about preferences or about leaving; a box in it leaves; or four and
+/// more boxes show mailings.
+fn is_preference_center(facts: &Facts<'_>, body: usize, form: Option<Element<'_>>, choices: &[Choice]) -> bool {
+    let says =
+        |text: &str, wanted: &[Meaning]| words::find(text).iter().any(|hit| wanted.contains(&hit.meaning) && !hit.weak);
+    let about = [Meaning::Preferences, Meaning::Unsubscribe];
+    let title = facts.html_bodies().find(|(index, ..)| *index == body).map(|(_, body, document)| {
         let text = facts.message.view(body.view).text();
         let title = document.elements().find(|element| element.name() == "title" || element.name() == "h1");
         title.and_then(|element| text.get(element.extent().range())).unwrap_or("").to_owned()
     });
-    let _ = body;
-    let mailings = choices
+    let leaves = choices.iter().any(|choice| choice.stance == Stance::Leaves);
+    let shown = choices
         .iter()
         .filter(|choice| choice.stance == Stance::Consents && choice.kind == ChoiceKind::Checkbox)
         .count();
-    has(text) || title.is_some_and(|title| has(&title)) || mailings >= 4
+    // "You can unsubscribe at any time" stands in sign-up forms, too: of leaving only the target and the title speak.
+    let text = form.map_or(String::new(), |form| form_text(facts, body, form));
+    let target = form.map_or(String::new(), form_names);
+    leaves
+        || shown >= 4
+        || says(&text, &[Meaning::Preferences])
+        || says(&target, &about)
+        || title.is_some_and(|title| says(&title, &about))
 }
 
 fn form_text(facts: &Facts<'_>, body: usize, form: Element<'_>) -> String {
     let prose = &facts.prose()[body];
-    let range = prose.range_of(form.extent());
-    let mut text = prose.text[range].replace(BLOCK_BREAK, ". ");
-    for name in ["action", "id", "class", "name"] {
-        if let Some(attribute) = form.attribute(name) {
+    prose.text[prose.range_of(form.extent())].replace(BLOCK_BREAK, ". ")
+}
+
+/// What its target and its names say.
+fn form_names(form: Element<'_>) -> String {
+    let named = ["action", "id", "class", "name"].into_iter().filter_map(|name| form.attribute(name));
+    named.map(|attribute| attribute.value.replace(['-', '_', '/'], " ")).collect::<Vec<_>>().join(". ")
+}
+
+fn is_subscription(form: Element<'_>) -> bool {
+    let mut text = form_names(form);
+    for node in form.inside() {
+        if let Node::Start(inner) = node
+            && inner.attribute("type").is_some_and(|kind| kind.value.trim().eq_ignore_ascii_case("submit"))
+        {
             text.push_str(". ");
-            text.push_str(&attribute.value.replace(['-', '_', '/'], " "));
+            text.push_str(&inner.attribute("value").map_or(String::new(), |value| value.value.into_owned()));
         }
     }
-    text
+    words::find(&text).iter().any(|hit| matches!(hit.meaning, Meaning::MailingNoun | Meaning::Consent))
+        || text.to_lowercase().contains("subscri")
 }
 
 /// It asks for more than an address and a name: a password, a card, a comment.
@@ -185,7 +210,12 @@ fn choice(facts: &Facts<'_>, body: usize, document: &Document, element: Element<
     Some(Choice {
         kind,
         spot: spot(element.span()),
-        stance: stance(kind, &label),
+        name: attributes
+            .iter()
+            .find(|attribute| attribute.name == "name")
+            .map_or("", |name| name.value.trim())
+            .to_owned(),
+        stance: if kind == ChoiceKind::Hidden { hidden_stance(&attributes) } else { stance(kind, &label) },
         label,
         bound: attributes.iter().any(is_binding) || tagged(element.span()),
         preselected: preselected.map(|attribute| (spot(attribute.span), spot(attribute.name_span))),
@@ -290,10 +320,60 @@ fn stance(kind: ChoiceKind, label: &str) -> Stance {
             return Stance::Refuses;
         }
     }
-    if any(Meaning::Refusal) || strong(Meaning::Unsubscribe) {
-        return Stance::Refuses;
+    let about_mailings = strong(Meaning::Consent) || any(Meaning::MailingNoun);
+    if any(Meaning::Refusal) {
+        // "I do not want to receive a paper invoice" refuses no mailings.
+        let mailings = about_mailings || names_mail(label);
+        return if mailings { Stance::Refuses } else { Stance::Neither };
     }
-    let about_mailings =
-        strong(Meaning::Consent) || any(Meaning::Consent) && any(Meaning::MailingNoun) || any(Meaning::MailingNoun);
+    if strong(Meaning::Unsubscribe) && !consents_before_leaving(&hits) {
+        return Stance::Leaves;
+    }
     if about_mailings { Stance::Consents } else { Stance::Neither }
+}
+
+/// "Yes, send me the newsletter. I can unsubscribe at any time."
+fn consents_before_leaving(hits: &[words::Hit]) -> bool {
+    let first =
+        |wanted: &[Meaning]| hits.iter().filter(|hit| wanted.contains(&hit.meaning)).map(|hit| hit.range.start).min();
+    match (first(&[Meaning::Consent, Meaning::MailingNoun]), first(&[Meaning::Unsubscribe])) {
+        (Some(consent), Some(leaving)) => consent < leaving,
+        _ => false,
+    }
+}
+
+/// The label is about mail: "please do not e-mail me".
+fn names_mail(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["mail", "メール", "邮件", "郵件", "메일", "почт", "пошт", "поща", "ποστ", "correo", "sähköposti"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+/// A name about mailings with a value that means yes.
+fn hidden_stance(attributes: &[Attribute<'_>]) -> Stance {
+    let value =
+        |name: &str| attributes.iter().find(|attribute| attribute.name == name).map_or("", |found| found.value.trim());
+    let yes = ["1", "true", "yes", "on", "y", "ja", "oui", "si", "sí", "subscribed", "checked", "optin", "opt-in"];
+    let name = spaced(value("name"));
+    let mailings = ["newsletter", "newsletters", "marketing", "optin", "mailing", "mailinglist", "promo", "promotions"];
+    let opts_in = name.contains("opt in") || name.split(' ').any(|word| mailings.contains(&word));
+    let tells_which = ["id", "ids", "list", "form", "source", "type", "token", "url", "campaign"];
+    let is_identifier = name.split(' ').any(|word| tells_which.contains(&word));
+    let is_yes = yes.iter().any(|word| value("value").eq_ignore_ascii_case(word));
+    if is_yes && opts_in && !is_identifier { Stance::Consents } else { Stance::Neither }
+}
+
+/// `newsletterOptIn`, `newsletter_opt_in`, `user[newsletter]` as words in lower case.
+fn spaced(name: &str) -> String {
+    let mut words = String::with_capacity(name.len() + 4);
+    let mut lower_before = false;
+    for character in name.chars() {
+        if lower_before && character.is_uppercase() || !character.is_alphanumeric() {
+            words.push(' ');
+        }
+        words.extend(character.to_lowercase().filter(|c| c.is_alphanumeric()));
+        lower_before = character.is_lowercase();
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,9 +2,12 @@
 
 mod collect;
 mod host;
+mod look;
 mod role;
+mod spots;
 
 pub use host::Host;
+pub use look::LinkLook;
 pub use role::LinkRole;
 
 use super::Facts;
@@ -73,6 +76,12 @@ impl Link {
         scheme.is_empty() || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
     }
 
+    /// The port that is written in the target, if it is not the scheme's own.
+    pub fn port(&self) -> Option<u16> {
+        self.host.name()?;
+        url::Url::parse(&self.href).ok()?.port()
+    }
+
     /// It opens a mail.
     pub fn is_mail(&self) -> bool {
         self.scheme().eq_ignore_ascii_case("mailto")
@@ -88,9 +97,21 @@ impl Link {
 /// Collects the links of all bodies and decides what each is for.
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     let mut links = collect::all(facts);
-    for index in 0..links.len() {
-        let role = role::of(facts, &links[index]);
-        links[index].role = role;
+    let roles: Vec<_> =
+        (0..links.len()).map(|index| role::of(facts, &links[index], room(facts, &links, index))).collect();
+    for (link, role) in links.iter_mut().zip(roles) {
+        link.role = role;
     }
     links
+}
+
+/// What of the prose of its body lies between the links before and behind the link at `index`.
+fn room(facts: &Facts<'_>, links: &[Link], index: usize) -> Range<usize> {
+    let body = links[index].body;
+    let is_text =
+        |link: &&Link| !link.text.is_empty() && !matches!(link.kind, LinkKind::Form | LinkKind::RenderedByTag);
+    let before = links[..index].iter().rev().take_while(|link| link.body == body).take(8).find(is_text);
+    let behind = links[index + 1..].iter().take_while(|link| link.body == body).take(8).find(is_text);
+    let start = before.map_or(0, |link| link.text.end);
+    start..behind.map_or(facts.prose()[body].text.len(), |link| link.text.start)
 }

@@ -1,9 +1,16 @@
 //! The ways out of the mailing: links, mail addresses, sentences that tell how.
 
+mod dead;
+mod gate;
+mod sight;
+mod told;
+
+pub use dead::Dead;
+pub use sight::Unseen;
+
 use super::{Facts, Link, LinkKind, LinkRole};
-use crate::knowledge::providers::{self, TagMeaning};
-use crate::knowledge::words::Meaning;
-use crate::message::Spot;
+use crate::knowledge::providers::{self, Adds, TagMeaning};
+use crate::message::{BodyContent, Spot};
 
 /// How a way out works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -16,6 +23,8 @@ pub enum OptOutWay {
     MailSentence,
     /// A merge tag brings it, link and all.
     Tag,
+    /// First a login, a call or a letter: told in words, or by a link that leads there.
+    Gated,
 }
 
 /// A way out of the mailing.
@@ -36,17 +45,8 @@ pub struct OptOut {
 pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
     let mut found: Vec<_> =
         facts.links().iter().enumerate().filter_map(|(index, link)| of_link(facts, index, link)).collect();
-    for (body, prose) in facts.prose().iter().enumerate() {
-        for hit in prose.hits().iter().filter(|hit| hit.meaning == Meaning::MailOptOut && !hit.weak) {
-            found.push(OptOut {
-                way: OptOutWay::MailSentence,
-                body,
-                spot: prose.spot(prose.sentence_around(hit.range.start).range),
-                link: None,
-                hidden: prose.is_hidden(hit.range.start),
-            });
-        }
-    }
+    let told = told::all(facts, &found);
+    found.extend(told);
     found
 }
 
@@ -59,9 +59,40 @@ fn of_link(facts: &Facts<'_>, index: usize, link: &Link) -> Option<OptOut> {
             (meaning == Some(TagMeaning::Unsubscribe)).then_some(OptOutWay::Tag)?
         }
         _ if link.role != LinkRole::Unsubscribe => return None,
-        LinkKind::Form => return None,
         _ if link.is_mail() => OptOutWay::Mail,
+        _ if gate::is_gated(facts, link) => OptOutWay::Gated,
         _ => OptOutWay::Web,
     };
     Some(OptOut { way, body: link.body, spot: link.spot, link: Some(index), hidden: link.hidden })
+}
+
+impl Facts<'_> {
+    /// Why readers do not see a way out of an HTML body; `None` where they do, or nobody can know.
+    pub fn unseen(&self, optout: &OptOut) -> Option<Unseen> {
+        match &self.message.bodies.get(optout.body)?.content {
+            BodyContent::Html(document) => sight::unseen(self, document, optout),
+            BodyContent::Plain => None,
+        }
+    }
+
+    /// Why a way out leads nowhere; `None` where it leads somewhere, or will.
+    pub fn dead(&self, optout: &OptOut) -> Option<Dead> {
+        dead::dead(self, optout)
+    }
+
+    /// Where a way out may be that can't be seen from here, in words: in a part that is not here, or added by the provider.
+    pub fn optout_elsewhere(&self) -> Option<String> {
+        if self.is_fragment() {
+            return Some("it is a fragment: the rest of the mail may hold the opt-out".to_owned());
+        }
+        if self.is_signup_page() {
+            return Some("it is a page with a form, no mail".to_owned());
+        }
+        if self.unknown().first().is_some() {
+            return Some("a part of the template that is not here may hold the opt-out".to_owned());
+        }
+        let provider = self.provider().provider.filter(|provider| provider.adds.contains(&Adds::Unsubscribe));
+        let provider = provider.filter(|_| !self.is_rendered())?;
+        Some(format!("{} adds an opt-out when it sends", provider.name))
+    }
 }

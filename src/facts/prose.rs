@@ -90,6 +90,12 @@ impl Prose {
         range.unwrap_or(0..0)
     }
 
+    /// Where the prose stands at a byte of the view: what comes from before it lies before, what comes from behind it behind.
+    pub fn offset_at(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.span.start < at);
+        self.pieces.get(next).map_or(self.text.len(), |piece| piece.start)
+    }
+
     /// Whether a reader can't see the text at this byte.
     pub fn is_hidden(&self, offset: usize) -> bool {
         self.piece_at(offset).is_some_and(|piece| piece.hidden)
@@ -250,8 +256,7 @@ impl Writer {
                 Node::End(Some(element), _) if is_block(element.name()) => self.block_break(),
                 Node::Text(run) if run.parent.is_none_or(|parent| !is_unread(parent)) => {
                     let (hidden, responsive) = run.parent.map_or((false, false), |parent| {
-                        let style = document.style(parent);
-                        (style.hidden, style.responsive)
+                        (document.style(parent).hidden, is_responsive(document, parent))
                     });
                     let element = run.parent.map(|parent| parent.id);
                     while tags.get(next_tag).is_some_and(|tag| tag.span.end <= run.span.start) {
@@ -332,6 +337,16 @@ fn split_by_tags(span: ViewSpan, tags: &[Tag]) -> Vec<(ViewSpan, Option<&Tag>)> 
         pieces.push((ViewSpan::new(at, span.end), None));
     }
     pieces
+}
+
+/// Shown to some readers only: the element, or one around it that is hidden with it or has the class that switches it.
+pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
+    let around = || std::iter::once(element).chain(element.ancestors());
+    if document.style(element).hidden {
+        around().take_while(|outer| document.style(*outer).hidden).any(|outer| document.style(outer).responsive)
+    } else {
+        around().any(|outer| document.style(outer).responsive)
+    }
 }
 
 /// Elements whose text nobody reads, themselves or an ancestor.

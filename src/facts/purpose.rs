@@ -127,7 +127,9 @@ fn headings(facts: &Facts<'_>) -> Vec<String> {
 /// A provider's signature, an opt-out, Microsoft's own bulk phrases; else words of service in the body.
 fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
     let provider = facts.provider();
-    if let Some(optout) = facts.optouts().iter().find(|optout| optout.way != OptOutWay::MailSentence) {
+    if let Some(optout) =
+        facts.optouts().iter().find(|optout| !matches!(optout.way, OptOutWay::MailSentence | OptOutWay::Gated))
+    {
         let text = facts.message.view(optout.spot.view).text();
         let what: String = text[optout.spot.span.range()].chars().take(60).collect();
         return Some(PurposeFact::new(

@@ -3,8 +3,7 @@
 use super::Facts;
 use crate::knowledge::domains;
 use crate::message::address::Mailbox;
-use crate::message::from;
-use crate::message::tags::{self, Dialect};
+use crate::message::tags::{self, Dialect, Tag};
 use crate::message::{Header, Spot};
 use crate::source::ViewSpan;
 
@@ -30,6 +29,28 @@ pub struct Subject {
     pub text: String,
     /// A merge tag is in it.
     pub has_tags: bool,
+    /// The merge tags in `text`, with what they do.
+    pub tags: Vec<Tag>,
+    /// Where `text` begins in the value.
+    start: usize,
+}
+
+impl Subject {
+    /// The place of a range of `text`.
+    pub fn at(&self, range: std::ops::Range<usize>) -> Spot {
+        Spot { view: self.spot.view, span: ViewSpan::from(range).shifted(self.start) }
+    }
+
+    /// What it says itself: the text with a blank for each merge tag, byte for byte as long.
+    pub fn own_words(&self) -> String {
+        let mut words = String::with_capacity(self.text.len());
+        for tag in &self.tags {
+            words.push_str(&self.text[words.len()..tag.span.start]);
+            words.push_str(&" ".repeat(tag.span.len()));
+        }
+        words.push_str(&self.text[words.len()..]);
+        words
+    }
 }
 
 impl Sender {
@@ -45,25 +66,23 @@ impl Sender {
 }
 
 pub(super) fn sender(facts: &Facts<'_>) -> Option<Sender> {
-    let header = facts.message.header("From")?;
-    let view = facts.message.view(header.value);
-    let mailbox = from::first_mailbox(view)?;
-    let host = from::host(view, &mailbox);
+    let field = facts.address_field("From")?;
+    let mailbox = field.list.mailboxes.first()?.clone();
+    let host = field.host(&mailbox);
     let domain = host.as_deref().and_then(domains::registrable).map(str::to_owned);
-    Some(Sender { spot: whole(facts, header), mailbox, host, domain })
+    Some(Sender { spot: field.spot, mailbox, host, domain })
 }
 
 pub(super) fn subject(facts: &Facts<'_>) -> Option<Subject> {
     let header = facts.message.header("Subject")?;
-    let text = facts.message.value(header).trim().to_owned();
-    Some(Subject { spot: whole(facts, header), has_tags: has_tag(&text), text })
+    let value = facts.message.value(header);
+    let text = value.trim().to_owned();
+    let tags = tags::scan(&text, false, &Dialect::default());
+    let start = value.len() - value.trim_start().len();
+    Some(Subject { spot: whole(facts, header), has_tags: !tags.is_empty(), tags, start, text })
 }
 
 fn whole(facts: &Facts<'_>, header: &Header) -> Spot {
     let length = facts.message.value(header).len();
     Spot { view: header.value, span: ViewSpan::new(0, length) }
-}
-
-fn has_tag(text: &str) -> bool {
-    !tags::scan(text, false, &Dialect::default()).is_empty()
 }

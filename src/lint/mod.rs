@@ -7,7 +7,7 @@ mod resolve;
 mod run;
 mod suppression;
 
-pub use findings::{Finding, Findings};
+pub use findings::{Finding, Findings, Whereabouts};
 pub use registry::{Registry, Topic};
 pub use remarks::Remark;
 pub use run::{Linted, from_host, lint};

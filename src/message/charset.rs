@@ -68,7 +68,6 @@ fn guess(bytes: &[u8]) -> Charset {
 
 impl Charset {
     /// UTF-8.
-    #[cfg(test)]
     pub const UTF_8: Self = Self::Standard(UTF_8);
 
     /// The charset that a label means, if anyone knows it (WHATWG Encoding §4.2, and what mail-parser knows beyond).
@@ -100,6 +99,15 @@ impl Charset {
     pub fn holds_ascii(self) -> bool {
         match self {
             Self::Standard(encoding) => encoding.is_ascii_compatible(),
+            Self::Ibm850 => true,
+            Self::Utf7 => false,
+        }
+    }
+
+    /// Whether each byte is a character.
+    pub fn is_single_byte(self) -> bool {
+        match self {
+            Self::Standard(encoding) => encoding.is_single_byte(),
             Self::Ibm850 => true,
             Self::Utf7 => false,
         }

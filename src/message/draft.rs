@@ -1,4 +1,4 @@
-//! A draft: an HTML file or a template. Its body is the file; From and Subject may stand in front matter or in a comment at its head.
+//! A draft: an HTML file or a template. Its body is the file; From, Reply-To and Subject may stand in front matter or in a comment at its head.
 
 use super::medium::Medium;
 use super::structure::{FoundBody, Structure};
@@ -188,7 +188,7 @@ fn next_comment(text: &str, at: usize) -> Option<(Range<usize>, usize)> {
     }
 }
 
-/// `Subject: …` or `From: …` in a line of `text`.
+/// `Subject: …`, `From: …` or the like in a line of `text`.
 fn field(text: &str, line: Range<usize>, separator: char, quoted: bool) -> Option<FoundField> {
     let content = &text[line.clone()];
     if quoted && content.starts_with([' ', '\t']) {
@@ -198,6 +198,9 @@ fn field(text: &str, line: Range<usize>, separator: char, quoted: bool) -> Optio
     let name = match key.trim().trim_matches(['"', '\'']).to_ascii_lowercase().as_str() {
         "subject" => "Subject",
         "from" => "From",
+        "reply-to" | "reply_to" | "replyto" => "Reply-To",
+        // where the sender's name is kept apart from the address
+        "from-name" | "from_name" | "fromname" | "sender-name" | "sender_name" => "From-Name",
         _ => return None,
     };
     let key_start = line.start + key.len() - key.trim_start().len();
@@ -260,6 +263,13 @@ mod tests {
         ] {
             assert_eq!(fields(text), [field("Subject", "Größe"), field("From", "a@b.example")], "{text}");
         }
+    }
+
+    #[test]
+    fn where_replies_go_and_a_name_apart_are_read_too() {
+        let text = "---\nfrom: a@b.example\nfrom_name: Brand\nreply_to: c@b.example\n---\n<p>";
+        let expected = [field("From", "a@b.example"), field("From-Name", "Brand"), field("Reply-To", "c@b.example")];
+        assert_eq!(fields(text), expected);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::address::{self, Mailbox};
 use super::structure::Structure;
 use super::tags::{self, Dialect};
-use super::{Given, View, draft};
+use super::{Given, draft};
 use crate::source::{Kind, Source};
 
 /// The host of the first mailbox of From; `None` without From, and where a merge tag will say it.
@@ -14,18 +14,14 @@ pub fn from_host(source: &Source, given: &Given) -> Option<String> {
     };
     let header = structure.headers.iter().find(|header| header.name.eq_ignore_ascii_case("From"))?;
     let view = structure.views.get(header.value.index())?;
-    host(view, &first_mailbox(view)?)
-}
-
-/// The first mailbox of the value of an address field.
-pub(crate) fn first_mailbox(view: &View<'_>) -> Option<Mailbox> {
     let tags = tags::scan(view.text(), false, &Dialect::default());
-    address::parse(view, &tags).mailboxes.into_iter().next()
+    let mailbox = address::parse(view, &tags).mailboxes.into_iter().next()?;
+    host(view.text(), &mailbox)
 }
 
-/// The host of a mailbox of `view`, in lower case and IDNA; `None` inside a merge tag or where there is none.
-pub(crate) fn host(view: &View<'_>, mailbox: &Mailbox) -> Option<String> {
-    let written = view.text().get(mailbox.domain.range()).unwrap_or("").trim().to_lowercase();
+/// The host of a mailbox in `value`, the decoded value of its field, in lower case and IDNA; `None` inside a merge tag or where there is none.
+pub(crate) fn host(value: &str, mailbox: &Mailbox) -> Option<String> {
+    let written = value.get(mailbox.domain.range()).unwrap_or("").trim().to_lowercase();
     let known = !mailbox.tagged && !written.is_empty();
     known.then(|| match url::Host::parse(&written) {
         Ok(url::Host::Domain(ascii)) => ascii,

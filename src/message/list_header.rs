@@ -1,5 +1,9 @@
 //! The URIs of a List-* field (RFC 2369 §2), from its decoded value.
 
+mod fault;
+
+pub use fault::{ListFault, ListFaultKind, list_faults};
+
 use super::{Message, Spot, View, ViewId};
 use crate::source::ViewSpan;
 

@@ -1,10 +1,10 @@
 //! What a source is about, parsed: headers, parts, bodies. An HTML draft is a message with one body.
 
 pub mod address;
-mod charset;
+pub(crate) mod charset;
 mod content;
 mod draft;
-mod encoded_word;
+pub(crate) mod encoded_word;
 pub(crate) mod from;
 mod header;
 pub mod html;
@@ -13,7 +13,7 @@ pub mod list_header;
 mod lower;
 pub mod mailto;
 mod medium;
-mod multipart;
+pub(crate) mod multipart;
 mod parse;
 #[cfg(test)]
 mod roundtrip_tests;
@@ -21,7 +21,7 @@ mod structure;
 #[cfg(test)]
 mod structure_tests;
 pub mod tags;
-mod transfer;
+pub(crate) mod transfer;
 mod view;
 
 pub use from::from_host;
@@ -32,7 +32,7 @@ use html::Document;
 use medium::Medium;
 use std::borrow::Cow;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Whether tags are still to be filled in, or the mail is as it will arrive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +88,8 @@ pub struct Message<'s> {
     pub bodies: Vec<Body<'s>>,
     /// Every decoded text, by `ViewId`.
     views: Vec<View<'s>>,
+    /// The file itself, where someone asked for it.
+    raw: OnceLock<View<'s>>,
     /// Where the encoded body of each part lies.
     places: Vec<(Arc<Medium<'s>>, Range<usize>)>,
     /// Limits that were reached while reading: said by `format/analysis-limit`.
@@ -176,7 +178,28 @@ impl<'s> Message<'s> {
 
     /// The view behind an id.
     pub fn view(&self, id: ViewId) -> &View<'s> {
-        &self.views[id.index()]
+        match self.views.get(id.index()) {
+            Some(view) => view,
+            None => self.raw.get_or_init(|| {
+                let medium = Medium::file(&self.source.bytes);
+                View::body("file", &medium, 0..self.source.bytes.len(), TransferEncoding::Identity, None, true)
+            }),
+        }
+    }
+
+    /// The bytes of the file at `span` as text to be edited; `None` where they are not UTF-8 from beginning to end.
+    pub fn raw_spot(&self, span: FileSpan) -> Option<Spot> {
+        let id = ViewId::new(self.views.len());
+        let text = self.view(id).text();
+        let is_file = text.as_bytes() == self.source.bytes.as_slice();
+        (is_file && text.get(span.range()).is_some())
+            .then(|| Spot { view: id, span: ViewSpan::new(span.start, span.end) })
+    }
+
+    /// The encoded body of a part, where it lies in the file as it is: not in a message that is encoded itself.
+    pub fn raw_body(&self, part: usize) -> Option<&[u8]> {
+        let (medium, range) = self.places.get(part)?;
+        medium.is_file().then(|| &self.source.bytes[range.clone()])
     }
 
     /// The first header field called `name` (any case).

@@ -23,6 +23,29 @@ pub(crate) fn cut(bytes: &[u8], body: Range<usize>, boundary: &str, limit: usize
     parts
 }
 
+/// How often the delimiter lines of a boundary stand in a body.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Delimiters {
+    /// Lines that begin a part.
+    pub open: usize,
+    /// Whether the closing one comes, behind them.
+    pub closed: bool,
+}
+
+/// Counts the delimiter lines of `boundary` in `body`, up to the closing one.
+pub(crate) fn delimiters(bytes: &[u8], body: Range<usize>, boundary: &str) -> Delimiters {
+    let delimiter = [b"--", boundary.as_bytes()].concat();
+    let mut found = Delimiters { open: 0, closed: false };
+    for at in memmem::find_iter(&bytes[body.clone()], &delimiter).map(|at| body.start + at) {
+        match Delimiter::at(bytes, &body, at, delimiter.len()) {
+            Some(line) if line.closes => return Delimiters { closed: true, ..found },
+            Some(_) => found.open += 1,
+            None => {}
+        }
+    }
+    found
+}
+
 struct Delimiter {
     /// Where the part before it ends.
     part_end: usize,
@@ -99,6 +122,18 @@ mod tests {
             ("nothing", vec![]),
         ] {
             assert_eq!(parts(body), expected, "{body:?}");
+        }
+    }
+
+    #[test]
+    fn delimiter_lines_are_counted_up_to_the_closing_one() {
+        for (body, open, closed) in [
+            ("--XX\na\n--XX\nb\n--XX--\n--XX\n", 2, true),
+            ("--XX\na --XX\n--XXY\n", 1, false),
+            ("--XX--\n", 0, true),
+            ("", 0, false),
+        ] {
+            assert_eq!(delimiters(body.as_bytes(), 0..body.len(), "XX"), Delimiters { open, closed }, "{body:?}");
         }
     }
 

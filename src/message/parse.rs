@@ -8,6 +8,7 @@ use crate::knowledge::providers::{self, Provider};
 use crate::source::{Kind, Source, ViewSpan};
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 /// See [`Message::parse`].
 pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
@@ -39,6 +40,7 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
         header_end: structure.header_end,
         parts: structure.parts,
         views: structure.views,
+        raw: OnceLock::new(),
         places: structure.places,
     }
 }

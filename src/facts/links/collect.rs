@@ -81,7 +81,7 @@ impl Collector<'_> {
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
         let view = self.body.view;
         let href = target.as_ref().map_or(String::new(), |target| clean(&target.value));
-        let href = trackers::unwrap_receiver(&href).unwrap_or(href);
+        let href = trackers::unwrap_receiver(&href).map_or(href, |inner| original(element).unwrap_or(inner));
         let target_span = target.as_ref().map_or(ViewSpan::at(element.span().end), |target| target.value_span);
         let text = if kind == LinkKind::Vml { 0..0 } else { self.prose.range_of(inside(element)) };
         Link {
@@ -91,7 +91,7 @@ impl Collector<'_> {
             spot: Spot { view, span: element.span() },
             target: Spot { view, span: target_span },
             host: host_of(&href),
-            label: self.label(element, text.clone()),
+            label: if kind == LinkKind::Form { self.buttons(element) } else { self.label(element, text.clone()) },
             href,
             text,
             role: LinkRole::default(),
@@ -109,6 +109,26 @@ impl Collector<'_> {
             }
         }
         words.retain(|word| !word.trim().is_empty());
+        words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The words of a form's buttons: what it is for.
+    fn buttons(&self, form: Element<'_>) -> String {
+        let mut words = Vec::new();
+        for node in form.inside() {
+            let Node::Start(inner) = node else { continue };
+            let kind = inner.attribute("type").map_or(String::new(), |kind| kind.value.trim().to_ascii_lowercase());
+            match (inner.name(), kind.as_str()) {
+                ("button", kind) if kind != "reset" => {
+                    words.push(self.label(inner, self.prose.range_of(inside(inner))))
+                }
+                ("input", "submit" | "image" | "button") => {
+                    words.extend(inner.attribute("value").map(|value| value.value.into_owned()));
+                    words.extend(spoken(inner));
+                }
+                _ => {}
+            }
+        }
         words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
     }
 
@@ -157,7 +177,7 @@ impl Collector<'_> {
                 href: String::new(),
                 host: Host::Unknown,
                 label: String::new(),
-                hidden: false,
+                hidden: !range.is_empty() && self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
             });
@@ -184,6 +204,12 @@ fn spoken(element: Element<'_>) -> Vec<String> {
 /// A target as browsers read it: without the blanks around it and the line ends in it.
 fn clean(value: &str) -> String {
     value.trim().chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect()
+}
+
+/// What a receiver's filter notes of a link that it rewrote.
+fn original(element: Element<'_>) -> Option<String> {
+    let source = element.attribute("originalsrc")?;
+    Some(clean(&source.value)).filter(|source| !source.is_empty())
 }
 
 /// An anchor without a target that a provider will fill in: `<a xt="SPOPTOUT">`.

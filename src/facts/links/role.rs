@@ -1,12 +1,17 @@
 //! What a link is for: by the merge tag or the mark of a provider, by its words, by its URL, by the sentence around it.
 
+mod article;
+mod context;
+
 use super::{Link, LinkKind};
 use crate::facts::Facts;
-use crate::facts::prose::{Prose, TAG_VALUE};
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::knowledge::{domains, trackers};
 use crate::message::BodyContent;
+use article::{count_words, is_about_leaving, leaves};
+use context::Context;
+use std::ops::Range;
 
 /// What a link is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -26,8 +31,9 @@ pub enum LinkRole {
     Common,
 }
 
-pub(super) fn of(facts: &Facts<'_>, link: &Link) -> LinkRole {
-    by_mark(facts, link).or_else(|| by_words(facts, link)).unwrap_or_else(|| by_host(link))
+/// The role of `link`; `room` is what of the body's prose lies between the links before and behind it.
+pub(super) fn of(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> LinkRole {
+    by_mark(facts, link).or_else(|| by_words(facts, link, room)).unwrap_or_else(|| by_host(link))
 }
 
 /// What the provider's own tags and attributes say.
@@ -77,17 +83,20 @@ fn role_of_tag(meaning: TagMeaning) -> Option<LinkRole> {
     }
 }
 
-fn by_words(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
-    let prose = &facts.prose()[link.body];
+fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRole> {
+    let context = Context { prose: &facts.prose()[link.body], link, room };
     let hint = url_hint(link);
     if link.kind == LinkKind::BareUrl {
-        return hint.or_else(|| by_words_before(prose, link));
+        return hint.or_else(|| context.role_of_bare_url());
     }
     let hits = words::find(&link.label);
-    if let Some(role) = by_label(&link.label, &hits, hint) {
+    if let Some(role) = by_label(&context, &hits, hint) {
         return Some(role);
     }
-    hint.or_else(|| by_sentence(prose, link, &hits))
+    if hint.is_some() || is_about_leaving(&link.label, &hits) {
+        return hint;
+    }
+    context.role(&hits)
 }
 
 fn url_hint(link: &Link) -> Option<LinkRole> {
@@ -107,14 +116,13 @@ fn url_hint(link: &Link) -> Option<LinkRole> {
 }
 
 /// What the link's own words say.
-fn by_label(label: &str, hits: &[Hit], hint: Option<LinkRole>) -> Option<LinkRole> {
+fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Option<LinkRole> {
+    let label = &context.link.label;
     let strong = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
     let any = |meaning| hits.iter().any(|hit| hit.meaning == meaning);
-    let about_leaving = strong(Meaning::Unsubscribe);
-    if about_leaving && (hint == Some(LinkRole::Unsubscribe) || !is_about_unsubscribing(label, hits)) {
-        return Some(LinkRole::Unsubscribe);
-    }
-    if any(Meaning::Unsubscribe) && hint == Some(LinkRole::Unsubscribe) {
+    let leaving = hits.iter().any(leaves);
+    let is_clear = strong(Meaning::Unsubscribe) && is_brief(label, hits) || context.is_credible();
+    if leaving && (hint == Some(LinkRole::Unsubscribe) || is_clear && !is_about_leaving(label, hits)) {
         return Some(LinkRole::Unsubscribe);
     }
     if strong(Meaning::Preferences) {
@@ -129,143 +137,10 @@ fn by_label(label: &str, hits: &[Hit], hint: Option<LinkRole>) -> Option<LinkRol
     None
 }
 
-/// A headline about unsubscribing ("Why people unsubscribe, and what to do about it") is something to read, no way out:
-/// it has many words beside the phrase.
-fn is_about_unsubscribing(label: &str, hits: &[Hit]) -> bool {
-    let covered: usize = hits
-        .iter()
-        .filter(|hit| {
-            matches!(
-                hit.meaning,
-                Meaning::Unsubscribe | Meaning::UnsubscribeWeak | Meaning::Preferences | Meaning::MailingNoun
-            )
-        })
-        .map(|hit| count_words(&label[hit.range.clone()]))
-        .sum();
-    let beside = count_words(label).saturating_sub(covered);
-    beside > 8 || beside > 1 && is_headline(label)
-}
-
-/// Words with which articles, not links in a footer, begin or go on.
-fn is_headline(label: &str) -> bool {
-    const CUES: [&str; 34] = [
-        "how",
-        "why",
-        "what",
-        "when",
-        "who",
-        "which",
-        "reasons",
-        "ways",
-        "tips",
-        "guide",
-        "rate",
-        "rates",
-        "people",
-        "customers",
-        "subscribers",
-        "readers",
-        "study",
-        "report",
-        "best",
-        "wie",
-        "warum",
-        "weshalb",
-        "gründe",
-        "tipps",
-        "pourquoi",
-        "comment",
-        "conseils",
-        "cómo",
-        "por",
-        "consejos",
-        "come",
-        "perché",
-        "hoe",
-        "waarom",
-    ];
-    label.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).take(12).any(|word| {
-        let word = word.to_lowercase();
-        CUES.contains(&word.as_str())
-    })
-}
-
-fn count_words(text: &str) -> usize {
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
-}
-
-/// "here", "this link", a word of the sentence: the sentence around says what for.
-fn by_sentence(prose: &Prose, link: &Link, hits: &[Hit]) -> Option<LinkRole> {
-    if link.text.is_empty() || matches!(link.kind, LinkKind::Form) {
-        return None;
-    }
-    let other = [Meaning::Privacy, Meaning::WebVersion, Meaning::Preferences];
-    if hits.iter().any(|hit| other.contains(&hit.meaning)) || domains::common(link.host.name().unwrap_or("")).is_some()
-    {
-        return None;
-    }
-    let words = count_words(&link.label);
-    let generic =
-        words <= 4 || hits.iter().any(|hit| matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak));
-    if !generic || link.label.contains(TAG_VALUE) {
-        return None;
-    }
-    let sentence = prose.sentence_around(link.text.start).range;
-    let near = near(&prose.text, sentence, &link.text);
-    let about = |meaning| prose.hits_in(near.clone(), meaning).any(|hit| !hit.weak || overlaps(&hit.range, &link.text));
-    let weak_here = hits.iter().any(|hit| matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak));
-    let points = weak_here || is_pointing(&link.label);
-    (points && about(Meaning::Unsubscribe)).then_some(LinkRole::Unsubscribe)
-}
-
-fn overlaps(one: &std::ops::Range<usize>, other: &std::ops::Range<usize>) -> bool {
-    one.start < other.end && other.start < one.end
-}
-
-/// A label that only points: one or two words, or an address.
-fn is_pointing(label: &str) -> bool {
-    count_words(label) <= 3 || label.contains("://") || label.contains('@')
-}
-
-/// At most 200 bytes before and 120 behind the link, inside the sentence.
-fn near(text: &str, sentence: std::ops::Range<usize>, link: &std::ops::Range<usize>) -> std::ops::Range<usize> {
-    let floor = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
-    let start = floor(sentence.start.max(link.start.saturating_sub(200)).min(link.start));
-    let end = floor(sentence.end.min(link.end + 120).max(link.end).min(text.len()));
-    start..end
-}
-
-/// A URL in running text: the words just before it, on its line or the one above, say what for.
-fn by_words_before(prose: &Prose, link: &Link) -> Option<LinkRole> {
-    let block = prose.block_around(link.text.start);
-    let mut start = block.start.max(link.text.start.saturating_sub(240));
-    while !prose.text.is_char_boundary(start) {
-        start -= 1;
-    }
-    // Another URL in between: the words before that one are about it.
-    let before = &prose.text[start..link.text.start];
-    if let Some(at) = before.rfind("://") {
-        start += at + 3 + before[at + 3..].find(char::is_whitespace).unwrap_or(0);
-    }
-    let last = |meaning| {
-        prose.hits_in(start..link.text.start, meaning).filter(|hit| !hit.weak).last().map(|hit| hit.range.end)
-    };
-    let roles = [
-        (Meaning::Unsubscribe, LinkRole::Unsubscribe),
-        (Meaning::Preferences, LinkRole::Preferences),
-        (Meaning::Privacy, LinkRole::Privacy),
-        (Meaning::WebVersion, LinkRole::WebVersion),
-    ];
-    roles
-        .into_iter()
-        .filter_map(|(meaning, role)| Some((last(meaning)?, role)))
-        .max_by_key(|(end, _)| *end)
-        .map(|(_, role)| role)
+/// Eight words beside the phrase, or one that points ("click here").
+fn is_brief(label: &str, hits: &[Hit]) -> bool {
+    let covered: usize = hits.iter().filter(|hit| leaves(hit)).map(|hit| count_words(&label[hit.range.clone()])).sum();
+    count_words(label).saturating_sub(covered) <= 8 || hits.iter().any(|hit| hit.meaning == Meaning::Here)
 }
 
 fn by_host(link: &Link) -> LinkRole {

@@ -52,6 +52,11 @@ pub fn find(text: &str) -> Vec<Hit> {
     hits
 }
 
+/// `text` in the one spelling in which words are compared: lower case, no diacritics, single blanks, plain quotes and dashes.
+pub fn folded(text: &str) -> String {
+    fold::fold(text).text
+}
+
 /// Whether one of the phrases means `meaning`, whatever its strength.
 pub fn any(text: &str, meaning: Meaning) -> bool {
     find(text).iter().any(|hit| hit.meaning == meaning)

@@ -1,0 +1,129 @@
+//! Plain lists of words (`senders.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`) become sorted tables.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use serde::Deserialize;
+
+use crate::data::{check_hosts, check_sources, fail, read, write};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Senders {
+    sources: Vec<String>,
+    noreply: Vec<String>,
+    noreply_whole: Vec<String>,
+    reply_hosts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TestMarkers {
+    sources: Vec<String>,
+    bracketed: Vec<String>,
+    leading: Vec<String>,
+    not_before: Vec<String>,
+    headings: Vec<String>,
+    trailing: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Postal {
+    sources: Vec<String>,
+    streets: Vec<String>,
+    prose: Vec<String>,
+    boxes: Vec<String>,
+    marks: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoGuarantee {
+    source: String,
+    sentence: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stopwords {
+    source: String,
+    words: BTreeMap<String, Vec<String>>,
+}
+
+/// Writes `senders.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs` and `stopwords.rs`.
+pub fn build() {
+    senders();
+    test_markers();
+    no_guarantee();
+    postal();
+    stopwords();
+}
+
+fn senders() {
+    let file = "senders.toml";
+    let data: Senders = read(file);
+    check_sources(file, "-", &data.sources);
+    check_hosts(file, "reply_hosts", &data.reply_hosts);
+    let squeezed = data.noreply.iter().map(|words| words.replace('-', ""));
+    let mut out = table(file, "NO_REPLY", squeezed);
+    out += &table(file, "NO_REPLY_WHOLE", data.noreply_whole);
+    out += &table(file, "REPLY_HOSTS", data.reply_hosts);
+    write("senders.rs", &out);
+}
+
+fn test_markers() {
+    let file = "test_markers.toml";
+    let data: TestMarkers = read(file);
+    check_sources(file, "-", &data.sources);
+    let mut out = table(file, "BRACKETED", data.bracketed);
+    out += &table(file, "LEADING", data.leading);
+    out += &table(file, "NOT_BEFORE", data.not_before);
+    out += &table(file, "HEADINGS", data.headings);
+    out += &table(file, "TRAILING", data.trailing);
+    write("test_markers.rs", &out);
+}
+
+fn no_guarantee() {
+    let file = "no_guarantee.toml";
+    let data: NoGuarantee = read(file);
+    check_sources(file, "-", &[data.source]);
+    let sentences: Vec<(String, String)> = data.sentence.into_iter().collect();
+    if let Some((language, _)) = sentences.iter().find(|(_, sentence)| sentence.contains(['<', '>', '&', '"'])) {
+        fail(file, language, "the sentence goes into HTML as it is: no <, >, & or \"");
+    }
+    write("no_guarantee.rs", &format!("static SENTENCES: [(&str, &str); {}] = {sentences:?};\n", sentences.len()));
+}
+
+fn postal() {
+    let file = "postal.toml";
+    let data: Postal = read(file);
+    check_sources(file, "-", &data.sources);
+    let (ends, whole): (Vec<_>, Vec<_>) = data.streets.into_iter().partition(|word| word.starts_with('*'));
+    let mut out = table(file, "STREETS", whole);
+    out += &table(file, "STREET_ENDS", ends.iter().map(|word| word.trim_start_matches('*').to_owned()));
+    out += &table(file, "PROSE", data.prose);
+    out += &table(file, "BOXES", data.boxes);
+    out += &table(file, "MARKS", data.marks);
+    write("postal.rs", &out);
+}
+
+fn stopwords() {
+    let file = "stopwords.toml";
+    let data: Stopwords = read(file);
+    check_sources(file, "-", &[data.source]);
+    write("stopwords.rs", &table(file, "STOPWORDS", data.words.into_values().flatten()));
+}
+
+/// A sorted table of lower-case words, each once: languages share some.
+fn table(file: &str, name: &str, words: impl IntoIterator<Item = String>) -> String {
+    let mut words: Vec<String> = words.into_iter().collect();
+    if let Some(word) = words.iter().find(|word| word.is_empty() || **word != word.to_lowercase()) {
+        fail(file, word, format!("{name} wants lower case"));
+    }
+    words.sort();
+    words.dedup();
+    let mut out = String::new();
+    writeln!(out, "static {name}: [&str; {}] = {words:?};", words.len()).expect("text");
+    out
+}

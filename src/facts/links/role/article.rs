@@ -1,0 +1,121 @@
+//! Tells what is written about unsubscribing ("Why people unsubscribe") from what lets one do it.
+
+use crate::facts::prose::BLOCK_BREAK;
+use crate::knowledge::words::{Hit, Meaning};
+use std::ops::Range;
+
+/// First words of articles about reasons.
+const REASONS: [&str; 14] = [
+    "why", "reasons", "warum", "weshalb", "wieso", "gründe", "pourquoi", "raisons", "perché", "waarom", "redenen",
+    "varför", "hvorfor", "dlaczego",
+];
+
+/// First words of articles that explain; "how to unsubscribe" explains where the way out is.
+const EXPLAINS: [&str; 19] = [
+    "how", "what", "when", "who", "which", "ways", "tips", "guide", "study", "report", "best", "wie", "tipps",
+    "comment", "conseils", "cómo", "consejos", "come", "hoe",
+];
+
+/// Words right before or behind the phrase: people unsubscribe, unsubscribe rates.
+const BESIDE: [&str; 19] = [
+    "rate",
+    "rates",
+    "people",
+    "customers",
+    "subscribers",
+    "readers",
+    "users",
+    "why",
+    "trends",
+    "statistics",
+    "kunden",
+    "leser",
+    "abonnenten",
+    "clients",
+    "abonnés",
+    "clienti",
+    "clientes",
+    "klanten",
+    "lezers",
+];
+
+/// Words before the phrase that deny it: nobody can leave here.
+const DENIALS: [&str; 4] = ["cannot", "can't", "can’t", "unable"];
+
+/// A headline or a teaser about leaving, or a sentence that says that one can't leave. `hits` are those of `text`.
+pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
+    let leaving = || hits.iter().filter(|hit| leaves(hit));
+    if leaving().any(|hit| is_article_phrase(text, &hit.range)) {
+        return true;
+    }
+    let covered: usize = hits
+        .iter()
+        .filter(|hit| leaves(hit) || matches!(hit.meaning, Meaning::Preferences | Meaning::MailingNoun))
+        .map(|hit| count_words(&text[hit.range.clone()]))
+        .sum();
+    let beside = count_words(text).saturating_sub(covered);
+    let begins_with = |cues: &[&str], among: usize| words(text).take(among).any(|word| is_one_of(cues, word));
+    beside > 1 && begins_with(&REASONS, 2) || beside > 3 && begins_with(&EXPLAINS, 1)
+}
+
+/// The phrase at `range` is denied, or stands beside a word of articles.
+pub(super) fn is_article_phrase(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default();
+    let behind = text.get(range.end..).unwrap_or_default();
+    let same_line = |word: &&str| !word.contains(BLOCK_BREAK);
+    let last = before.rsplit(|c: char| c.is_whitespace()).find(|word| !word.is_empty()).unwrap_or_default();
+    let next = behind.split(|c: char| c.is_whitespace()).find(|word| !word.is_empty()).unwrap_or_default();
+    let beside = [last, next].into_iter().filter(same_line).any(|word| is_one_of(&BESIDE, plain(word)));
+    let denied = before
+        .rsplit(|c: char| c.is_whitespace())
+        .filter(|word| !word.is_empty())
+        .take(3)
+        .any(|word| is_one_of(&DENIALS, word.trim_matches(|c: char| !c.is_alphanumeric())));
+    beside || denied
+}
+
+/// The phrase means leaving, strong or weak.
+pub(super) fn leaves(hit: &Hit) -> bool {
+    matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak)
+}
+
+/// Words with a letter or a digit in them.
+pub(super) fn count_words(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+fn plain(word: &str) -> &str {
+    word.trim_matches(|character: char| !character.is_alphanumeric())
+}
+
+fn is_one_of(list: &[&str], word: &str) -> bool {
+    list.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_about_leaving;
+    use crate::knowledge::words::find;
+
+    #[test]
+    fn articles_and_ways_out() {
+        for (text, is_article) in [
+            ("How we cut our unsubscribe rate by half", true),
+            ("Why people unsubscribe", true),
+            ("5 reasons to unsubscribe from everything", true),
+            ("Unsubscribe rates: the 2026 report", true),
+            ("Warum Kunden den Newsletter abbestellen", true),
+            ("You can't unsubscribe from this message", true),
+            ("How to unsubscribe", false),
+            ("Unsubscribe", false),
+            ("If you do not know why you get this, unsubscribe here", false),
+            ("Click here if you no longer wish to receive mails for customers of our shop", false),
+        ] {
+            assert_eq!(is_about_leaving(text, &find(text)), is_article, "{text}");
+        }
+    }
+}

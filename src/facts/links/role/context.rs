@@ -1,0 +1,212 @@
+//! What the words around a link say of it, where its own only point: "here", an address, a word of a sentence.
+
+use super::article::{count_words, is_article_phrase, leaves};
+use super::{Link, LinkKind, LinkRole};
+use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
+use crate::knowledge::domains;
+use crate::knowledge::words::{Hit, Meaning};
+use std::ops::Range;
+
+/// A link with what is around it.
+pub(super) struct Context<'f> {
+    pub prose: &'f Prose,
+    pub link: &'f Link,
+    /// Of the body's prose what lies between the link before and the link behind.
+    pub room: Range<usize>,
+}
+
+/// A phrase further from the link than this (bytes) is about something else.
+const FAR_BEFORE: usize = 200;
+const FAR_BEHIND: usize = 120;
+
+impl Context<'_> {
+    /// The role of a link whose label is not enough; `hits` are those of the label.
+    pub fn role(&self, hits: &[Hit]) -> Option<LinkRole> {
+        let link = self.link;
+        let elsewhere = [Meaning::Privacy, Meaning::WebVersion, Meaning::Preferences];
+        let is_other = hits.iter().any(|hit| elsewhere.contains(&hit.meaning))
+            || domains::common(link.host.name().unwrap_or("")).is_some();
+        if link.text.is_empty() || link.kind == LinkKind::Form || is_other || link.label.contains(TAG_VALUE) {
+            return None;
+        }
+        if !points(&link.label, hits) {
+            return None;
+        }
+        let says_so = self.sentence_says() || self.question_says() || self.neighbour_says();
+        says_so.then_some(LinkRole::Unsubscribe)
+    }
+
+    /// A weak phrase in the label itself, with a second cue.
+    pub fn is_credible(&self) -> bool {
+        let prose = self.prose;
+        let block = prose.block_around(self.link.text.start.min(prose.text.len()));
+        let beside = [
+            Meaning::MailingNoun,
+            Meaning::ReceivingBecause,
+            Meaning::Preferences,
+            Meaning::WebVersion,
+            Meaning::Privacy,
+        ];
+        let in_footer = self.link.text.start * 2 >= prose.text.len();
+        in_footer || beside.into_iter().any(|meaning| prose.hits_in(block.clone(), meaning).next().is_some())
+    }
+
+    fn sentence_says(&self) -> bool {
+        let sentence = self.prose.sentence_around(self.link.text.start).range;
+        let near = self.near(sentence);
+        self.leaving_in(near).any(|hit| {
+            overlaps(&hit.range, &self.link.text)
+                || hit.range.start >= self.room.start && hit.range.end <= self.room.end
+        })
+    }
+
+    /// "Don't want these mails? Click here."
+    fn question_says(&self) -> bool {
+        let block = self.prose.block_around(self.link.text.start);
+        let sentence = self.prose.sentence_around(self.link.text.start).range;
+        let before = self.prose.text[block.start..sentence.start].trim_end();
+        let Some((mark, '?' | '？' | '؟')) = before.char_indices().next_back() else { return false };
+        let question = self.prose.sentence_around(block.start + mark).range;
+        question.start >= self.room.start && self.leaving_in(question).next().is_some()
+    }
+
+    /// "To unsubscribe:" in the block before, "to unsubscribe" in the one behind, for a link that is alone in its own.
+    fn neighbour_says(&self) -> bool {
+        let block = self.prose.block_around(self.link.text.start);
+        let text = &self.prose.text;
+        let rest = [
+            &text[block.start..self.link.text.start],
+            &text[self.link.text.end.max(block.start)..block.end.max(self.link.text.end)],
+        ];
+        if rest.iter().any(|rest| rest.chars().any(char::is_alphanumeric)) {
+            return false;
+        }
+        let before = block_before(text, &block);
+        let leads_here = !text[before.clone()].trim_end().ends_with(['.', '!', '。']);
+        if leads_here
+            && before.start >= self.room.start
+            && self.is_short(&before)
+            && self.leaving_in(before).next().is_some()
+        {
+            return true;
+        }
+        let behind = block_behind(text, &block);
+        behind.end <= self.room.end
+            && self.is_short(&behind)
+            && self.leaving_in(behind.clone()).any(|hit| count_words(&text[behind.start..hit.range.start]) <= 2)
+    }
+
+    fn is_short(&self, block: &Range<usize>) -> bool {
+        block.len() <= 2 * FAR_BEFORE && count_words(&self.prose.text[block.clone()]) <= 25
+    }
+
+    /// Phrases of leaving that may be believed.
+    fn leaving_in(&self, range: Range<usize>) -> impl Iterator<Item = &Hit> {
+        let hits =
+            [Meaning::Unsubscribe, Meaning::UnsubscribeWeak].map(|meaning| self.prose.hits_in(range.clone(), meaning));
+        hits.into_iter().flatten().filter(|hit| {
+            leaves(hit)
+                && !is_article_phrase(&self.prose.text, &hit.range)
+                && (hit.meaning == Meaning::Unsubscribe || self.is_credible())
+        })
+    }
+
+    fn near(&self, sentence: Range<usize>) -> Range<usize> {
+        let link = &self.link.text;
+        let start = floor(&self.prose.text, sentence.start.max(link.start.saturating_sub(FAR_BEFORE)).min(link.start));
+        let end = sentence.end.min(link.end + FAR_BEHIND).max(link.end).min(self.prose.text.len());
+        start..floor(&self.prose.text, end)
+    }
+
+    /// A URL in running text: the words before it, on its line or the one above, or right behind it.
+    pub fn role_of_bare_url(&self) -> Option<LinkRole> {
+        self.words_before().or_else(|| self.words_behind())
+    }
+
+    fn words_before(&self) -> Option<LinkRole> {
+        let text = &self.prose.text;
+        let link = &self.link.text;
+        let mut block = self.prose.block_around(link.start);
+        if !text[block.start..link.start].chars().any(char::is_alphanumeric) {
+            // "To unsubscribe, visit:", an empty line, the URL.
+            let before = block_before(text, &block);
+            if !text[before.clone()].trim_end().ends_with(['.', '!', '。']) {
+                block.start = before.start;
+            }
+        }
+        let mut start = floor(text, block.start.max(link.start.saturating_sub(240)));
+        // Another URL in between: the words before that one are about it.
+        let before = &text[start..link.start];
+        if let Some(at) = before.rfind("://") {
+            start += at + 3 + before[at + 3..].find(char::is_whitespace).unwrap_or(0);
+        }
+        let last = |meaning| {
+            let hits = self.prose.hits_in(start..link.start, meaning);
+            hits.filter(|hit| !hit.weak || hit.meaning == Meaning::UnsubscribeWeak && self.is_credible())
+                .filter(|hit| !is_article_phrase(text, &hit.range))
+                .last()
+                .map(|hit| hit.range.end)
+        };
+        let roles = [
+            (Meaning::Unsubscribe, LinkRole::Unsubscribe),
+            (Meaning::UnsubscribeWeak, LinkRole::Unsubscribe),
+            (Meaning::Preferences, LinkRole::Preferences),
+            (Meaning::Privacy, LinkRole::Privacy),
+            (Meaning::WebVersion, LinkRole::WebVersion),
+        ];
+        let said = roles.into_iter().filter_map(|(meaning, role)| Some((last(meaning)?, role)));
+        said.max_by_key(|(end, _)| *end).map(|(_, role)| role)
+    }
+
+    /// "https://… to unsubscribe", on the same line or in brackets on the next.
+    fn words_behind(&self) -> Option<LinkRole> {
+        let text = &self.prose.text;
+        let start = self.link.text.end;
+        let block_end = self.prose.block_around(self.link.text.start).end;
+        let end = floor(text, block_end.min(start + FAR_BEHIND).max(start));
+        let rest = &text[start..end];
+        let line = match rest.trim_start().starts_with('(') {
+            true => rest.find(')').unwrap_or(rest.len()),
+            false => rest.find(['\n', '\r']).unwrap_or(rest.len()),
+        };
+        let said = self.leaving_in(start..start + line).next()?;
+        (said.range.start - start <= 24 && said.range.end <= self.room.end).then_some(LinkRole::Unsubscribe)
+    }
+}
+
+/// The label says nothing by itself, or has a word of leaving or of a gate in it.
+fn points(label: &str, hits: &[Hit]) -> bool {
+    let telling = |hit: &Hit| leaves(hit) || matches!(hit.meaning, Meaning::Here | Meaning::Gate);
+    count_words(label) <= 3 || label.contains("://") || label.contains('@') || hits.iter().any(telling)
+}
+
+fn block_before(text: &str, block: &Range<usize>) -> Range<usize> {
+    let mut end = block.start;
+    loop {
+        let before = text[..end].trim_end_matches(|c: char| c.is_whitespace() || c == BLOCK_BREAK);
+        end = before.len();
+        let start = before.rfind(BLOCK_BREAK).map_or(0, |at| at + BLOCK_BREAK.len_utf8());
+        if end == 0 || before[start..].chars().any(char::is_alphanumeric) {
+            return start..end;
+        }
+        end = start;
+    }
+}
+
+fn block_behind(text: &str, block: &Range<usize>) -> Range<usize> {
+    let behind = &text[block.end..];
+    let skipped = behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || c == BLOCK_BREAK).len();
+    let start = block.end + skipped;
+    start..text[start..].find(BLOCK_BREAK).map_or(text.len(), |at| start + at)
+}
+
+fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+fn floor(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

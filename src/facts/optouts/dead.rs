@@ -1,0 +1,88 @@
+//! Ways out that lead nowhere.
+
+use super::{OptOut, OptOutWay};
+use crate::facts::{Facts, Link, LinkKind};
+use crate::knowledge::domains;
+use crate::knowledge::providers;
+use crate::message::BodyContent;
+use crate::message::mailto::Mailto;
+use crate::message::tags::{self, Dialect};
+
+/// Why a way out leads nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dead {
+    /// The link has no target.
+    Empty,
+    /// `#`, or the name of a place that the mail does not have.
+    Nowhere,
+    /// `javascript:`, which no mail program runs.
+    Script,
+    /// A host that nobody can have: `example.com`, `localhost`.
+    Reserved(String),
+    /// A merge tag that nobody has filled in, in a mail that is done.
+    Tag(String),
+}
+
+/// Why nobody gets out by `optout`.
+pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
+    let text = facts.message.view(optout.spot.view).text();
+    let preferred = facts.settings.provider.as_deref();
+    let link = optout.link.map(|link| &facts.links()[link])?;
+    if optout.way == OptOutWay::Tag {
+        let tag = &text[link.spot.span.range()];
+        return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
+    }
+    let href = link.href.as_str();
+    let tag = tags::scan(href, false, &Dialect::default()).into_iter().next();
+    if let Some(tag) = tag.map(|tag| &href[tag.span.range()]) {
+        return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
+    }
+    // A loose token is filled in by its provider.
+    if providers::tag_meaning(href, preferred).is_some() || is_filled_in(facts, link) {
+        return None;
+    }
+    let lower = href.to_ascii_lowercase();
+    match lower.as_str() {
+        "" => (link.kind != LinkKind::PseudoElement).then_some(Dead::Empty),
+        "#" | "#!" => Some(Dead::Nowhere),
+        _ if lower.starts_with("javascript:") => Some(Dead::Script),
+        _ if lower.starts_with('#') => (!has_place(facts, link)).then_some(Dead::Nowhere),
+        _ => reserved_host(link).map(Dead::Reserved),
+    }
+}
+
+fn reserved_host(link: &Link) -> Option<String> {
+    if link.is_mail() {
+        let mail = Mailto::parse(&link.href);
+        let host = mail.address.rsplit_once('@').map(|(_, host)| host.to_ascii_lowercase())?;
+        return domains::is_reserved(&host).then_some(host);
+    }
+    link.host.name().filter(|host| domains::is_reserved(host)).map(str::to_owned)
+}
+
+/// An attribute or the element's name tells the provider to fill the target in.
+fn is_filled_in(facts: &Facts<'_>, link: &Link) -> bool {
+    let Some((element, document)) = element(facts, link) else { return false };
+    let attributes: Vec<_> = document.element(element).attributes().collect();
+    let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
+    providers::element_meaning(document.element(element).name(), &mut pairs).is_some()
+}
+
+/// The mail has the place that `#name` jumps to.
+fn has_place(facts: &Facts<'_>, link: &Link) -> bool {
+    let Some((_, document)) = element(facts, link) else { return true };
+    let name = link.href.trim_start_matches('#');
+    document.elements().any(|element| {
+        ["id", "name"].iter().any(|place| element.attribute(place).is_some_and(|value| value.value.trim() == name))
+    })
+}
+
+fn element<'f>(
+    facts: &'f Facts<'_>,
+    link: &Link,
+) -> Option<(crate::message::html::ElementId, &'f crate::message::html::Document)> {
+    match &facts.message.bodies.get(link.body)?.content {
+        BodyContent::Html(document) => Some((link.element?, document)),
+        BodyContent::Plain => None,
+    }
+}

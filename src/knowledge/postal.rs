@@ -1,0 +1,163 @@
+//! How postal addresses are written. The list is `lints/data/postal.toml`.
+
+include!(concat!(env!("OUT_DIR"), "/postal.rs"));
+
+/// As many words may stand between a street's name and its number.
+const NEAR: usize = 3;
+
+/// Whether `text` (a block of a mail) holds a postal address: a box, a street with a number, or a postcode that only addresses have. When in doubt, it
+/// does.
+pub fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if BOXES.iter().any(|phrase| has_word(&lower, phrase)) {
+        return true;
+    }
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_whitespace() || ",;|•·()<>".contains(c)).filter(|word| !word.is_empty()).collect();
+    let numbers: Vec<usize> =
+        words.iter().enumerate().filter(|(_, word)| is_house_number(word)).map(|(at, _)| at).collect();
+    let near = |at: usize| {
+        let next = numbers.partition_point(|number| *number < at.saturating_sub(NEAR));
+        numbers.get(next).is_some_and(|number| *number <= at + NEAR)
+    };
+    let has_street = words.iter().enumerate().any(|(at, word)| is_street(word) && near(at));
+    let has_mark = !numbers.is_empty() || text.chars().any(|character| character.is_numeric());
+    has_street || has_mark && MARKS.iter().any(|mark| text.contains(mark)) || has_postcode(&words)
+}
+
+fn has_word(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+        !letter(text[..at].chars().next_back()) && !letter(text[at + phrase.len()..].chars().next())
+    })
+}
+
+/// `12`, `12a`, `12-14`, `№5`; no prices, percentages and years.
+fn is_house_number(word: &str) -> bool {
+    let word = word.trim_matches(|character: char| ".:#№nN°º".contains(character));
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &word[digits..];
+    let is_year = digits == 4 && rest.is_empty() && (word.starts_with("19") || word.starts_with("20"));
+    (1..=5).contains(&digits)
+        && !is_year
+        && rest.len() <= 6
+        && rest.chars().all(|c| c.is_alphanumeric() || "-/–".contains(c))
+}
+
+fn is_street(word: &str) -> bool {
+    let lower = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
+    let ends = |end: &&str| lower.len() > end.len() + 2 && lower.ends_with(*end);
+    let named = word.chars().next().is_some_and(|first| !first.is_lowercase()) || word.ends_with('.');
+    let is_prose = || PROSE.binary_search(&lower.as_str()).is_ok();
+    STREETS.binary_search(&lower.as_str()).is_ok() && (named || !is_prose()) || named && STREET_ENDS.iter().any(ends)
+}
+
+/// `CA 94105`, `SW1A 1AA`, `K1A 0B1`, `1012 AB Amsterdam`, `D-10115`, `10115 Berlin`.
+fn has_postcode(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| {
+        let [first, second] = pair else { return false };
+        let (first, second) = (first.trim_matches('.'), second.trim_matches('.'));
+        is_state(first) && is_zip(second)
+            || is_british(first, second)
+            || is_canadian(first, second)
+            || is_dutch(first, second)
+            || is_city(first, second)
+    }) || words.iter().any(|word| is_with_country(word))
+}
+
+fn digits(text: &str, count: usize) -> bool {
+    text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+fn is_state(word: &str) -> bool {
+    word.len() == 2 && word.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn is_zip(word: &str) -> bool {
+    digits(word, 5) || word.split_once('-').is_some_and(|(zip, more)| digits(zip, 5) && digits(more, 4))
+}
+
+fn shape(word: &str) -> String {
+    let kind = |character: char| match character {
+        'A'..='Z' => 'A',
+        '0'..='9' => '9',
+        other => other,
+    };
+    word.chars().take(8).map(kind).collect()
+}
+
+fn is_british(first: &str, second: &str) -> bool {
+    shape(second) == "9AA" && ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&shape(first).as_str())
+}
+
+fn is_canadian(first: &str, second: &str) -> bool {
+    shape(first) == "A9A" && shape(second) == "9A9"
+}
+
+fn is_dutch(first: &str, second: &str) -> bool {
+    digits(first, 4) && shape(second) == "AA"
+}
+
+/// Five digits and a city with a capital: Germany, France, Spain, Italy and others.
+fn is_city(first: &str, second: &str) -> bool {
+    let mut letters = second.chars();
+    let capital = letters.next().is_some_and(char::is_uppercase);
+    digits(first, 5)
+        && capital
+        && letters.clone().count() > 1
+        && letters.all(|letter| letter.is_lowercase() || "-'".contains(letter))
+}
+
+/// `D-10115`, `CH-8001`, `LV-1010`.
+fn is_with_country(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(country, code)| {
+        matches!(country.len(), 1..=3)
+            && country.bytes().all(|byte| byte.is_ascii_uppercase())
+            && (digits(code, 4) || digits(code, 5))
+            && !code.starts_with("20")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postal_addresses() {
+        for text in [
+            "Contoso, 1 Main Street, Springfield",
+            "Contoso Ltd, 10 Downing St, London SW1A 2AA",
+            "350 Rhode Island St., Suite 240, San Francisco, CA 94103",
+            "PO Box 12, Sydney",
+            "P.O. Box 4668",
+            "Contoso GmbH, Hauptstraße 12, 10115 Berlin",
+            "Hauptstr. 12a, D-10115 Berlin",
+            "12 rue de la Paix, 75002 Paris",
+            "Calle Mayor 5, 28013 Madrid",
+            "Via Roma 1, Torino",
+            "Keizersgracht 5, 1015 CN Amsterdam",
+            "ul. Marszałkowska 10, Warszawa",
+            "г. Москва, ул. Ленина, д. 5",
+            "〒100-0001 東京都千代田区千代田1-1",
+            "北京市朝阳区建国路88号",
+            "Drottninggatan 5, Stockholm",
+        ] {
+            assert!(is_address(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_text_with_numbers() {
+        for text in [
+            "© 2026 Shoppers Handbag",
+            "Save 20 % on 100 bags until 31 December 2026",
+            "Call us at 555 0100",
+            "See our new bags",
+            "10,000 readers can't be wrong",
+            "The best way to save 50",
+            "",
+        ] {
+            assert!(!is_address(text), "{text}");
+        }
+    }
+}

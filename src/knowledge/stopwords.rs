@@ -1,0 +1,8 @@
+//! Words that say nothing of what a mail is about. The list is `lints/data/stopwords.toml`.
+
+include!(concat!(env!("OUT_DIR"), "/stopwords.rs"));
+
+/// Whether `word` (lower case) says nothing of what a mail is about, in any language.
+pub fn is_stopword(word: &str) -> bool {
+    STOPWORDS.binary_search(&word).is_ok()
+}

@@ -1,0 +1,168 @@
+//! What marks the subject of a test or of a copy. The list is `lints/data/test_markers.toml`.
+
+use std::ops::Range;
+
+include!(concat!(env!("OUT_DIR"), "/test_markers.rs"));
+
+/// What a mark says of the mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// It is a test or a draft: `[TEST]`.
+    Test,
+    /// It is a duplicate: `Copy of`.
+    Copy,
+}
+
+/// A mark in a subject.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// What it says.
+    pub mark: Mark,
+    /// Bytes of the subject.
+    pub range: Range<usize>,
+}
+
+/// Brackets that testers put around a mark. Round ones also hold what headlines add, so that there only capitals count.
+const BRACKETS: [(char, char); 7] =
+    [('[', ']'), ('{', '}'), ('<', '>'), ('【', '】'), ('［', '］'), ('*', '*'), ('(', ')')];
+
+/// The mark in `subject`, if there is one.
+pub fn find(subject: &str) -> Option<Marked> {
+    at_start(subject).or_else(|| at_end(subject)).or_else(|| duplicate(subject)).or_else(|| heading(subject))
+}
+
+/// `[TEST] New bags`, `**Draft** New bags`.
+fn at_start(subject: &str) -> Option<Marked> {
+    let start = subject.len() - subject.trim_start().len();
+    let open = subject[start..].chars().next()?;
+    let (_, close) = BRACKETS.into_iter().find(|(opening, _)| *opening == open)?;
+    let inner =
+        start + subject[start..].chars().take_while(|character| *character == open).map(char::len_utf8).sum::<usize>();
+    let end = inner + subject[inner..].find(close)?;
+    let after =
+        end + subject[end..].chars().take_while(|character| *character == close).map(char::len_utf8).sum::<usize>();
+    bracketed(&subject[inner..end], open, start..after)
+}
+
+/// `New bags [TEST]`, `New bags (copy 01)`.
+fn at_end(subject: &str) -> Option<Marked> {
+    let end = subject.trim_end().len();
+    let close = subject[..end].chars().next_back()?;
+    let (open, _) = BRACKETS.into_iter().find(|(_, closing)| *closing == close)?;
+    let inner = subject[..end].trim_end_matches(close).len();
+    let start = subject[..inner].rfind(open)?;
+    let text = &subject[start + open.len_utf8()..inner];
+    let start = subject[..start].trim_end_matches(open).len();
+    let name = text.trim().trim_end_matches(|character: char| character.is_ascii_digit()).trim().to_lowercase();
+    if open == '(' && TRAILING.binary_search(&name.as_str()).is_ok() {
+        return Some(Marked { mark: Mark::Copy, range: start..end });
+    }
+    bracketed(text, open, start..end)
+}
+
+fn bracketed(text: &str, open: char, range: Range<usize>) -> Option<Marked> {
+    let text = text.trim();
+    let shouted = text.chars().all(|character| !character.is_lowercase());
+    let plain = text.trim_end_matches(|character: char| character.is_ascii_digit() || character == '#').trim_end();
+    let known = BRACKETED.binary_search(&plain.to_lowercase().as_str()).is_ok();
+    (known && (open != '(' || shouted)).then_some(Marked { mark: Mark::Test, range })
+}
+
+/// `Copy of New bags`; not "Copy of your receipt".
+fn duplicate(subject: &str) -> Option<Marked> {
+    let (end, _) = LEADING.iter().filter_map(|phrase| Some((starts_with(subject, phrase)?, phrase))).max()?;
+    let rest = subject[end..].trim_start_matches([' ', '\u{a0}', '"', '“', '„', '«', '\'']);
+    let next: String = rest.chars().take_while(|character| character.is_alphanumeric() || *character == '\'').collect();
+    let is_named = rest.chars().next().is_some_and(|first| !first.is_lowercase());
+    let is_topic = |word: &str| NOT_BEFORE.binary_search(&word).is_ok();
+    let lower = next.to_lowercase();
+    let elided = lower.split_once('\'').is_some_and(|(article, _)| is_topic(&format!("{article}'")));
+    (is_named && !is_topic(&lower) && !elided).then_some(Marked { mark: Mark::Copy, range: 0..end })
+}
+
+/// `Testmail: New bags`, and `TEST - New bags` in capitals: magazines test things, too.
+fn heading(subject: &str) -> Option<Marked> {
+    let end = HEADINGS.iter().filter_map(|phrase| starts_with(subject, phrase)).max();
+    let end = end.or_else(|| subject.starts_with("TEST").then_some(4))?;
+    let rest = subject[end..].trim_start();
+    let separated = rest.is_empty() && end > 4 || rest.starts_with([':', '-', '–', '—', '|', '：', '/']);
+    let hyphenated = subject[end..].starts_with('-') && subject[end + 1..].starts_with(char::is_alphanumeric);
+    (separated && !hyphenated).then_some(Marked { mark: Mark::Test, range: 0..end })
+}
+
+/// The end of `phrase` (lower case) at the start of `subject`, if it stands there as whole words.
+fn starts_with(subject: &str, phrase: &str) -> Option<usize> {
+    let mut wanted = phrase.chars();
+    let mut next = wanted.next();
+    for (at, character) in subject.char_indices() {
+        let Some(expected) = next else {
+            return (!character.is_alphanumeric()).then_some(at);
+        };
+        if !character.to_lowercase().eq(std::iter::once(expected)) {
+            return None;
+        }
+        next = wanted.next();
+    }
+    next.is_none().then_some(subject.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(subject: &str) -> Option<&str> {
+        find(subject).map(|found| &subject[found.range])
+    }
+
+    #[test]
+    fn tests_and_copies_are_marked() {
+        for (subject, mark) in [
+            ("[TEST] New bags", "[TEST]"),
+            ("[test 2] New bags", "[test 2]"),
+            ("**TEST** New bags", "**TEST**"),
+            ("(TEST) New bags", "(TEST)"),
+            ("【テスト】秋の新作", "【テスト】"),
+            ("New bags [Draft]", "[Draft]"),
+            ("[Entwurf] Neue Taschen", "[Entwurf]"),
+            ("Copy of New bags for autumn", "Copy of"),
+            ("copy of \"New bags\"", "copy of"),
+            ("Kopie von Neue Taschen", "Kopie von"),
+            ("New bags (copy 01)", "(copy 01)"),
+            ("TEST - New bags", "TEST"),
+            ("TEST: New bags", "TEST"),
+            ("Testmail: Neue Taschen", "Testmail"),
+            ("Test email", "Test email"),
+        ] {
+            assert_eq!(marked(subject), Some(mark), "{subject}");
+        }
+    }
+
+    #[test]
+    fn subjects_about_tests_and_copies_are_not() {
+        for subject in [
+            "Test: the best vacuum cleaners",
+            "Your test results",
+            "Test email deliverability in five steps",
+            "The new Golf (Test)",
+            "TEST-SIEGER: unsere Taschen",
+            "TESTED: ten bags",
+            "TEST",
+            "Copy of your receipt",
+            "Copy of the contract",
+            "Copie de l'ordre",
+            "Copia de seguridad en la nube",
+            "Kopie von Ihrer Rechnung",
+            "Copycats of autumn",
+            "[Contoso] New bags",
+            "(New) bags",
+            "Save 20 % *",
+            "",
+            "[",
+            "*",
+            "**",
+            "()",
+        ] {
+            assert_eq!(marked(subject), None, "{subject}");
+        }
+    }
+}

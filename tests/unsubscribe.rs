@@ -1,0 +1,486 @@
+//! The way out of the mailing: what counts as one, and what is wrong with those that there are.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use common::marks;
+
+fn html(content: &str) -> String {
+    format!(
+        "<!DOCTYPE html>\n<html><body>\n<h1>The autumn catalog is here</h1>\n<p>See our <a href=\"https://shoppershandbag.com/autumn\">new bags</a>.</p>\n{content}\n</body></html>\n"
+    )
+}
+
+/// A campaign with this content in its HTML has a way out.
+fn has_way_out(content: &str) -> bool {
+    marks("missing-unsubscribe", "mail.html", "purpose=bulk stage=rendered", &html(content)).is_empty()
+}
+
+fn plain_has_way_out(text: &str) -> bool {
+    let mail = format!(
+        "From: a@shoppershandbag.com\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n\nOur new bags are here: https://shoppershandbag.com/autumn\n\n{text}\n"
+    );
+    marks("missing-unsubscribe", "mail.eml", "purpose=bulk", &mail).is_empty()
+}
+
+#[test]
+fn a_way_out_in_html() {
+    let mut missed = Vec::new();
+    for content in [
+        r#"<a href="https://x.brand.com/u/1">Unsubscribe</a>"#,
+        r#"<a href="https://x.brand.com/u/1">unsubscribe from this list</a>"#,
+        r#"<p>To stop receiving these emails, click <a href="https://x.brand.com/u/1">here</a>.</p>"#,
+        r#"<p>Click <a href="https://x.brand.com/u/1">here</a> to unsubscribe.</p>"#,
+        r#"<p>If you no longer wish to receive our emails, please <a href="https://x.brand.com/u/1">let us know</a>.</p>"#,
+        r#"<p>Don't want these emails? <a href="https://x.brand.com/u/1">Click here</a></p>"#,
+        r#"<p>Don't want these emails?<br><a href="https://x.brand.com/u/1">Let us know.</a></p>"#,
+        r#"<p>Not interested any more? <a href="https://x.brand.com/u/1">Unsubscribe instantly</a></p>"#,
+        r#"<table><tr><td>To unsubscribe from our newsletter:</td><td><a href="https://x.brand.com/u/1">click here</a></td></tr></table>"#,
+        r#"<table><tr><td><a href="https://x.brand.com/u/1">Click here</a></td><td>to unsubscribe from our newsletter</td></tr></table>"#,
+        r#"<p>Unsubscribe:</p><p><a href="https://x.brand.com/u/1">https://x.brand.com/u/1</a></p>"#,
+        r#"<p>Unsubscribe: https://x.brand.com/u/1</p>"#,
+        r#"<p>To unsubscribe visit<br>https://x.brand.com/u/1</p>"#,
+        r#"<p>https://x.brand.com/u/1<br>(unsubscribe)</p>"#,
+        r#"<a href="https://x.brand.com/u/1"><img src="u.png" alt="Unsubscribe"></a>"#,
+        r#"<a href="https://x.brand.com/u/1" title="Unsubscribe"><img src="u.png"></a>"#,
+        r#"<a href="https://x.brand.com/u/1" aria-label="Unsubscribe">×</a>"#,
+        r#"<a href="https://x.brand.com/unsubscribe/1">×</a>"#,
+        r#"<a href="https://x.brand.com/unsubscribe?id=1"><img src="u.png"></a>"#,
+        r#"<map name="m"><area href="https://x.brand.com/u/1" alt="Unsubscribe" coords="0,0,9,9"></map><img usemap="m" src="a.png">"#,
+        r#"<map name="m"><area href="https://x.brand.com/unsubscribe" coords="0,0,9,9"></map><img usemap="m" src="a.png">"#,
+        r#"<a href="https://x.brand.com/u/1">Un</a><a href="https://x.brand.com/u/1">subscribe</a>"#,
+        r#"<a href="https://x.brand.com/u/1"><b>Un</b>subscribe</a>"#,
+        r#"<a href="https://x.brand.com/u/1"><span>Opt</span> <span>out</span></a>"#,
+        r#"<p>You can <a href="https://x.brand.com/u/1">opt</a> <a href="https://x.brand.com/u/1">out</a> at any time.</p>"#,
+        r#"<a href="mailto:unsubscribe@brand.com">Write us</a>"#,
+        r#"<a href="mailto:leave-news-123@lists.brand.com">leave-news-123@lists.brand.com</a>"#,
+        r#"<a href="mailto:news@brand.com?subject=unsubscribe">Remove me</a>"#,
+        r#"<p>To unsubscribe, send a blank email to leave-news-123@lists.brand.com</p>"#,
+        r#"<p>To unsubscribe, write to leave@brand.com.</p>"#,
+        r#"<p>Reply with STOP to end these mails.</p>"#,
+        r#"<p>To be removed from our list, simply reply to this email with "Remove" in the subject.</p>"#,
+        r#"<form action="https://x.brand.com/u" method="post"><input type="hidden" name="id" value="1"><button>Unsubscribe</button></form>"#,
+        r#"<form action="https://x.brand.com/u" method="post"><input type="hidden" name="id" value="1"><input type="submit" value="Unsubscribe"></form>"#,
+        r#"<form action="https://x.brand.com/unsubscribe" method="post"><button>Leave</button></form>"#,
+        r#"<p>We respect your time. <a href="https://x.brand.com/u/1">Manage or unsubscribe</a></p>"#,
+        r#"<a href="https://x.brand.com/p/1">Update your preferences or unsubscribe</a>"#,
+        r#"<p>This email was sent to a@b.de. If you do not want to receive such emails in the future, <a href="https://x.brand.com/u/1">follow this link</a>.</p>"#,
+        r#"<p>You receive this because you signed up. <a href="https://x.brand.com/u/1">Turn off these emails</a></p>"#,
+        r#"<p>SafeUnsubscribe: <a href="https://x.brand.com/u/1">a@b.de</a></p>"#,
+        r#"<p><a href="https://x.brand.com/u/1">Instant removal</a> with SafeUnsubscribe</p>"#,
+        r#"<p>Wenn Sie diesen Newsletter nicht mehr erhalten möchten, klicken Sie bitte <a href="https://x.brand.com/a/1">hier</a>.</p>"#,
+        r#"<p>Sie möchten sich abmelden? Dann klicken Sie <a href="https://x.brand.com/a/1">hier</a>.</p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">Newsletter abbestellen</a></p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">Aus dem Verteiler austragen</a></p>"#,
+        r#"<p>Si vous ne souhaitez plus recevoir nos emails, <a href="https://x.brand.com/a/1">cliquez ici</a></p>"#,
+        r#"<p>Pour vous désinscrire, suivez <a href="https://x.brand.com/a/1">ce lien</a>.</p>"#,
+        r#"<p>Se non desideri più ricevere le nostre email <a href="https://x.brand.com/a/1">clicca qui</a></p>"#,
+        r#"<p>Si no deseas recibir más correos, pulsa <a href="https://x.brand.com/a/1">aquí</a></p>"#,
+        r#"<p>Aby zrezygnować z newslettera, <a href="https://x.brand.com/a/1">kliknij tutaj</a></p>"#,
+        r#"<p>Wil je deze mails niet meer ontvangen? <a href="https://x.brand.com/a/1">Klik dan hier</a></p>"#,
+        r#"<p>Чтобы отписаться от рассылки, <a href="https://x.brand.com/a/1">нажмите здесь</a></p>"#,
+        r#"<p>配信停止は<a href="https://x.brand.com/a/1">こちら</a></p>"#,
+        r#"<p>メールマガジンの配信停止をご希望の方は<a href="https://x.brand.com/a/1">こちら</a>から</p>"#,
+        r#"<p>如果您不想再收到此类邮件,请点击<a href="https://x.brand.com/a/1">退订</a></p>"#,
+        r#"<p>수신을 원하지 않으시면 <a href="https://x.brand.com/a/1">여기</a>를 클릭하세요. 수신거부</p>"#,
+        r#"<p>لإلغاء الاشتراك <a href="https://x.brand.com/a/1">اضغط هنا</a></p>"#,
+        r#"<!--[if mso]><v:roundrect href="https://x.brand.com/unsubscribe"><center>Unsubscribe</center></v:roundrect><![endif]-->"#,
+        r#"<p>Unsubscribe <a href="https://x.brand.com/u/1">a@b.de</a> from this list.</p>"#,
+        r#"<p>Unsubscribe <a href="https://x.brand.com/u/1">from this list</a>.</p>"#,
+        r#"<p>You can unsubscribe <a href="https://x.brand.com/u/1">at any time</a>.</p>"#,
+        r#"<p>You are receiving this email because you bought at Brand. You may <a href="https://x.brand.com/u/1">unsubscribe at any time</a> if you wish, no questions asked, we are sorry to see you go</p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">Abmelden</a></p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">Online-Version</a> | <a href="https://x.brand.com/a/2">Abmelden</a></p><p>Text. Text. Text. Text. Text. Text. Text.</p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">How to unsubscribe</a></p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">If you no longer wish to receive these emails please click here to be removed from our mailing list immediately</a></p>"#,
+        r#"<p>{{ name }}, you can unsubscribe <a href="https://x.brand.com/a/1">here</a></p>"#,
+    ] {
+        if !has_way_out(content) {
+            missed.push(content);
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn no_way_out_in_html() {
+    let mut taken = Vec::new();
+    for content in [
+        r#"<h2><a href="https://blog.brand.com/rates">How we cut our unsubscribe rate by half</a></h2>"#,
+        r#"<h2><a href="https://blog.brand.com/how-to-reduce-unsubscribes">Read more</a></h2>"#,
+        r#"<p>Our study shows why people unsubscribe. <a href="https://blog.brand.com/study">Read more</a></p>"#,
+        r#"<p>5 reasons people unsubscribe from your list: <a href="https://blog.brand.com/study">read it here</a></p>"#,
+        r#"<p>Unsubscribe rates are down by 12 %. <a href="https://brand.com/x">Here</a> is why.</p>"#,
+        r#"<h2><a href="https://blog.brand.com/x">Unsubscribe rates: the 2026 report</a></h2>"#,
+        r#"<h2><a href="https://blog.brand.com/x">Warum Kunden den Newsletter abbestellen</a></h2>"#,
+        r#"<h2><a href="https://blog.brand.com/unsubscribe-best-practices">Best practices</a></h2>"#,
+        r#"<p>You can't unsubscribe from this message.</p>"#,
+        r#"<p>You can unsubscribe at any time.</p>"#,
+        r#"<p>Questions? Simply reply to this email.</p>"#,
+        r#"<p>Schreiben Sie uns: Antworten Sie einfach auf diese E-Mail.</p>"#,
+        r#"<p><a href="https://brand.com/privacy">Privacy policy</a></p>"#,
+        r#"<p><a href="https://brand.com/stop-motion">Stop motion</a></p>"#,
+        r#"<p>Rebajas <a href="https://brand.com/rebajas">aquí</a></p>"#,
+        r#"<p>Leave us a review <a href="https://brand.com/review">here</a></p>"#,
+        r#"<p>Never miss an update. <a href="https://brand.com/subscribe">Subscribe</a></p>"#,
+        r#"<p>Unsubscribing is not possible. You can't unsubscribe from these mails, <a href="https://brand.com/faq">read more</a>.</p>"#,
+        r#"<p>You can unsubscribe at any time.</p><table><tr><td><a href="https://brand.com/shop">Shop now</a></td></tr></table>"#,
+        r#"<form action="https://brand.com/subscribe"><p>You can unsubscribe at any time.</p><button>Subscribe</button></form>"#,
+        r#"<p>Free shipping: <a href="https://brand.com/x">opt in</a></p>"#,
+    ] {
+        if has_way_out(content) {
+            taken.push(content);
+        }
+    }
+    assert!(taken.is_empty(), "{taken:#?}");
+}
+
+#[test]
+fn a_way_out_in_plain_text() {
+    let mut missed = Vec::new();
+    for text in [
+        "Unsubscribe: https://x.brand.com/u/1",
+        "To unsubscribe, visit:\nhttps://x.brand.com/u/1",
+        "To unsubscribe, visit:\n\nhttps://x.brand.com/u/1",
+        "Unsubscribe\n<https://x.brand.com/u/1>",
+        "Unsubscribe [https://x.brand.com/u/1]",
+        "https://x.brand.com/u/1 to unsubscribe",
+        "Use https://x.brand.com/u/1 to unsubscribe from this list.",
+        "https://x.brand.com/unsubscribe/1",
+        "[Unsubscribe](https://x.brand.com/u/1)",
+        "To unsubscribe send a blank mail to leave-news@lists.brand.com",
+        "Zum Abmelden klicken Sie hier: https://x.brand.com/a/1",
+        "Wenn Sie keine weiteren E-Mails erhalten möchten, klicken Sie hier:\nhttps://x.brand.com/a/1",
+        "配信停止はこちら\nhttps://x.brand.com/a/1",
+        "Reply STOP to opt out",
+        "unsubscribe-12@lists.brand.com",
+        "To leave this list: mailto:leave@brand.com",
+        "=====\nUNSUBSCRIBE\n=====\nhttps://x.brand.com/u/1",
+        "Unsubscribe: www.brand.com/u/1",
+        "Unsubscribe here: brand.com/u/1",
+        "Pour vous désabonner : http://x.brand.com/d/1",
+    ] {
+        if !plain_has_way_out(text) {
+            missed.push(text);
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+fn found(lint: &str, options: &str, content: &str) -> Vec<String> {
+    marks(lint, "mail.html", options, &html(content))
+}
+
+/// A received mail with these header fields.
+fn with_header(fields: &str) -> String {
+    format!(
+        "From: a@shoppershandbag.com\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}\n\nOur new bags are here.\n"
+    )
+}
+
+#[test]
+fn ways_out_by_mail_only() {
+    let only = |content: &str| found("mail-only-unsubscribe", "purpose=bulk stage=rendered", content);
+    assert_eq!(
+        only(r#"<a href="mailto:leave@brand.com?subject=x">Unsubscribe</a>"#),
+        ["mailto:leave@brand.com?subject=x"]
+    );
+    assert_eq!(only("<p>Bye? Reply with STOP to unsubscribe.</p>"), ["Reply with STOP to unsubscribe."]);
+    // a web link too
+    assert!(
+        only(
+            r#"<a href="mailto:leave@brand.com">Unsubscribe</a> or <a href="https://brand.com/u">unsubscribe here</a>"#
+        )
+        .is_empty()
+    );
+    // nothing at all is another lint's
+    assert!(only("<p>Bye.</p>").is_empty());
+    // part of the template is not here
+    let template = found(
+        "mail-only-unsubscribe",
+        "purpose=bulk",
+        r#"<a href="mailto:leave@brand.com">Unsubscribe</a>{% include "footer" %}"#,
+    );
+    assert!(template.is_empty());
+}
+
+#[test]
+fn ways_out_behind_a_gate() {
+    let gated = |content: &str| found("gated-unsubscribe", "purpose=bulk stage=rendered", content);
+    for (content, marked) in [
+        ("<p>To unsubscribe, please log in to your account.</p>", "To unsubscribe, please log in to your account."),
+        ("<p>To unsubscribe, call us at 0800 123456.</p>", "To unsubscribe, call us at 0800 123456."),
+        (
+            "<p>Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.</p>",
+            "Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.",
+        ),
+        (
+            r#"<p>To unsubscribe, <a href="https://brand.com/me">log in to your account</a>.</p>"#,
+            "https://brand.com/me",
+        ),
+        (
+            r#"<a href="https://brand.com/login?next=/settings">Unsubscribe</a>"#,
+            "https://brand.com/login?next=/settings",
+        ),
+        (r#"<p>Unsubscribe by phone: <a href="tel:+49800123">0800 123</a></p>"#, "tel:+49800123"),
+        (
+            "<p>You can change your email communication preferences by logging in at mail.brand.com.</p>",
+            "You can change your email communication preferences by logging in at mail.brand.com.",
+        ),
+    ] {
+        assert_eq!(gated(content), [marked], "{content}");
+        assert!(has_way_out(content), "one cause, one finding: {content}");
+    }
+    for content in [
+        // a direct link too
+        r#"<p>To unsubscribe, log in to your account or <a href="https://brand.com/u/1">click here</a>.</p>"#,
+        r#"<a href="https://brand.com/u/1">Unsubscribe</a> <p>To unsubscribe from SMS, call us.</p>"#,
+        r#"<p><a href="https://brand.com/u/1">Unsubscribe</a> or call us at 0800 123456.</p>"#,
+        // by mail: another lint's
+        "<p>To unsubscribe, write to leave@brand.com.</p>",
+        "<p>Questions? Call us.</p>",
+    ] {
+        assert!(gated(content).is_empty(), "{content}");
+    }
+}
+
+#[test]
+fn ways_out_that_nobody_sees() {
+    let hidden = |content: &str| !found("hidden-unsubscribe", "purpose=bulk stage=rendered", content).is_empty();
+    for content in [
+        r#"<div style="display:none"><a href="https://brand.com/u/1">Unsubscribe</a></div>"#,
+        r#"<a href="https://brand.com/u/1" style="visibility:hidden">Unsubscribe</a>"#,
+        r#"<a href="https://brand.com/u/1" style="opacity:0">Unsubscribe</a>"#,
+        r#"<p style="font-size:6px"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#,
+        r#"<p style="font-size:1px"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#,
+        r#"<table bgcolor="ffffff"><tr><td><a href="https://brand.com/u/1" style="color:#fdfdfd">Unsubscribe</a></td></tr></table>"#,
+        r#"<table><tr><td style="background-color:#222"><a href="https://brand.com/u/1" style="color:#333333">Unsubscribe</a></td></tr></table>"#,
+        r#"<p style="background:#eee;font-size:12px"><a href="https://brand.com/u/1"><font color="eeeeee">Unsubscribe</font></a></p>"#,
+    ] {
+        assert!(hidden(content), "{content}");
+    }
+    for content in [
+        r#"<a href="https://brand.com/u/1">Unsubscribe</a>"#,
+        r#"<p style="font-size:8px"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#,
+        // another one is seen
+        r#"<div style="display:none"><a href="https://brand.com/u/1">Unsubscribe</a></div><a href="https://brand.com/u/1">Unsubscribe</a>"#,
+        // unknown colours
+        r#"<div style="background:var(--x)"><a href="https://brand.com/u/1" style="color:#fff">Unsubscribe</a></div>"#,
+        r#"<table><tr><td background="night.png" bgcolor="ffffff"><a href="https://brand.com/u/1" style="color:#fff">Unsubscribe</a></td></tr></table>"#,
+        r#"<div style="background:{{ color }}"><a href="https://brand.com/u/1" style="color:#fff">Unsubscribe</a></div>"#,
+        // an image shows it
+        r#"<p style="font-size:0"><a href="https://brand.com/u/1"><img src="u.png" alt="Unsubscribe"></a></p>"#,
+        // twins that a media query switches
+        r#"<style>.d{display:none}@media(min-width:600px){.d{display:block}}</style><div class="d"><a href="https://brand.com/u/1">Unsubscribe</a></div>"#,
+        // part of it can be read
+        r#"<a href="https://brand.com/u/1"><span style="font-size:1px">x</span> <span style="font-size:14px">Unsubscribe</span></a>"#,
+    ] {
+        assert!(!hidden(content), "{content}");
+    }
+}
+
+#[test]
+fn behind_gmails_clip() {
+    let filler = "<p>All the bags of this autumn, and what they cost.</p>\n".repeat(2200);
+    let link = r#"<a href="https://brand.com/u/1">Unsubscribe</a>"#;
+    let hidden = |content: &str| found("hidden-unsubscribe", "purpose=bulk stage=rendered", content).len();
+    assert_eq!(hidden(&format!("{filler}{link}")), 1);
+    assert_eq!(hidden(&format!("{link}{filler}{link}")), 0);
+}
+
+#[test]
+fn ways_out_that_lead_nowhere() {
+    let dead = |content: &str| found("dead-unsubscribe", "purpose=bulk stage=rendered", content);
+    for (href, marked) in [
+        ("#", "#"),
+        ("javascript:void(0)", "javascript:void(0)"),
+        ("https://example.com/unsubscribe", "https://example.com/unsubscribe"),
+        ("http://localhost:3000/unsubscribe", "http://localhost:3000/unsubscribe"),
+        ("mailto:unsubscribe@example.org?subject=x", "mailto:unsubscribe@example.org?subject=x"),
+        ("*|UNSUB|*", "*|UNSUB|*"),
+        ("{{ unsubscribe_url }}", "{{ unsubscribe_url }}"),
+        ("#nowhere", "#nowhere"),
+    ] {
+        assert_eq!(dead(&format!("<a href=\"{href}\">Unsubscribe</a>")), [marked]);
+    }
+    assert_eq!(dead(r#"<a href="">Unsubscribe</a>"#).len(), 1);
+    for content in [
+        r#"<a href="https://brand.com/u/1">Unsubscribe</a>"#,
+        r##"<a href="#out">Unsubscribe</a> <a id="out" href="https://brand.com/u/1">here</a>"##,
+        // other links are other lints'
+        r##"<a href="#">New bags</a>"##,
+    ] {
+        assert!(dead(content).is_empty(), "{content}");
+    }
+}
+
+#[test]
+fn providers_fill_their_links_in() {
+    for href in [
+        "{{ unsubscribe_url }}",
+        "*|UNSUB|*",
+        "%%unsub_center_url%%",
+        "<%= unsubscribe_url %>",
+        "[[UNSUB_LINK_EN]]",
+        "#unsubscribe#",
+        "[unsubscribe]",
+    ] {
+        let content = format!("<a href=\"{href}\">Unsubscribe</a>");
+        assert!(found("dead-unsubscribe", "purpose=bulk stage=template", &content).is_empty(), "{href}");
+    }
+    assert!(
+        found("dead-unsubscribe", "purpose=bulk", r##"<a href="#" data-msys-unsubscribe="1">Unsubscribe</a>"##)
+            .is_empty()
+    );
+}
+
+#[test]
+fn text_alternatives() {
+    let mail = |text: &str, html: &str| {
+        format!(
+            "From: a@shoppershandbag.com\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n"
+        )
+    };
+    let missing = |options: &str, text: &str, html: &str| {
+        marks("missing-unsubscribe-in-text", "mail.eml", options, &mail(text, html)).len()
+    };
+    let html = r#"<p>New bags</p><a href="https://brand.com/u/1">Unsubscribe</a>"#;
+    assert_eq!(missing("purpose=bulk", "The new bags of this autumn are here.", html), 1);
+    assert_eq!(missing("purpose=bulk", "The new bags are here. Unsubscribe: https://brand.com/u/1", html), 0);
+    assert_eq!(missing("purpose=bulk", "The new bags are here. To unsubscribe, reply with STOP.", html), 0);
+    // five words are no version of the mail
+    assert_eq!(missing("purpose=bulk", "See the HTML version, please.", html), 0);
+    assert_eq!(missing("purpose=transactional", "The new bags of this autumn are here.", html), 0);
+    // the HTML has none either
+    assert_eq!(missing("purpose=bulk", "The new bags of this autumn are here.", "<p>New bags</p>"), 0);
+    assert_eq!(
+        missing("purpose=bulk stage=template", "The new bags of this autumn are here. {% include 'footer' %}", html),
+        0
+    );
+}
+
+#[test]
+fn list_unsubscribe_is_there() {
+    let missing = |options: &str, fields: &str| {
+        marks("missing-list-unsubscribe", "mail.eml", options, &with_header(fields)).len()
+    };
+    assert_eq!(missing("purpose=bulk", "X: y"), 1);
+    assert_eq!(missing("purpose=bulk", "List-Unsubscribe: <https://brand.com/u/1>"), 0);
+    assert_eq!(missing("purpose=transactional", "X: y"), 0);
+    assert_eq!(missing("purpose=confirmation", "X: y"), 0);
+    // nothing tells what it is for: softened to allow
+    assert_eq!(missing("purpose=unknown", "X: y"), 0);
+    // the other field alone is `incomplete-one-click`
+    assert_eq!(missing("purpose=bulk", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"), 0);
+    // a draft has no header
+    assert!(found("missing-list-unsubscribe", "purpose=bulk", "<p>x</p>").is_empty());
+}
+
+#[test]
+fn list_unsubscribe_by_the_rules() {
+    let faults = |fields: &str| marks("malformed-list-unsubscribe", "mail.eml", "purpose=bulk", &with_header(fields));
+    for (value, marked) in [
+        ("https://brand.com/u/1", "https://brand.com/u/1"),
+        ("<https://brand.com/ u/1>", " "),
+        ("<https://brand.com/u/1> <mailto:leave@brand.com>", " "),
+        ("<https://brand.com/u/1>,, <mailto:leave@brand.com>", ","),
+        ("leave@brand.com", "leave@brand.com"),
+        ("<leave@brand.com>", "leave@brand.com"),
+        ("<https://brand.com/u/1", "<https://brand.com/u/1"),
+        ("=?utf-8?Q?=3Chttps=3A//brand.com/u/1=3E?=", "<https://brand.com/u/1>"),
+    ] {
+        assert_eq!(faults(&format!("List-Unsubscribe: {value}")), [marked], "{value}");
+    }
+    for value in [
+        "<https://brand.com/u/1>",
+        "<mailto:leave@brand.com?subject=unsubscribe>,\n <https://brand.com/u/1>",
+        "(one click) <https://brand.com/u/1>",
+        "<{{ unsubscribe_url }}>",
+        "{{ list_unsubscribe }}",
+    ] {
+        assert!(faults(&format!("List-Unsubscribe: {value}")).is_empty(), "{value}");
+    }
+    assert_eq!(
+        faults("List-Unsubscribe: <https://brand.com/u/1>\nList-Unsubscribe: <mailto:leave@brand.com>"),
+        ["List-Unsubscribe"]
+    );
+    assert_eq!(faults("List-Unsubscribe:").len(), 1);
+}
+
+#[test]
+fn a_uri_folded_on_the_way() {
+    let fault =
+        |fields: &str| marks("malformed-list-unsubscribe", "mail.eml", "purpose=bulk", &with_header(fields)).len();
+    assert_eq!(fault("List-Unsubscribe: <https://brand.com/u/\n 1>"), 1);
+    assert_eq!(
+        fault(
+            "Received: from a.example by b.example; Mon, 2 Mar 2026 10:00:00 +0100\nList-Unsubscribe: <https://brand.com/u/\n 1>"
+        ),
+        0
+    );
+}
+
+#[test]
+fn one_click_is_two_fields() {
+    let incomplete =
+        |options: &str, fields: &str| marks("incomplete-one-click", "mail.eml", options, &with_header(fields));
+    let post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
+    assert_eq!(
+        incomplete("purpose=bulk", "List-Unsubscribe: <mailto:a@brand.com>, <https://brand.com/u/1>"),
+        ["https://brand.com/u/1"]
+    );
+    assert_eq!(incomplete("purpose=bulk", post), ["List-Unsubscribe-Post"]);
+    for (options, fields) in [
+        ("purpose=bulk", &*format!("List-Unsubscribe: <https://brand.com/u/1>\n{post}")),
+        // without an address of a page there is nothing to click
+        ("purpose=bulk", "List-Unsubscribe: <mailto:a@brand.com>"),
+        ("purpose=bulk", "List-Unsubscribe: <{{ url }}>"),
+        ("purpose=transactional", "List-Unsubscribe: <https://brand.com/u/1>"),
+        ("purpose=unknown", "List-Unsubscribe: <https://brand.com/u/1>"),
+        ("purpose=bulk", "X: y"),
+    ] {
+        assert!(incomplete(options, fields).is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn one_click_has_one_value() {
+    let malformed = |fields: &str| marks("malformed-one-click", "mail.eml", "purpose=bulk", &with_header(fields));
+    let list = "List-Unsubscribe: <https://brand.com/u/1>";
+    assert_eq!(malformed(&format!("{list}\nList-Unsubscribe-Post: One-Click")), ["One-Click"]);
+    assert_eq!(malformed(&format!("{list}\nList-Unsubscribe-Post:")).len(), 1);
+    assert_eq!(
+        malformed(&format!("{list}\nList-Unsubscribe-Post: list-unsubscribe=one-click")),
+        ["list-unsubscribe=one-click"]
+    );
+    let post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
+    assert_eq!(malformed(&format!("List-Unsubscribe: <http://brand.com/u/1>\n{post}")), ["http://brand.com/u/1"]);
+    assert_eq!(malformed(&format!("List-Unsubscribe: <mailto:a@brand.com>\n{post}")), ["mailto:a@brand.com"]);
+    for fields in [
+        format!("{list}\n{post}"),
+        format!("List-Unsubscribe: <{{{{ url }}}}>\n{post}"),
+        format!("{list}\nList-Unsubscribe-Post: {{{{ post }}}}"),
+        // alone: `incomplete-one-click`
+        post.to_owned(),
+    ] {
+        assert!(malformed(&fields).is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn one_click_is_signed() {
+    let unsigned = |signed: &[&str]| {
+        let signatures: String =
+            signed.iter().map(|h| format!("DKIM-Signature: v=1; d=brand.com; h={h};\n b=x\n")).collect();
+        let fields = format!(
+            "{signatures}List-Unsubscribe: <https://brand.com/u/1>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"
+        );
+        marks("unsigned-one-click", "mail.eml", "", &with_header(&fields))
+    };
+    assert_eq!(unsigned(&["from:to:list-unsubscribe"]), ["from:to:list-unsubscribe"]);
+    assert_eq!(unsigned(&["from:to"]), ["from:to"]);
+    assert_eq!(unsigned(&["from:to", "From:List-Unsubscribe : List-Unsubscribe-Post"]), Vec::<String>::new());
+    assert_eq!(unsigned(&["from:list-unsubscribe", "from:list-unsubscribe-post"]).len(), 1);
+    // not signed at all
+    assert_eq!(unsigned(&[]), Vec::<String>::new());
+}

@@ -1,98 +1,101 @@
-//! What the message reports back: what each lint of the topic `tracking` says, and of what it stays silent.
+//! Which images are tracking pixels, and when a pixel is disclosed.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod common;
 
-use common::marks;
+use common::{Options, lint_only, marks};
+use presend::diagnostic::Level;
 
-fn html(body: &str) -> String {
-    format!("<!DOCTYPE html>\n<html><body>\n{body}\n</body></html>\n")
+const UNSUBSCRIBE: &str = "<p>News of bags. <a href=\"https://brand.test/unsubscribe?u=1\">Unsubscribe</a></p>";
+
+fn page(body: &str) -> String {
+    format!("<!DOCTYPE html>\n<html><body>\n{UNSUBSCRIBE}\n{body}\n</body></html>\n")
 }
 
-/// What `lint` marks in a draft of `body`.
-#[track_caller]
-fn draft(lint: &str, body: &str, marked: &[&str]) {
-    assert_eq!(marks(lint, "draft.html", "", &html(body)), marked, "{body}");
+/// What is marked in a campaign with this body.
+fn undisclosed(body: &str) -> Vec<String> {
+    marks("undisclosed-tracking", "draft.html", "purpose=bulk", &page(body))
 }
-
-const BEACON: &str = "covert-beacon";
 
 #[test]
-fn what_reports_an_opening_without_being_an_image() {
-    for (body, marked) in [
-        // known trackers
-        (
-            "<style>a{background:url(https://abc12345.emltrk.com/abc12345?d=x)}</style>",
-            "https://abc12345.emltrk.com/abc12345?d=x",
-        ),
-        ("<div style=\"background-image:url('https://x.emltrk.com/x?p&d=1')\"></div>", "https://x.emltrk.com/x?p&d=1"),
-        // printed
-        (
-            "<style>@media print{#p{background:url(https://t.brand.com/p?u={{ contact.id }})}}</style>",
-            "https://t.brand.com/p?u={{ contact.id }}",
-        ),
-        (
-            "<style>@media print{#p{background:url(https://t.brand.com/p?u=8f2c0e77a1b2c3)}}</style>",
-            "https://t.brand.com/p?u=8f2c0e77a1b2c3",
-        ),
-        (
-            "<link rel=\"stylesheet\" media=\"print\" href=\"https://t.brand.com/p?u=8f2c0e77a1b2c3\">",
-            "https://t.brand.com/p?u=8f2c0e77a1b2c3",
-        ),
-        // fetched ahead
-        ("<link rel=\"prefetch\" href=\"https://t.brand.com/o?u=*|UNIQID|*\">", "https://t.brand.com/o?u=*|UNIQID|*"),
-        // a style sheet, a sound
-        (
-            "<style>@import url(https://t.brand.com/s.css?e={{ email }});</style>",
-            "https://t.brand.com/s.css?e={{ email }}",
-        ),
-        ("<bgsound src=\"https://t.brand.com/o.wav?e={{ email }}\">", "https://t.brand.com/o.wav?e={{ email }}"),
-        // a background that nobody sees
-        (
-            "<div style=\"display:none;background:url(https://t.brand.com/o?u=8f2c0e77a1b2c3)\">x</div>",
-            "https://t.brand.com/o?u=8f2c0e77a1b2c3",
-        ),
+fn images_that_report_opens() {
+    for image in [
+        "<img src=\"https://brand.us1.list-manage.com/track/open.php?u=1&id=2&e=3\" width=\"1\" height=\"1\">",
+        "<img src=\"https://brand.us1.list-manage.com/track/open.php?u=1&id=2&e=3\">",
+        "<img src=\"https://u1.ct.sendgrid.net/wf/open?upn=abc\" alt=\"\">",
+        "<img src=\"https://mail.brand.test/wf/open?upn=u001.abcdefghijklmnopqrstuvwxyz0123456789abcdef\" width=1 height=1>",
+        "<img src=\"https://t.brand.test/open.gif?r=7kq2&c=1181\" width=\"1\" height=\"1\">",
+        "<img src=\"https://t.brand.test/x?r=7kq2aa\" style=\"width:1px;height:1px\">",
+        "<img src=\"https://t.brand.test/x?r=7kq2aa\" style=\"display:none\">",
+        "<img src=\"https://t.brand.test/x?r=7kq2aa\" width=0 height=0>",
+        "<img src=\"https://t.brand.test/o/4f6a9c0e2b7d41aa93c1.gif\" width=1 height=1>",
+        "<img src=\"https://t.brand.test/o/MJSL35I/1BLA5/16QHKV/52\" width=1 height=1>",
+        "<img src=\"https://t.brand.test/o/{{ subscriber.id }}.gif\" width=1 height=1>",
+        "<img src=\"{{ tracking_url }}\" width=1 height=1>",
+        "<img src=\"https://ci3.googleusercontent.com/meips/abc=s0#https://t.brand.test/open.gif?r=7kq2&c=1181\" width=1 height=1>",
     ] {
-        draft(BEACON, body, &[marked]);
+        assert_eq!(undisclosed(image), [image]);
+    }
+    let five = "<img src=\"https://t.brand.test/imp?s=S&e=reader\" width=1 height=1>";
+    let five: String = (0..6).map(|n| five.replace("=S", &format!("=7102{n}"))).collect();
+    assert_eq!(undisclosed(&five).len(), 1, "one file behind all, but another parameter each: said once");
+}
+
+#[test]
+fn images_that_report_nothing() {
+    let spacer = "<img src=\"https://img.brand.test/s.gif?v=20260101\" width=1 height=12>";
+    for (what, body) in [
+        ("spacers", spacer.repeat(8)),
+        ("one spacer with a version", spacer.to_owned()),
+        ("a spacer by name", "<img src=\"https://img.brand.test/4f6a9c0e2b7d41aa93c1/spacer.gif\" width=1 height=1>".to_owned()),
+        ("a separator", "<img src=\"https://img.brand.test/line.png?key=4f6a9c0e2b7d41aa93c1\" width=600 height=1>".to_owned()),
+        ("a resized picture", "<img src=\"https://img.brand.test/a.png?w=600&h=400\" width=1 height=1>".to_owned()),
+        ("a file behind a tag", "<img src=\"{{ cdn }}/line.gif\" width=1 height=1>".to_owned()),
+        ("an embedded logo", "<img src=\"cid:logo@brand.test\" width=1 height=1>".to_owned()),
+        ("a file beside the draft", "<img src=\"images/dot.png?x=12345678\" width=1 height=1>".to_owned()),
+        ("a data URL", "<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" width=1 height=1>".to_owned()),
+        ("a preview picture", "<div style=\"display:none\"><img src=\"https://img.brand.test/p.jpg?id=12345678\"></div>".to_owned()),
+        ("a mobile twin", "<style>@media (max-width:600px){.m{display:block}}</style><div class=m style=\"display:none\"><img src=\"https://img.brand.test/p?id=12345678\"></div>".to_owned()),
+        ("a picture at a tracker's shape", "<img src=\"https://u1.ct.sendgrid.net/wf/open?upn=abc\" width=600 height=300 alt=\"Bags\">".to_owned()),
+        ("a picture", "<img src=\"https://img.brand.test/hero.jpg?id=12345678\" width=600>".to_owned()),
+    ] {
+        assert_eq!(undisclosed(&body), [""; 0], "{what}");
     }
 }
 
 #[test]
-fn what_reports_nothing() {
-    for body in [
-        "<td background=\"https://brand.com/bg.png?v=20261005\">x</td>",
-        "<div style=\"background:url(https://brand.com/bg-8f2c0e77a1b2c3.png)\">x</div>",
-        "<div style=\"background:url(https://img.brand.com/hello.png?name={{ first_name }})\">x</div>",
-        "<div style=\"background:url({{ hero_image }})\">x</div>",
-        "<style>.h{background:url(https://brand.com/bg.png?w=600&h=300&fit=crop)}</style>",
-        "<style>@import url(https://fonts.googleapis.com/css?family=Lato:300,400,700);</style>",
-        "<link rel=\"stylesheet\" href=\"https://fonts.googleapis.com/css2?family=Lato:wght@300;400;700\">",
-        "<link rel=\"preconnect\" href=\"https://fonts.gstatic.com\">",
-        "<style>@font-face{src:url(https://brand.com/f.woff?u={{ contact.id }})}</style>",
-        "<img src=\"https://brand.com/a.png\" srcset=\"https://brand.com/a.png?u={{ contact.id }} 2x\" width=\"600\">",
-        "<!--[if mso]><v:fill src=\"https://brand.com/a.png?u={{ contact.id }}\"/><![endif]-->",
-        "<video src=\"https://brand.com/film.mp4?Expires=1&Signature=8f2c0e77a1b2c3\" width=\"600\"></video>",
-        "<style>@media print{.no{display:none}}</style>",
+fn pixels_that_are_disclosed() {
+    let pixel = "<img src=\"https://t.brand.test/open.gif?r=7kq2&c=1181\" width=\"1\" height=\"1\">";
+    assert_eq!(undisclosed(pixel).len(), 1);
+    for more in [
+        "<a href=\"https://brand.test/legal/p1\">Privacy policy</a>",
+        "<a href=\"https://brand.test/datenschutz\">Datenschutzerklärung</a>",
+        "<a href=\"https://click.brand.test/c/1\">Politique de confidentialité</a>",
+        "<a href=\"{{ url }}\">{{ text }}</a>",
+        "{% include 'footer.html' %}",
     ] {
-        draft(BEACON, body, &[]);
+        assert_eq!(undisclosed(&format!("{pixel}{more}")), [""; 0], "{more}");
     }
+    let link = format!("{pixel}<a href=\"https://brand.test/privacy\">Privacy policy</a>");
+    let strict = marks("undisclosed-tracking", "draft.html", "purpose=bulk strict-disclosure=true", &page(&link));
+    assert_eq!(strict.len(), 1, "a link is not enough");
+    for purpose in ["transactional", "confirmation", "unknown"] {
+        let options = format!("purpose={purpose}");
+        assert_eq!(marks("undisclosed-tracking", "draft.html", &options, &page(pixel)), [""; 0], "{purpose}");
+    }
+    assert_eq!(marks("undisclosed-tracking", "_part.html", "purpose=bulk", pixel), [""; 0], "a fragment");
 }
 
 #[test]
-fn read_receipts_in_a_campaign() {
-    let mail = |fields: &str| format!("From: \"Brand\" <marketing@brand.com>\nSubject: News\n{fields}\nOur news.\n");
-    let field = "Disposition-Notification-To: <receipts@brand.com>\n";
-    assert_eq!(marks(BEACON, "a.eml", "purpose=bulk", &mail(field)), ["<receipts@brand.com>"]);
-    // one person asks another
-    assert_eq!(marks(BEACON, "a.eml", "purpose=transactional", &mail(field)), Vec::<String>::new());
-    assert_eq!(marks(BEACON, "a.eml", "purpose=bulk", &mail("")), Vec::<String>::new());
-}
-
-#[test]
-fn the_inventory_of_pixels_names_each() {
-    let spacer = "<img src=\"https://brand.com/spacer.gif\" width=\"1\" height=\"20\">";
-    let pixel = "<img src=\"https://brand.us1.list-manage.com/track/open.php?u=1&id=2&e=3\" width=\"1\" height=\"1\">";
-    let own = "<img src=\"https://t.brand.com/o.gif?u={{ id }}\" width=\"1\" height=\"1\">";
-    draft("tracking-pixel", &format!("{spacer}{spacer}<p>News</p>{pixel}{own}"), &[pixel, own]);
-    draft("tracking-pixel", spacer, &[]);
+fn in_a_received_copy_it_is_allowed() {
+    let body = page("<img src=\"https://t.brand.test/open.gif?r=7kq2&c=1181\" width=\"1\" height=\"1\">");
+    let mail = format!(
+        "From: a@brand.test\nSubject: Bags\nList-Unsubscribe: <https://brand.test/u>\nContent-Type: text/html\n\n{body}"
+    );
+    let levels = |text: &str| -> Vec<Level> {
+        let linted = lint_only("undisclosed-tracking", &Options::parse("m.eml", ""), text.as_bytes());
+        linted.diagnostics.iter().map(|diagnostic| diagnostic.level).collect()
+    };
+    assert_eq!(levels(&mail), [Level::Warn]);
+    assert_eq!(levels(&format!("Received: from a.test by b.test; Mon, 1 Jan 2024 00:00:00 +0000\n{mail}")), []);
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::Level;
 use crate::facts::Facts;
 use crate::lint::{Findings, Lint};
+use crate::lints::sources;
 
 pub static LINT: Lint = Lint {
     name: "filler-text",
@@ -33,5 +34,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if more.len() >= SHOWN {
         finding.note(format!("in {} places", filler.len()));
     }
-    finding.help("write the text, or take its block out").soften_if(!facts.is_rendered());
+    finding
+        .because("the body should clearly say what the offering, service or product is about", sources::FROM_NAME)
+        .help("write the text, or take its block out").soften_if(!facts.is_rendered());
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Level};
 use crate::facts::{Facts, Image, ImageRole, Link, PROSE_TAG};
 use crate::lint::{Findings, Lint};
+use crate::lints::sources;
 use crate::message::html::ElementId;
 use std::collections::{HashMap, HashSet};
 
@@ -86,6 +87,7 @@ fn report(findings: &mut Findings, images: &[&Image], linked: bool) {
         finding.also(image.spot, "nor has this");
     }
     finding
+        .because("what is not text has a text that serves the same purpose", sources::TEXT_ALTERNATIVES)
         .help(if linked {
             "say in `alt` what the image says, or where its link leads"
         } else {

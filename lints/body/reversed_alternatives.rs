@@ -21,10 +21,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     for (index, part) in parts.iter().enumerate().filter(|(_, part)| part.content_type == "multipart/alternative") {
         let children = || parts.iter().enumerate().filter(|(_, child)| child.parent == Some(index));
         let Some((html, _)) = children().find(|(child, _)| shows_html(parts, *child)) else { continue };
-        let last_text = children().filter(|(_, child)| child.content_type == "text/plain").last();
-        let Some((text, _)) = last_text.filter(|(text, _)| *text > html) else { continue };
+        let is_text = |child: &Part| child.content_type == "text/plain";
+        let Some((text, _)) = children().find(|(text, child)| *text > html && is_text(child)) else { continue };
         // A text before the HTML as well: the one behind is a footer that a list has added.
-        if children().any(|(child, part)| child < html && part.content_type == "text/plain") {
+        if children().any(|(child, part)| child < html && is_text(part)) {
             continue;
         }
         let depth = part.depth;

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Level};
 use crate::facts::{Facts, ImageRole};
 use crate::lint::{Findings, Lint};
+use crate::lints::sources;
 use crate::message::Spot;
 
 pub static LINT: Lint = Lint {
@@ -45,5 +46,7 @@ fn report(findings: &mut Findings, spots: &[Spot], message: &str, label: &str) {
     if more.len() >= SHOWN {
         finding.note(format!("there are {} of them", spots.len()));
     }
-    finding.help("save it as a PNG, JPEG or GIF on your image host, and show that with `<img src=\"https://…\">`");
+    finding
+        .because("Gmail and Outlook for Windows show neither SVG nor images in URLs", sources::CAN_I_EMAIL)
+        .help("save it as a PNG, JPEG or GIF on your image host, and show that with `<img src=\"https://…\">`");
 }

@@ -20,6 +20,9 @@ pub static LINT: Lint = Lint {
 const SHOWN: usize = 4;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    if facts.is_signup_page() {
+        return;
+    }
     let of = |lack: Lack| -> Vec<Spot> {
         facts.hollow_anchors().iter().filter(|anchor| anchor.lack == lack).map(|anchor| anchor.spot).collect()
     };

@@ -16,13 +16,16 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// As many addresses as are reported.
+const MOST: usize = 50;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let mut seen: Vec<&str> = Vec::new();
     for link in facts.links().iter().filter(|link| link.is_web()) {
         let Some(host) = link.host.name() else { continue };
         // A private one is `private-link`'s.
         let Some(address) = address_space::address(host).filter(|address| !address_space::is_private(address)) else { continue };
-        if seen.contains(&host) {
+        if seen.len() == MOST || seen.contains(&host) {
             continue;
         }
         seen.push(host);

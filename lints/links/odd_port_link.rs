@@ -16,6 +16,9 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// As many hosts as are reported.
+const MOST: usize = 50;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let mut seen: Vec<(&str, u16)> = Vec::new();
     for link in facts.links().iter().filter(|link| link.is_web()) {
@@ -23,7 +26,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         let private = address_space::address(host).is_some_and(|address| address_space::is_private(&address))
             || domains::is_private_name(host)
             || !host.contains(['.', ':']);
-        if matches!(port, 80 | 443 | 8080) || private || seen.contains(&(host, port)) {
+        if matches!(port, 80 | 443 | 8080) || private || seen.len() == MOST || seen.contains(&(host, port)) {
             continue;
         }
         seen.push((host, port));

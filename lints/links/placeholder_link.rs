@@ -4,6 +4,7 @@ use crate::diagnostic::Level;
 use crate::facts::{Facts, Host, Link, LinkKind, LinkLook, LinkRole};
 use crate::knowledge::domains;
 use crate::lint::{Finding, Findings, Lint};
+use crate::lints::grouping::grouped;
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
 use crate::message::html::Document;
@@ -36,6 +37,9 @@ enum Stand {
 }
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    if facts.is_signup_page() {
+        return;
+    }
     let marks: Vec<HashSet<String>> = facts.message.bodies.iter().map(|body| match &body.content {
         BodyContent::Html(document) => targets(document),
         BodyContent::Plain => HashSet::new(),
@@ -49,19 +53,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         once(facts, findings, &waiting, count);
         return;
     }
-    let mut groups: Vec<(&str, Stand, Vec<Spot>)> = Vec::new();
-    for (link, stand) in waiting {
-        let place = place(facts, link, stand);
-        match groups.iter_mut().find(|(href, ..)| *href == link.href) {
-            Some((_, _, spots)) => spots.push(place),
-            None => groups.push((&link.href, stand, vec![place])),
-        }
-    }
-    for (href, stand, spots) in groups {
-        let finding = findings.report(spots[0], message(href, stand, spots.len()));
+    for (href, links) in grouped(waiting.into_iter().map(|(link, stand)| (link.href.as_str(), (link, stand)))) {
+        let (first, stand) = links[0];
+        let finding = findings.report(place(facts, first, stand), message(href, stand, links.len()));
         finding.label(label(href, stand));
-        for spot in spots.iter().take(SHOWN).skip(1) {
-            finding.also(*spot, "and here");
+        for (link, _) in links.iter().take(SHOWN).skip(1) {
+            finding.also(place(facts, link, stand), "and here");
         }
         reason(finding, stand).help("put the address of the page in, or take the link away").soften_if(!facts.message.is_mail());
     }
@@ -124,7 +121,8 @@ fn label(href: &str, stand: Stand) -> &'static str {
 fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stand> {
     let href = link.href.as_str();
     if let Host::Known(host) = &link.host {
-        return domains::is_placeholder(host).then_some(Stand::Host);
+        let placeholder = domains::is_placeholder(host) && !is_example(facts) && !is_spoken_of(facts, link);
+        return placeholder.then_some(Stand::Host);
     }
     if facts.is_bound(link) || link.kind == LinkKind::BareUrl {
         return None;
@@ -142,6 +140,16 @@ fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stan
         return None;
     }
     is_pressed(facts, link).then_some(Stand::Mark)
+}
+
+/// The sender is a placeholder as well: the mail is an example as a whole.
+fn is_example(facts: &Facts<'_>) -> bool {
+    facts.sender().and_then(|sender| sender.host.as_deref()).is_some_and(domains::is_placeholder)
+}
+
+/// A URL in the middle of a sentence: what the text is about.
+fn is_spoken_of(facts: &Facts<'_>, link: &Link) -> bool {
+    link.kind == LinkKind::BareUrl && !facts.begins_line(link)
 }
 
 /// A button, a picture, a sentence; not an address or a date that is only kept from being linked.

@@ -21,6 +21,10 @@ pub static LINT: Lint = Lint {
 const SHOWN: usize = 4;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    // A page on a site has what a mail has not: an address of its own.
+    if facts.is_signup_page() {
+        return;
+    }
     if facts.html_bodies().any(|(_, _, document)| document.elements().any(|element| element.name() == "base")) {
         return;
     }

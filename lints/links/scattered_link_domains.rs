@@ -24,6 +24,9 @@ const TOO_MANY: usize = 3;
 /// A mail whose text links lead to so many domains is a digest of what others wrote.
 const DIGEST: usize = 5;
 
+/// As many domains as are counted; more make it no worse.
+const COUNTED: usize = 50;
+
 /// As many domains as are pointed at.
 const SHOWN: usize = 4;
 
@@ -35,6 +38,9 @@ struct Way<'f> {
 }
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    if facts.is_signup_page() {
+        return;
+    }
     let trackers = trackers_of(facts);
     if trackers.len() > 1 {
         report_trackers(facts, findings, &trackers);
@@ -79,8 +85,10 @@ fn unrelated<'f>(facts: &'f Facts<'_>) -> Vec<Way<'f>> {
         if !foreign {
             continue;
         }
+        let full = ways.len() == COUNTED;
         match ways.iter_mut().find(|way| facts.are_one_party(way.name, domain)) {
             Some(way) => way.links.push(link),
+            None if full => {}
             None => ways.push(Way { name: domain, links: vec![link] }),
         }
     }

@@ -4,6 +4,7 @@ use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Link};
 use crate::knowledge::domains;
 use crate::lint::{Findings, Lint};
+use crate::lints::grouping::grouped;
 use crate::lints::sources;
 
 pub static LINT: Lint = Lint {
@@ -20,21 +21,17 @@ pub static LINT: Lint = Lint {
 const SHOWN: usize = 4;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let mut shorteners: Vec<(&str, Vec<&Link>)> = Vec::new();
-    for link in facts.links() {
-        let Some(host) = link.host.name().filter(|host| domains::is_shortener(host) && !facts.is_own_domain(host)) else {
-            continue;
-        };
-        match shorteners.iter_mut().find(|(known, _)| *known == host) {
-            Some((_, links)) if links.iter().any(|before| before.href == link.href) => {}
-            Some((_, links)) => links.push(link),
-            None => shorteners.push((host, vec![link])),
-        }
-    }
-    for (host, links) in shorteners {
+    let public = |link: &'_ &Link| link.host.name().is_some_and(|host| domains::is_shortener(host) && !facts.is_own_domain(host));
+    let links = facts.links().iter().filter(public);
+    for (host, links) in grouped(links.map(|link| (link.host.name().unwrap_or_default(), link))) {
         let finding = findings.report(facts.host_spot(links[0]), format!("the link leads through the public shortener `{host}`"));
         finding.label("nobody can see where this leads");
-        for link in links.iter().take(SHOWN).skip(1) {
+        let mut seen = vec![&links[0].href];
+        for link in &links {
+            if seen.len() == SHOWN || seen.contains(&&link.href) {
+                continue;
+            }
+            seen.push(&link.href);
             finding.also(facts.host_spot(link), "and this");
         }
         finding

@@ -58,7 +58,7 @@ fn foreign(facts: &Facts<'_>, written: &str) -> Option<(&'static Provider, &'sta
     let owner = *owners.first()?;
     let sender = facts.provider().beside(written)?;
     let is_possible = |provider: &&Provider| provider.engine || provider.id == sender.id;
-    if owners.iter().any(|owner| is_possible(owner)) || providers::shares_delimiter(sender, written) || sender.engine {
+    if owners.iter().any(is_possible) || providers::shares_delimiter(sender, written) || sender.engine {
         return None;
     }
     // Where something else speaks for the tag's owner, too, nobody knows who sends.

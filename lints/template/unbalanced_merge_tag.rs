@@ -15,6 +15,9 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// As many as are reported: behind the first the others are often only its consequence.
+const MOST: usize = 20;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     // In a rendered mail, what is left over is `unresolved-merge-tag`'s.
     if facts.is_rendered() {
@@ -28,7 +31,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let mut groups: Vec<(&str, Vec<&Unclosed>)> = Vec::new();
-    for each in &unclosed {
+    for each in unclosed.iter().take(MOST) {
         let written = &facts.message.view(each.spot.view).text()[each.spot.span.range()];
         match groups.iter_mut().find(|(known, first)| *known == written && first[0].spot.view != each.spot.view) {
             // The text alternative repeats the template.

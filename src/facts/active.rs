@@ -144,7 +144,7 @@ fn imports(facts: &Facts<'_>, document: &Document) -> Vec<ViewSpan> {
     let mut found = Vec::new();
     for node in document.nodes() {
         let Node::Text(run) = node else { continue };
-        if !run.parent.is_some_and(|parent| parent.name() == "style") {
+        if run.parent.is_none_or(|parent| parent.name() != "style") {
             continue;
         }
         let css = run.raw();

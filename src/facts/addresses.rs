@@ -79,7 +79,10 @@ impl Facts<'_> {
 
     /// A member of a discussion list wrote it, or the list on the member's behalf.
     pub fn is_list_traffic(&self) -> bool {
-        self.message.header("List-Post").is_some() || self.message.header("X-Original-From").is_some()
+        let has = |name: &str| self.message.header(name).is_some();
+        let software =
+            ["List-Post", "List-Subscribe", "X-Original-From", "X-Mailing-List", "X-BeenThere", "Mailing-List"];
+        software.into_iter().any(has) || has("List-Id") && has("In-Reply-To")
     }
 }
 

@@ -107,7 +107,8 @@ fn is_opaque(href: &str) -> bool {
         .split('&')
         .filter(|pair| !pair.starts_with("utm_"))
         .map(|pair| pair.split_once('=').map_or(pair, |pair| pair.1));
-    !readable && path.split('/').chain(values).any(is_token)
+    let redirects = path.split('/').any(|segment| REDIRECTING_WORDS.contains(&segment.to_ascii_lowercase().as_str()));
+    !readable && path.split('/').chain(values).any(|part| is_token(part) || redirects && is_identifier(part))
 }
 
 /// `summer-collection`, `shoes`: letters only, no word of redirectors.
@@ -124,6 +125,11 @@ fn is_token(segment: &str) -> bool {
     let digits = segment.bytes().filter(u8::is_ascii_digit).count();
     let letters = segment.bytes().filter(u8::is_ascii_alphabetic).count();
     segment.len() >= 12 && digits >= 2 && letters >= 2
+}
+
+/// A number of a campaign or a link, a short token: telling only behind `click` or `track`.
+fn is_identifier(segment: &str) -> bool {
+    segment.bytes().filter(u8::is_ascii_digit).count() >= 3
 }
 
 #[cfg(test)]

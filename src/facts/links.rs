@@ -94,6 +94,15 @@ impl Link {
     }
 }
 
+impl Facts<'_> {
+    /// Nothing but blanks stands before the text of `link` on its line or in its block.
+    pub fn begins_line(&self, link: &Link) -> bool {
+        let before = self.prose()[link.body].text.get(..link.text.start).unwrap_or_default();
+        let line = before.rsplit(['\n', super::PROSE_BREAK]).next().unwrap_or(before);
+        !line.chars().any(char::is_alphanumeric)
+    }
+}
+
 /// Collects the links of all bodies and decides what each is for.
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     let mut links = collect::all(facts);

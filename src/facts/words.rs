@@ -2,6 +2,7 @@
 
 use super::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use super::{Facts, Image, ImageRole, LinkRole};
+use crate::knowledge::postal;
 use crate::knowledge::words::Meaning;
 use crate::message::html::Document;
 use std::collections::HashSet;
@@ -31,6 +32,8 @@ const LONGEST_NOTICE: usize = 40;
 const LONGEST_CONTACT: usize = 25;
 /// Behind the pictures, a footer has no more words than this from the opt-out on.
 const LONGEST_FOOTER: usize = 120;
+/// As many digits as a telephone number has; a date has eight.
+const TELEPHONE: usize = 9;
 /// A picture, not a logo, has at least this many square pixels.
 const PICTURE: f32 = 60_000.0;
 
@@ -154,14 +157,9 @@ fn is_beside_the_point(prose: &Prose, block: &Block) -> bool {
         || block.words <= LONGEST_NOTICE && is_notice()
 }
 
-/// A line that says where the sender is: a mail address, a telephone number, a postal code with the form of a company.
+/// A line that says where the sender is: a mail address, a telephone number, a postal address, a copyright.
 fn is_contact(text: &str) -> bool {
-    const FORMS: [&str; 22] = [
-        "gmbh", "ltd", "limited", "inc", "llc", "plc", "corp", "pty", "ag", "kg", "ug", "sarl", "sas", "srl", "spa",
-        "sa", "bv", "nv", "ab", "oy", "aps", "ooo",
-    ];
-    let mut digits = 0;
-    let mut longest = 0;
+    let (mut digits, mut longest) = (0, 0);
     for character in text.chars() {
         if character.is_ascii_digit() {
             digits += 1;
@@ -170,13 +168,10 @@ fn is_contact(text: &str) -> bool {
             digits = 0;
         }
     }
-    let has_form = text.split_whitespace().any(|word| {
-        let word: String = word.chars().filter(|character| character.is_alphanumeric()).collect();
-        FORMS.contains(&word.to_lowercase().as_str())
+    let has_mailbox = text.split_whitespace().any(|word| {
+        word.trim_matches(|c: char| !c.is_alphanumeric()).split_once('@').is_some_and(|(_, host)| host.contains('.'))
     });
-    let has_address =
-        text.split_whitespace().any(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).contains('@'));
-    text.contains(['©', '®']) || has_address || longest >= 9 || has_form && longest >= 4
+    text.contains('©') || has_mailbox || longest >= TELEPHONE || postal::is_address(text)
 }
 
 /// Where the pictures end, in the prose, and whether there are any worth the name.

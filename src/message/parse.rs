@@ -96,6 +96,17 @@ fn providers_at_work(text: &str) -> impl Iterator<Item = &'static Provider> {
 /// Fields that only a mail on its way has.
 const TRANSPORT: &[&str] = &["Received", "DKIM-Signature", "Return-Path", "Date", "Message-ID"];
 
+/// Fields that tell a provider what to fill in: a mail that has one is on its way to it.
+const TO_FILL_IN: &[&str] = &[
+    "X-SMTPAPI",
+    "X-Mailgun-Variables",
+    "X-Mailgun-Recipient-Variables",
+    "X-MC-MergeVars",
+    "X-MC-MergeLanguage",
+    "X-MJ-Vars",
+    "X-MSYS-API",
+];
+
 /// Why, where the configuration or the command line decides.
 const SAID: &str = "the sender says so";
 
@@ -104,9 +115,13 @@ fn stage(kind: Kind, structure: &Structure<'_>) -> (Stage, Cow<'static, str>) {
         return (Stage::Template, "a file of markup is one, unless `--rendered` says otherwise".into());
     }
     let is_there = |name: &&&str| structure.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
-    match TRANSPORT.iter().find(is_there) {
-        Some(name) => (Stage::Rendered, format!("it has a {name} field").into()),
-        None => (Stage::Template, "it has no field that a mail on its way has".into()),
+    let is_received = is_there(&&"Received");
+    match (TRANSPORT.iter().find(is_there), TO_FILL_IN.iter().find(is_there)) {
+        (Some(_), Some(name)) if !is_received => {
+            (Stage::Template, format!("its {name} field tells a provider what to fill in").into())
+        }
+        (Some(name), _) => (Stage::Rendered, format!("it has a {name} field").into()),
+        (None, _) => (Stage::Template, "it has no field that a mail on its way has".into()),
     }
 }
 

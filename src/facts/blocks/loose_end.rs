@@ -75,8 +75,12 @@ fn star(text: &str) -> Option<usize> {
     (name >= 3 && upper && half).then_some(2 + name + 1)
 }
 
+/// A statement that is longer is not looked at, in bytes.
+const LONGEST: usize = 300;
+
 /// `{% if customer }`: a statement that every engine has, and no `%}` on its line.
 fn statement(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let line = text.split(['\n', BLOCK_BREAK]).next().unwrap_or(text);
     let inner = line[2..].trim_start_matches(['-', ' ']);
     let name = &inner[..name_length(inner, "_")];

@@ -3,6 +3,7 @@
 use super::Open;
 use crate::message::tags::Role;
 use crate::source::ViewSpan;
+use std::collections::HashMap;
 
 /// What a tag does to the blocks around it.
 pub(super) enum Move {
@@ -16,22 +17,31 @@ pub(super) enum Move {
 #[derive(Default)]
 pub(super) struct Stack {
     open: Vec<(ViewSpan, String, String)>,
+    counts: HashMap<String, usize>,
     left: Vec<Open>,
 }
 
 impl Stack {
     pub(super) fn open(&mut self, span: ViewSpan, key: String, closer: String) {
+        *self.counts.entry(key.clone()).or_default() += 1;
         self.open.push((span, key, closer));
     }
 
     /// Closes the innermost block called `key`; those inside it were left open. A close without an open changes nothing.
     pub(super) fn close(&mut self, span: ViewSpan, key: Option<&str>) {
         let at = match key {
+            Some(key) if self.counts.get(key).is_none_or(|count| *count == 0) => None,
             Some(key) => self.open.iter().rposition(|(_, open, _)| open == key),
             None => self.open.len().checked_sub(1),
         };
         let Some(at) = at else { return };
-        let inside = self.open.split_off(at).into_iter().skip(1);
+        let closed = self.open.split_off(at);
+        for (_, key, _) in &closed {
+            if let Some(count) = self.counts.get_mut(key) {
+                *count -= 1;
+            }
+        }
+        let inside = closed.into_iter().skip(1);
         self.left.extend(inside.map(|(open, _, closer)| Open { span: open, closer, interrupted: Some(span) }));
     }
 

@@ -19,6 +19,9 @@ pub enum LinkLook {
     Icon,
 }
 
+/// Markup of a cell that is only a button is no longer, in bytes.
+const LARGEST_BUTTON: usize = 8_000;
+
 impl Facts<'_> {
     /// What a reader sees of `link`.
     pub fn look_of(&self, link: &Link) -> LinkLook {
@@ -79,13 +82,14 @@ impl Facts<'_> {
         }
         let prose = &self.prose()[link.body];
         let words = prose.text[link.text.clone()].trim().len();
-        element.ancestors().take(3).take_while(|around| !matches!(around.name(), "tr" | "table" | "body")).any(
-            |around| {
-                let inside = prose.range_of(around.extent());
-                prose.text[inside].trim().len() <= words + 3
-                    && (called(around) || background(Some(around)) != background(around.parent()))
-            },
-        )
+        let is_close = |around: &Element<'_>| {
+            !matches!(around.name(), "tr" | "table" | "body") && around.extent().len() < LARGEST_BUTTON
+        };
+        element.ancestors().take(3).take_while(is_close).any(|around| {
+            let inside = prose.range_of(around.extent());
+            prose.text[inside].trim().len() <= words + 3
+                && (called(around) || background(Some(around)) != background(around.parent()))
+        })
     }
 
     /// An address, a telephone number, a date, a domain or a mail address that is put into a link which leads nowhere, so that mail clients make none

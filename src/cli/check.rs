@@ -4,17 +4,17 @@ use super::allows::{self, Allowing, Tally};
 use super::args::CheckArgs;
 use super::complaint;
 use super::exit::Outcome;
-use super::included;
 use super::inputs::{self, Input};
 use super::ordered::in_order;
+use super::pieces;
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
-use crate::lint::{self, Linted, Registry, Remark};
-use crate::message::includes::Includes;
+use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
+use crate::message::pieces::Pieces;
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
-use crate::source::Source;
+use crate::source::{Kind, ProjectIncludes, Source};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
 const AHEAD: usize = 8;
 
-/// The engine: [`crate::lint::lint`].
+/// The engine: [`lint_file`].
 type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 
 /// Runs the command.
@@ -35,7 +35,16 @@ type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 /// # Errors
 /// The output can't be written.
 pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    run_with(crate::lint::lint, Vocabulary::new(registry.known()), args, registry, streams)
+    run_with(lint_file, Vocabulary::new(registry.known()), args, registry, streams)
+}
+
+/// Lints a source with the files of its project that it includes.
+fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
+    match path.and_then(ProjectIncludes::around) {
+        Some(includes) => lint_with(source, &includes, registry, settings, levels),
+        None => lint(source, registry, settings, levels),
+    }
 }
 
 fn run_with(
@@ -65,8 +74,8 @@ fn run_with(
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 
-    let includes = included::among(&inputs, &pool);
-    let check = Check { lint, registry, resolver: &resolver, includes: &includes };
+    let pieces = pieces::among(&inputs, &pool);
+    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces };
     let mut reporter = Reporter::new(args, streams);
     let checked = in_order(
         &pool,
@@ -141,7 +150,7 @@ struct Check<'c> {
     lint: Lint,
     registry: &'c Registry,
     resolver: &'c Resolver,
-    includes: &'c Includes,
+    pieces: &'c Pieces,
 }
 
 /// One source, checked, and what was allowed in it; or the configuration that keeps it from being checked.
@@ -155,9 +164,9 @@ impl Check<'_> {
             Ok(source) => source,
             Err(why) => return Ok((FileReport::unreadable(input.name(), why), Allowing::default())),
         };
-        let resolved = self.resolver.by_from(resolved, |settings| lint::from_host(&source, settings))?;
+        let resolved = self.resolver.by_from(resolved, |settings| from_host(&source, settings))?;
         let mut settings = Arc::clone(&resolved.settings);
-        if let Some(by) = self.includes.of(&source.name) {
+        if let Some(by) = self.pieces.of(&source.name) {
             Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
         }
         let mut linted = (self.lint)(&source, self.registry, &settings, &resolved.levels);

@@ -10,8 +10,10 @@ use crate::source::ViewSpan;
 #[derive(Debug, Default)]
 pub struct Unknown {
     /// Tags that bring in content: includes, layout bodies, content blocks. In a rendered mail there are none: what
-    /// looks like one is a leftover.
+    /// looks like one is a leftover. Also `<mj-include>`s whose files were not read, and components that are not MJML's own.
     pub includes: Vec<Spot>,
+    /// What of it can be said in words: the files that were not read, and why.
+    pub why: Vec<String>,
     /// Links whose words and target both come from tags: each may be anything.
     pub links: Vec<Spot>,
 }
@@ -21,13 +23,35 @@ impl Unknown {
     pub fn first(&self) -> Option<Spot> {
         self.includes.iter().chain(&self.links).copied().min()
     }
+
+    /// Why a lint that misses `what` stays silent, for people.
+    pub fn may_hold(&self, what: &str) -> String {
+        let why = self.why.first().map_or(String::new(), |why| format!(" ({why})"));
+        format!("a part of the template that is not here may hold {what}{why}")
+    }
 }
 
 pub(super) fn of(facts: &Facts<'_>) -> Unknown {
-    if facts.is_rendered() {
-        return Unknown::default();
-    }
     let mut unknown = Unknown::default();
+    for missing in &facts.missing {
+        unknown.includes.push(missing.spot);
+        unknown.why.push(missing.why.clone());
+    }
+    for (_, body, document) in facts.html_bodies().filter(|(_, _, document)| document.is_mjml()) {
+        for element in document.elements().filter(|element| element.is_custom_component()) {
+            unknown.includes.push(Spot { view: body.view, span: element.span() });
+            unknown.why.push(format!("`{}` is no element of MJML", element.name()));
+        }
+    }
+    for included in facts.included() {
+        let theirs = included.facts.unknown();
+        unknown.includes.extend(theirs.includes.first().map(|_| included.spot));
+        unknown.links.extend(theirs.links.first().map(|_| included.spot));
+        unknown.why.extend_from_slice(&theirs.why);
+    }
+    if facts.is_rendered() {
+        return unknown;
+    }
     for body in &facts.message.bodies {
         let includes = body.tags.iter().filter(|tag| tag.role == Role::Include);
         unknown.includes.extend(includes.map(|tag| Spot { view: body.view, span: tag.span }));

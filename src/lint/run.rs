@@ -4,9 +4,10 @@ use super::{Findings, Lint, Registry, Remark, remarks, resolve, suppression};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::facts::Facts;
+use crate::facts::{Facts, Included};
+use crate::message::include;
 use crate::message::{Given, Message, Stage};
-use crate::source::Source;
+use crate::source::{Includes, NoIncludes, Source};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What linting one source gave.
@@ -24,10 +25,27 @@ pub struct Linted {
     pub draft: bool,
 }
 
-/// Lints one source. The command line, the language server and the tests all come through here.
+/// Lints one source, for itself: what it includes is unknown.
 pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
-    let message = Message::parse(source, &given(settings));
-    let facts = Facts::new(&message, settings);
+    lint_with(source, &NoIncludes, registry, settings, levels)
+}
+
+/// Lints one source with the files that it includes. The command line, the language server and the tests all come through here.
+pub fn lint_with(
+    source: &Source,
+    includes: &dyn Includes,
+    registry: &Registry,
+    settings: &Settings,
+    levels: &Levels,
+) -> Linted {
+    let given = given(settings);
+    let message = Message::parse(source, &given);
+    let inclusions = include::gather(&message, &given, includes);
+    let given = include::given_for_included(&given, message.stage);
+    let files: Vec<_> = inclusions.files.iter().map(|file| Message::parse(&file.source, &given)).collect();
+    let included =
+        inclusions.files.iter().zip(&files).map(|(file, message)| Included::new(file.spot, message, settings));
+    let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
     let mut resolver = resolve::Resolver::new(&message);
     for (topic, lint) in registry.lints() {

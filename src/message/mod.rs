@@ -8,13 +8,14 @@ pub(crate) mod encoded_word;
 pub(crate) mod from;
 mod header;
 pub mod html;
-pub mod includes;
+pub mod include;
 pub mod list_header;
 mod lower;
 pub mod mailto;
 mod medium;
 pub(crate) mod multipart;
 mod parse;
+pub mod pieces;
 #[cfg(test)]
 mod roundtrip_tests;
 mod structure;

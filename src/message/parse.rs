@@ -19,14 +19,14 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     structure.measure();
     let dialect = dialect(&source.name, given);
     let bodies: Vec<Body<'s>> =
-        structure.bodies.iter().map(|found| body(&structure, *found, front_matter, &dialect)).collect();
+        structure.bodies.iter().map(|found| body(&structure, *found, source.kind, front_matter, &dialect)).collect();
     let (stage, stage_because) = match given.stage {
         Some(stage) => (stage, Cow::Borrowed(SAID)),
         None => stage(source.kind, &structure),
     };
     let (fragment, fragment_because) = match given.fragment {
         Some(fragment) => (fragment, Cow::Borrowed(SAID)),
-        None => fragment(source, given, &structure, &bodies),
+        None => fragment(source, given, &bodies),
     };
     Message {
         stage,
@@ -49,6 +49,7 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
 fn body<'s>(
     structure: &Structure<'s>,
     found: FoundBody,
+    kind: Kind,
     front_matter: Option<ViewSpan>,
     dialect: &Dialect,
 ) -> Body<'s> {
@@ -56,9 +57,10 @@ fn body<'s>(
     let mut dialect = dialect.clone();
     dialect.loose.extend(providers_at_work(&text).flat_map(loose_tokens));
     let tags = tags::scan(&text, found.html, &dialect);
-    let content = match found.html {
-        true => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
-        false => BodyContent::Plain,
+    let content = match (found.html, kind) {
+        (true, Kind::Mjml) => BodyContent::Html(Box::new(Document::parse_mjml(&text, &tags))),
+        (true, _) => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
+        (false, _) => BodyContent::Plain,
     };
     Body { part: found.part, view: found.view, content, tags, _source: PhantomData }
 }
@@ -125,12 +127,7 @@ fn stage(kind: Kind, structure: &Structure<'_>) -> (Stage, Cow<'static, str>) {
     }
 }
 
-fn fragment(
-    source: &Source,
-    given: &Given,
-    structure: &Structure<'_>,
-    bodies: &[Body<'_>],
-) -> (bool, Cow<'static, str>) {
+fn fragment(source: &Source, given: &Given, bodies: &[Body<'_>]) -> (bool, Cow<'static, str>) {
     if source.kind == Kind::Message {
         return (false, "it is a message".into());
     }
@@ -143,18 +140,15 @@ fn fragment(
         (true, format!("it lies in `{folder}/`").into())
     } else if let Some(by) = &given.included_by {
         (true, format!("`{by}` includes it").into())
-    } else if has_root(source.kind, structure, bodies) {
+    } else if has_root(bodies) {
         (false, "it has a document root".into())
     } else {
         (true, "it has no document root".into())
     }
 }
 
-fn has_root(kind: Kind, structure: &Structure<'_>, bodies: &[Body<'_>]) -> bool {
-    match kind {
-        Kind::Mjml => structure.views.last().is_some_and(|view| view.text().contains("<mjml")),
-        _ => bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root())),
-    }
+fn has_root(bodies: &[Body<'_>]) -> bool {
+    bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::inputs::Input;
 use super::panics;
-use crate::message::includes::{Includes, included};
+use crate::message::pieces::{Pieces, included};
 use crate::source::Kind;
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -14,16 +14,16 @@ use std::sync::Arc;
 const LARGEST: u64 = 1 << 20;
 
 /// What the templates among `inputs` include. What can't be read is left out: it is told when its turn comes.
-pub fn among(inputs: &[Input], pool: &ThreadPool) -> Includes {
-    let mut includes = Includes::default();
+pub fn among(inputs: &[Input], pool: &ThreadPool) -> Pieces {
+    let mut pieces = Pieces::default();
     if inputs.len() < 2 {
-        return includes;
+        return pieces;
     }
     let found: Vec<_> = pool.install(|| inputs.par_iter().map(names).collect());
     for (includer, names) in found {
-        names.iter().for_each(|name| includes.add(&includer, name));
+        names.iter().for_each(|name| pieces.add(&includer, name));
     }
-    includes
+    pieces
 }
 
 fn names(input: &Input) -> (Arc<str>, Vec<String>) {

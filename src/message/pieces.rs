@@ -77,7 +77,7 @@ fn named(name: &str) -> Option<&str> {
 
 /// Which files of a run others include.
 #[derive(Debug, Default)]
-pub struct Includes {
+pub struct Pieces {
     /// Who includes a name, by the name without extensions and without the `_` of a partial.
     names: HashMap<String, Includers>,
     /// The same for the ends of longer names: a run may have begun in a folder that the name goes through.
@@ -87,7 +87,7 @@ pub struct Includes {
 /// The first two files that include a name: one of them is another than the file that the name means.
 type Includers = Vec<Arc<str>>;
 
-impl Includes {
+impl Pieces {
     /// Notes that the file called `includer` includes `name`.
     pub fn add(&mut self, includer: &Arc<str>, name: &str) {
         let parts = parts(name);
@@ -174,18 +174,18 @@ mod tests {
             ("", "footer.html", false),
             ("..", "footer.html", false),
         ] {
-            let mut includes = Includes::default();
-            includes.add(&"main.html".into(), name);
-            assert_eq!(includes.of(file).is_some(), expected, "{name} {file}");
+            let mut pieces = Pieces::default();
+            pieces.add(&"main.html".into(), name);
+            assert_eq!(pieces.of(file).is_some(), expected, "{name} {file}");
         }
     }
 
     #[test]
     fn a_file_that_includes_its_namesake_is_no_piece_of_itself() {
-        let mut includes = Includes::default();
-        includes.add(&"footer.html".into(), "footer");
-        assert_eq!(includes.of("footer.html"), None);
-        includes.add(&"main.html".into(), "footer");
-        assert_eq!(includes.of("footer.html").map(|by| &**by), Some("main.html"));
+        let mut pieces = Pieces::default();
+        pieces.add(&"footer.html".into(), "footer");
+        assert_eq!(pieces.of("footer.html"), None);
+        pieces.add(&"main.html".into(), "footer");
+        assert_eq!(pieces.of("footer.html").map(|by| &**by), Some("main.html"));
     }
 }

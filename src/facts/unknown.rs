@@ -58,7 +58,8 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
         let text = facts.message.view(body.view).text();
         unknown.includes.extend(written(text).map(|span| Spot { view: body.view, span }));
     }
-    for (_, body, document) in facts.html_bodies() {
+    // MJML's own elements are looked at above
+    for (_, body, document) in facts.html_bodies().filter(|(_, _, document)| !document.is_mjml()) {
         let brought = document.elements().filter(|element| brings_content(*element));
         unknown.includes.extend(brought.map(|element| Spot { view: body.view, span: element.span() }));
     }

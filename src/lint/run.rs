@@ -1,6 +1,6 @@
 //! Runs the lints on one source.
 
-use super::{Findings, Lint, Registry, resolve, suppression};
+use super::{Findings, Lint, Registry, Remark, remarks, resolve, suppression};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -17,6 +17,8 @@ pub struct Linted {
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent, `lint: why`, for `--verbose`.
     pub silences: Vec<(&'static str, String)>,
+    /// How it was taken and why, for `--verbose`.
+    pub remarks: Vec<Remark>,
     /// Lints that panicked, with what they said: an internal error.
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
@@ -66,16 +68,26 @@ pub fn lint_with(
             linted.silences.append(&mut findings.silences);
         }
     }
+    // a fact that panics has been told by the lint that asked for it
+    linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     linted
+}
+
+/// The host of a source's From, as [`lint`] would read it with `settings`: what chooses among several senders.
+pub fn from_host(source: &Source, settings: &Settings) -> Option<String> {
+    crate::message::from_host(source, &given(settings))
 }
 
 fn given(settings: &Settings) -> Given {
     Given {
         from: settings.from.clone(),
+        from_wins: settings.from_wins,
         subject: settings.subject.clone(),
+        subject_wins: settings.subject_wins,
         stage: settings.stage,
         fragment: settings.fragment,
+        included_by: settings.included_by.clone(),
         loose_tags: settings
             .provider
             .iter()

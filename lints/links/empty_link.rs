@@ -25,19 +25,43 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     // Without a target they are `dead-unsubscribe`'s.
-    let ways_out: HashSet<Spot> = facts.optouts().iter().filter_map(|optout| optout.link).map(|link| facts.links()[link].spot).collect();
+    let ways_out: HashSet<Spot> =
+        facts.optouts().iter().filter_map(|optout| optout.link).map(|link| facts.links()[link].spot).collect();
     let is_way_out = |anchor: &HollowAnchor| anchor.lack == Lack::Target && ways_out.contains(&anchor.element);
     let of = |lack: Lack| -> Vec<Spot> {
         let anchors = facts.hollow_anchors().iter().filter(|anchor| anchor.lack == lack && !is_way_out(anchor));
         anchors.map(|anchor| anchor.spot).collect()
     };
-    report(findings, &of(Lack::Target), ["the link has no target", "links have no target"], "nothing happens when this is pressed")
-        .map(|finding| finding.because("an empty address leads back to the mail itself", sources::SAME_DOCUMENT).help("put the address of the page in, or take the link away"));
-    report(findings, &of(Lack::Content), ["the link has nothing in it to press", "links have nothing in them to press"], "no text, no image")
-        .map(|finding| finding.because("the purpose of a link should show from its text", sources::LINK_NAMES).help("take it away: screen readers announce it all the same"));
+    report(
+        findings,
+        &of(Lack::Target),
+        ["the link has no target", "links have no target"],
+        "nothing happens when this is pressed",
+    )
+    .map(|finding| {
+        finding
+            .because("an empty address leads back to the mail itself", sources::SAME_DOCUMENT)
+            .help("put the address of the page in, or take the link away")
+    });
+    report(
+        findings,
+        &of(Lack::Content),
+        ["the link has nothing in it to press", "links have nothing in them to press"],
+        "no text, no image",
+    )
+    .map(|finding| {
+        finding
+            .because("the purpose of a link should show from its text", sources::LINK_NAMES)
+            .help("take it away: screen readers announce it all the same")
+    });
 }
 
-fn report<'f>(findings: &'f mut Findings, spots: &[Spot], what: [&str; 2], label: &str) -> Option<&'f mut crate::lint::Finding> {
+fn report<'f>(
+    findings: &'f mut Findings,
+    spots: &[Spot],
+    what: [&str; 2],
+    label: &str,
+) -> Option<&'f mut crate::lint::Finding> {
     let first = spots.first()?;
     let message = if spots.len() == 1 { what[0].to_owned() } else { format!("{} {}", spots.len(), what[1]) };
     let finding = findings.report(*first, message);

@@ -48,14 +48,24 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             finding.also(*spot, "and here");
         }
         match reason {
-            Beyond::File => finding.because("a `file:` address names a file on the machine that reads it", sources::FILE_URI),
-            Beyond::Trial(_) => finding.because("readers should know what happens when they follow a link", sources::LINKS_AS_THEY_SEEM),
-            _ => finding.because("private addresses and names mean nothing outside of the network that uses them", sources::PRIVATE_ADDRESSES),
+            Beyond::File => {
+                finding.because("a `file:` address names a file on the machine that reads it", sources::FILE_URI)
+            }
+            Beyond::Trial(_) => {
+                finding.because("readers should know what happens when they follow a link", sources::LINKS_AS_THEY_SEEM)
+            }
+            _ => finding.because(
+                "private addresses and names mean nothing outside of the network that uses them",
+                sources::PRIVATE_ADDRESSES,
+            ),
         };
         finding
             .help("link to the public address of the page")
             .help("if all readers are in your own network, say so in presend.toml: audience = \"internal\"")
-            .soften_if(!facts.is_rendered() && !facts.message.is_mail() || matches!(reason, Beyond::Trial(TrialHost::Development)));
+            .soften_if(
+                !facts.is_rendered() && !facts.message.is_mail()
+                    || matches!(reason, Beyond::Trial(TrialHost::Development)),
+            );
     }
 }
 

@@ -64,7 +64,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             continue;
         }
         let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
-        finding.label("readers will see it as it is written").soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
+        finding
+            .label("readers will see it as it is written")
+            .soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
         for spot in spots.iter().take(SHOWN).skip(1) {
             finding.also(*spot, "and here");
         }
@@ -86,7 +88,10 @@ fn dead_ways_out(facts: &Facts<'_>) -> impl Iterator<Item = Spot> {
 /// In visible text or in a target: not in code samples, CSS, scripts, comments.
 fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> bool {
     let BodyContent::Html(document) = &body.content else { return true };
-    let in_target = facts.links().iter().any(|link| link.body == index && link.kind != LinkKind::RenderedByTag && link.target.span.overlaps(span));
+    let in_target = facts
+        .links()
+        .iter()
+        .any(|link| link.body == index && link.kind != LinkKind::RenderedByTag && link.target.span.overlaps(span));
     let in_source = facts.images().iter().any(|image| image.body == index && image.source_spot.span.overlaps(span));
     if in_target || in_source {
         return true;
@@ -115,8 +120,18 @@ fn encoded_tag(href: &str) -> Option<String> {
 /// The sentence is about templates: it shows the tag to its readers.
 fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     const CUES: [&str; 12] = [
-        "syntax", "template", "placeholder", "merge tag", "variable", "jinja", "handlebars", "mustache", "liquid", "vue",
-        "curly", "render",
+        "syntax",
+        "template",
+        "placeholder",
+        "merge tag",
+        "variable",
+        "jinja",
+        "handlebars",
+        "mustache",
+        "liquid",
+        "vue",
+        "curly",
+        "render",
     ];
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
     let prose = &facts.prose()[index];

@@ -32,7 +32,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             finding.also(pixel.spot, "another one");
         }
         finding
-            .because("public privacy settings should clearly state the presence of tracking pixels", sources::TRANSPARENT)
+            .because(
+                "public privacy settings should clearly state the presence of tracking pixels",
+                sources::TRANSPARENT,
+            )
             .help("name it in your privacy policy, and link to that");
     }
 }
@@ -44,9 +47,7 @@ fn whose(evidence: &PixelEvidence) -> (String, String, &'static str) {
             let (one, many) = (format!("a tracking pixel of {name}"), format!("tracking pixels of {name}"));
             return (one, many, "the shape of its address is known");
         }
-        PixelEvidence::TellingPath => {
-            ("a tracking pixel", "tracking pixels", "its address says that it reports opens")
-        }
+        PixelEvidence::TellingPath => ("a tracking pixel", "tracking pixels", "its address says that it reports opens"),
         PixelEvidence::Tag => {
             ("the provider puts its tracking pixel here", "places for the provider's tracking pixel", "the tag for it")
         }

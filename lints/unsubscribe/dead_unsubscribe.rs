@@ -36,10 +36,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let places: Vec<_> = places.collect();
     let (message, label, help) = words(why);
     let finding = findings.report(places[0], message);
-    finding
-        .label(label)
-        .because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME)
-        .help(help);
+    finding.label(label).because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME).help(help);
     for (place, (_, why)) in places.iter().zip(&dead).skip(1).take(3) {
         finding.also(*place, words(why).1);
     }

@@ -34,9 +34,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let (insertion, footer) = footer(facts, body);
     let bulk = facts.purpose().is_bulk();
     let finding = findings.report(place, "readers get no way to unsubscribe");
-    finding
-        .label("a link to unsubscribe is missing here")
-        .because("marketing emails, especially newsletters, should always include a way of unsubscribing", sources::UNSUBSCRIBE);
+    finding.label("a link to unsubscribe is missing here").because(
+        "marketing emails, especially newsletters, should always include a way of unsubscribing",
+        sources::UNSUBSCRIBE,
+    );
     if bulk {
         finding.note(format!("taken for a campaign because {}", facts.purpose().because));
     } else {

@@ -28,7 +28,9 @@ fn has_text(facts: &Facts<'_>) -> bool {
 
 /// White space, and what mailers put in its place.
 fn is_blank(character: char) -> bool {
-    character.is_whitespace() || character.is_control() || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2029}' | '\u{feff}' | '\u{ad}' | '\u{34f}')
+    character.is_whitespace()
+        || character.is_control()
+        || matches!(character, '\u{200b}'..='\u{200f}' | '\u{2029}' | '\u{feff}' | '\u{ad}' | '\u{34f}')
 }
 
 fn has_something_to_see(facts: &Facts<'_>) -> bool {
@@ -44,8 +46,19 @@ fn has_something_to_see(facts: &Facts<'_>) -> bool {
 fn is_seen(document: &Document, element: Element<'_>) -> bool {
     matches!(
         element.name(),
-        "img" | "mj-image" | "svg" | "input" | "button" | "iframe" | "object" | "embed" | "video" | "audio" | "canvas"
-            | "form" | "script"
+        "img"
+            | "mj-image"
+            | "svg"
+            | "input"
+            | "button"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "video"
+            | "audio"
+            | "canvas"
+            | "form"
+            | "script"
     ) || element.name().contains(['-', ':'])
         || document.style(element).background_image
 }

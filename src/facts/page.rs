@@ -18,7 +18,8 @@ impl Facts<'_> {
         if self.message.is_mail() {
             return false;
         }
-        let elements = self.html_bodies().flat_map(|(_, _, document)| document.elements());
+        let pages = self.html_bodies().filter(|(_, _, document)| !document.is_mjml());
+        let elements = pages.flat_map(|(_, _, document)| document.elements());
         let mut asks_for_address = false;
         for control in elements.filter_map(control) {
             match control {

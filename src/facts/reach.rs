@@ -76,7 +76,9 @@ fn beyond(facts: &Facts<'_>, host: &str) -> Option<Beyond> {
     }
     let trial = domains::trial(host)?;
     let domain = domains::registrable(host)?;
-    let own = facts.parties().own.contains(domain) || facts.is_own_domain(host) || facts.usual.get_or_init(|| usual_domains(facts)).contains(domain);
+    let own = facts.parties().own.contains(domain)
+        || facts.is_own_domain(host)
+        || facts.usual.get_or_init(|| usual_domains(facts)).contains(domain);
     own.then_some(Beyond::Trial(trial))
 }
 

@@ -191,6 +191,7 @@ fn active_content_is_said_once_a_kind() {
 fn what_is_not_active() {
     for body in [
         "<script type=\"application/ld+json\">{}</script>",
+        "<script runat=\"server\" language=\"ampscript\">set @a = 1</script>",
         "<link rel=stylesheet href=\"https://fonts.googleapis.com/css?family=Roboto\">",
         "<link rel=stylesheet href=\"//use.typekit.net/a.css\">",
         "<style>@import url(https://fonts.googleapis.com/css2?family=Lato);</style>",

@@ -51,6 +51,8 @@ fn control(element: Element<'_>) -> Option<Control> {
         "input" if says("type", &["password"]) => Some(Control::OfPage),
         "input" if says("type", &["checkbox", "radio"]) => in_form().then_some(Control::OfPage),
         "select" | "textarea" => in_form().then_some(Control::OfPage),
+        // A field of the site's own: `<brand-checkbox>`.
+        name if name.contains('-') => in_form().then_some(Control::OfPage),
         "input" if says("type", &["email"]) || says("name", &["email", "e-mail", "mail", "username"]) => {
             Some(Control::Address)
         }

@@ -4,6 +4,10 @@
 mod data;
 #[path = "build/domains.rs"]
 mod domains;
+#[path = "build/files.rs"]
+mod files;
+#[path = "build/filler.rs"]
+mod filler;
 #[path = "build/lists.rs"]
 mod lists;
 #[path = "build/providers.rs"]
@@ -20,9 +24,12 @@ fn main() {
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=lints/data");
     println!("cargo::rerun-if-changed=src/knowledge/providers/fold.rs");
+    println!("cargo::rerun-if-changed=src/knowledge/filler/tokens.rs");
     providers::build();
     trackers::build();
     domains::build();
     lists::build();
+    files::build();
+    filler::build();
     words::compile();
 }

@@ -1,4 +1,4 @@
-//! `freemail.toml`, `shorteners.toml`, `common_hosts.toml` and `reserved.toml` become the tables behind `knowledge::domains`.
+//! `freemail.toml`, `shorteners.toml`, `common_hosts.toml`, `reserved.toml`, `private_hosts.toml` and `placeholder_hosts.toml` become the tables behind `knowledge::domains`.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -32,6 +32,23 @@ struct List {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct Private {
+    sources: Vec<String>,
+    hosts: Vec<String>,
+    staging: Vec<String>,
+    development: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Placeholders {
+    sources: Vec<String>,
+    hosts: Vec<String>,
+    labels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Common {
     sources: Vec<String>,
     hosts: BTreeMap<String, Vec<String>>,
@@ -45,6 +62,8 @@ pub fn build() {
     put(&mut out, "SHORTENERS", &shorteners.hosts);
     put(&mut out, "NO_SHORTENERS", &shorteners.exceptions);
     put(&mut out, "RESERVED", &list("reserved.toml").hosts);
+    private(&mut out);
+    placeholders(&mut out);
     common(&mut out);
     write("domains.rs", &out);
 }
@@ -73,6 +92,27 @@ fn list(file: &str) -> List {
     check_hosts(file, "hosts", &list.hosts);
     check_hosts(file, "except", &list.exceptions);
     list
+}
+
+fn private(out: &mut String) {
+    let file = "private_hosts.toml";
+    let private: Private = read(file);
+    check_sources(file, "-", &private.sources);
+    let lists = [("PRIVATE", &private.hosts), ("STAGING", &private.staging), ("DEVELOPMENT", &private.development)];
+    for (name, list) in lists {
+        check_hosts(file, name, list);
+        put(out, name, list);
+    }
+}
+
+fn placeholders(out: &mut String) {
+    let file = "placeholder_hosts.toml";
+    let placeholders: Placeholders = read(file);
+    check_sources(file, "-", &placeholders.sources);
+    for (name, list) in [("PLACEHOLDERS", &placeholders.hosts), ("PLACEHOLDER_LABELS", &placeholders.labels)] {
+        check_hosts(file, name, list);
+        put(out, name, list);
+    }
 }
 
 fn common(out: &mut String) {

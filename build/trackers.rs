@@ -72,8 +72,9 @@ fn owners() -> Vec<Owner> {
 pub fn build() {
     let owners = owners();
     let mut out = String::new();
-    let records: Vec<String> = owners.iter().map(|owner| format!("({:?}, {:?})", owner.id, owner.name)).collect();
-    writeln!(out, "static OWNERS: [(&str, &str); {}] = [{}];", records.len(), records.join(", ")).expect("text");
+    let record = |owner: &Owner| format!("({:?}, {:?}, {:?})", owner.id, owner.name, owner.family);
+    let records: Vec<String> = owners.iter().map(record).collect();
+    writeln!(out, "static OWNERS: [(&str, &str, &str); {}] = [{}];", records.len(), records.join(", ")).expect("text");
     table(&mut out, "OPEN", &owners, |urls| &urls.open);
     table(&mut out, "CLICK", &owners, |urls| &urls.click);
     table(&mut out, "UNSUBSCRIBE", &owners, |urls| &urls.unsubscribe);

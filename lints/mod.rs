@@ -17,6 +17,7 @@ macro_rules! topic {
 mod body;
 mod consent;
 mod format;
+mod grouping;
 mod links;
 mod sender;
 mod sources;

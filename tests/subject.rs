@@ -157,6 +157,8 @@ fn unrelated_body() {
         format!("<p>{{{{ headline }}}}</p>{body}"),
         format!("{{% include 'content' %}}{body}"),
         "<img src=\"a.png\" width=\"600\" height=\"900\">".to_owned(),
+        // a picture with a footer
+        format!("<img src=\"a.png\" width=\"600\" height=\"900\"><p style=\"font-size:9px\">{body}</p>"),
     ] {
         assert_eq!(says(subject, &takes_up), NOTHING, "{takes_up}");
     }

@@ -68,7 +68,7 @@ fn a_misspelt_name_is_told_with_the_nearest() {
 #[test]
 fn a_file_comment_also_allows_what_points_at_no_element() {
     let text = "<!DOCTYPE html><html><body><!-- presend-allow-file missing-unsubscribe: the shop adds it -->\n\
-                <p>Hello</p><p>See <a href=\"https://a.example.org/\">what is new</a>.</p></body></html>";
+                <p>Hello</p><p>See <a href=\"https://shoppershandbag.com/new\">what is new</a>.</p></body></html>";
     let linted = lint_all(&Options::parse("a.html", "purpose=bulk"), text.as_bytes());
     assert!(names(&linted.diagnostics).is_empty(), "{:?}", names(&linted.diagnostics));
 }

@@ -88,8 +88,12 @@ fn a_way_out_in_html() {
         r#"<p>Unsubscribe <a href="https://x.brand.com/u/1">a@b.de</a> from this list.</p>"#,
         r#"<p>Unsubscribe <a href="https://x.brand.com/u/1">from this list</a>.</p>"#,
         r#"<p>You can unsubscribe <a href="https://x.brand.com/u/1">at any time</a>.</p>"#,
-        r#"<p>Too much mail? <a href="https://x.brand.com/u/1">Leave</a></p>"#,
         r#"<p>You are receiving this email because you bought at Brand. You may <a href="https://x.brand.com/u/1">unsubscribe at any time</a> if you wish, no questions asked, we are sorry to see you go</p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">Abmelden</a></p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">Online-Version</a> | <a href="https://x.brand.com/a/2">Abmelden</a></p><p>Text. Text. Text. Text. Text. Text. Text.</p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">How to unsubscribe</a></p>"#,
+        r#"<p><a href="https://x.brand.com/a/1">If you no longer wish to receive these emails please click here to be removed from our mailing list immediately</a></p>"#,
+        r#"<p>{{ name }}, you can unsubscribe <a href="https://x.brand.com/a/1">here</a></p>"#,
     ] {
         if !has_way_out(content) {
             missed.push(content);
@@ -119,6 +123,9 @@ fn no_way_out_in_html() {
         r#"<p>Rebajas <a href="https://brand.com/rebajas">aquí</a></p>"#,
         r#"<p>Leave us a review <a href="https://brand.com/review">here</a></p>"#,
         r#"<p>Never miss an update. <a href="https://brand.com/subscribe">Subscribe</a></p>"#,
+        r#"<p>Unsubscribing is not possible. You can't unsubscribe from these mails, <a href="https://brand.com/faq">read more</a>.</p>"#,
+        r#"<p>You can unsubscribe at any time.</p><table><tr><td><a href="https://brand.com/shop">Shop now</a></td></tr></table>"#,
+        r#"<form action="https://brand.com/subscribe"><p>You can unsubscribe at any time.</p><button>Subscribe</button></form>"#,
         r#"<p>Free shipping: <a href="https://brand.com/x">opt in</a></p>"#,
     ] {
         if has_way_out(content) {
@@ -158,4 +165,322 @@ fn a_way_out_in_plain_text() {
         }
     }
     assert!(missed.is_empty(), "{missed:#?}");
+}
+
+fn found(lint: &str, options: &str, content: &str) -> Vec<String> {
+    marks(lint, "mail.html", options, &html(content))
+}
+
+/// A received mail with these header fields.
+fn with_header(fields: &str) -> String {
+    format!(
+        "From: a@shoppershandbag.com\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}\n\nOur new bags are here.\n"
+    )
+}
+
+#[test]
+fn ways_out_by_mail_only() {
+    let only = |content: &str| found("mail-only-unsubscribe", "purpose=bulk stage=rendered", content);
+    assert_eq!(
+        only(r#"<a href="mailto:leave@brand.com?subject=x">Unsubscribe</a>"#),
+        ["mailto:leave@brand.com?subject=x"]
+    );
+    assert_eq!(only("<p>Bye? Reply with STOP to unsubscribe.</p>"), ["Reply with STOP to unsubscribe."]);
+    // a web link too
+    assert!(
+        only(
+            r#"<a href="mailto:leave@brand.com">Unsubscribe</a> or <a href="https://brand.com/u">unsubscribe here</a>"#
+        )
+        .is_empty()
+    );
+    // nothing at all is another lint's
+    assert!(only("<p>Bye.</p>").is_empty());
+    // part of the template is not here
+    let template = found(
+        "mail-only-unsubscribe",
+        "purpose=bulk",
+        r#"<a href="mailto:leave@brand.com">Unsubscribe</a>{% include "footer" %}"#,
+    );
+    assert!(template.is_empty());
+}
+
+#[test]
+fn ways_out_behind_a_gate() {
+    let gated = |content: &str| found("gated-unsubscribe", "purpose=bulk stage=rendered", content);
+    for (content, marked) in [
+        ("<p>To unsubscribe, please log in to your account.</p>", "To unsubscribe, please log in to your account."),
+        ("<p>To unsubscribe, call us at 0800 123456.</p>", "To unsubscribe, call us at 0800 123456."),
+        (
+            "<p>Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.</p>",
+            "Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.",
+        ),
+        (
+            r#"<p>To unsubscribe, <a href="https://brand.com/me">log in to your account</a>.</p>"#,
+            "https://brand.com/me",
+        ),
+        (
+            r#"<a href="https://brand.com/login?next=/settings">Unsubscribe</a>"#,
+            "https://brand.com/login?next=/settings",
+        ),
+        (r#"<p>Unsubscribe by phone: <a href="tel:+49800123">0800 123</a></p>"#, "tel:+49800123"),
+        (
+            "<p>You can change your email communication preferences by logging in at mail.brand.com.</p>",
+            "You can change your email communication preferences by logging in at mail.brand.com.",
+        ),
+    ] {
+        assert_eq!(gated(content), [marked], "{content}");
+        assert!(has_way_out(content), "one cause, one finding: {content}");
+    }
+    for content in [
+        // a direct link too
+        r#"<p>To unsubscribe, log in to your account or <a href="https://brand.com/u/1">click here</a>.</p>"#,
+        r#"<a href="https://brand.com/u/1">Unsubscribe</a> <p>To unsubscribe from SMS, call us.</p>"#,
+        r#"<p><a href="https://brand.com/u/1">Unsubscribe</a> or call us at 0800 123456.</p>"#,
+        // by mail: another lint's
+        "<p>To unsubscribe, write to leave@brand.com.</p>",
+        "<p>Questions? Call us.</p>",
+    ] {
+        assert!(gated(content).is_empty(), "{content}");
+    }
+}
+
+#[test]
+fn ways_out_that_nobody_sees() {
+    let hidden = |content: &str| !found("hidden-unsubscribe", "purpose=bulk stage=rendered", content).is_empty();
+    for content in [
+        r#"<div style="display:none"><a href="https://brand.com/u/1">Unsubscribe</a></div>"#,
+        r#"<a href="https://brand.com/u/1" style="visibility:hidden">Unsubscribe</a>"#,
+        r#"<a href="https://brand.com/u/1" style="opacity:0">Unsubscribe</a>"#,
+        r#"<p style="font-size:6px"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#,
+        r#"<p style="font-size:1px"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#,
+        r#"<table bgcolor="ffffff"><tr><td><a href="https://brand.com/u/1" style="color:#fdfdfd">Unsubscribe</a></td></tr></table>"#,
+        r#"<table><tr><td style="background-color:#222"><a href="https://brand.com/u/1" style="color:#333333">Unsubscribe</a></td></tr></table>"#,
+        r#"<p style="background:#eee;font-size:12px"><a href="https://brand.com/u/1"><font color="eeeeee">Unsubscribe</font></a></p>"#,
+    ] {
+        assert!(hidden(content), "{content}");
+    }
+    for content in [
+        r#"<a href="https://brand.com/u/1">Unsubscribe</a>"#,
+        r#"<p style="font-size:8px"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#,
+        // another one is seen
+        r#"<div style="display:none"><a href="https://brand.com/u/1">Unsubscribe</a></div><a href="https://brand.com/u/1">Unsubscribe</a>"#,
+        // unknown colours
+        r#"<div style="background:var(--x)"><a href="https://brand.com/u/1" style="color:#fff">Unsubscribe</a></div>"#,
+        r#"<table><tr><td background="night.png" bgcolor="ffffff"><a href="https://brand.com/u/1" style="color:#fff">Unsubscribe</a></td></tr></table>"#,
+        r#"<div style="background:{{ color }}"><a href="https://brand.com/u/1" style="color:#fff">Unsubscribe</a></div>"#,
+        // an image shows it
+        r#"<p style="font-size:0"><a href="https://brand.com/u/1"><img src="u.png" alt="Unsubscribe"></a></p>"#,
+        // twins that a media query switches
+        r#"<style>.d{display:none}@media(min-width:600px){.d{display:block}}</style><div class="d"><a href="https://brand.com/u/1">Unsubscribe</a></div>"#,
+        // part of it can be read
+        r#"<a href="https://brand.com/u/1"><span style="font-size:1px">x</span> <span style="font-size:14px">Unsubscribe</span></a>"#,
+    ] {
+        assert!(!hidden(content), "{content}");
+    }
+}
+
+#[test]
+fn behind_gmails_clip() {
+    let filler = "<p>All the bags of this autumn, and what they cost.</p>\n".repeat(2200);
+    let link = r#"<a href="https://brand.com/u/1">Unsubscribe</a>"#;
+    let hidden = |content: &str| found("hidden-unsubscribe", "purpose=bulk stage=rendered", content).len();
+    assert_eq!(hidden(&format!("{filler}{link}")), 1);
+    assert_eq!(hidden(&format!("{link}{filler}{link}")), 0);
+}
+
+#[test]
+fn ways_out_that_lead_nowhere() {
+    let dead = |content: &str| found("dead-unsubscribe", "purpose=bulk stage=rendered", content);
+    for (href, marked) in [
+        ("#", "#"),
+        ("javascript:void(0)", "javascript:void(0)"),
+        ("https://example.com/unsubscribe", "https://example.com/unsubscribe"),
+        ("http://localhost:3000/unsubscribe", "http://localhost:3000/unsubscribe"),
+        ("mailto:unsubscribe@example.org?subject=x", "mailto:unsubscribe@example.org?subject=x"),
+        ("*|UNSUB|*", "*|UNSUB|*"),
+        ("{{ unsubscribe_url }}", "{{ unsubscribe_url }}"),
+        ("#nowhere", "#nowhere"),
+    ] {
+        assert_eq!(dead(&format!("<a href=\"{href}\">Unsubscribe</a>")), [marked]);
+    }
+    assert_eq!(dead(r#"<a href="">Unsubscribe</a>"#).len(), 1);
+    for content in [
+        r#"<a href="https://brand.com/u/1">Unsubscribe</a>"#,
+        r##"<a href="#out">Unsubscribe</a> <a id="out" href="https://brand.com/u/1">here</a>"##,
+        // other links are other lints'
+        r##"<a href="#">New bags</a>"##,
+    ] {
+        assert!(dead(content).is_empty(), "{content}");
+    }
+}
+
+#[test]
+fn providers_fill_their_links_in() {
+    for href in [
+        "{{ unsubscribe_url }}",
+        "*|UNSUB|*",
+        "%%unsub_center_url%%",
+        "<%= unsubscribe_url %>",
+        "[[UNSUB_LINK_EN]]",
+        "#unsubscribe#",
+        "[unsubscribe]",
+    ] {
+        let content = format!("<a href=\"{href}\">Unsubscribe</a>");
+        assert!(found("dead-unsubscribe", "purpose=bulk stage=template", &content).is_empty(), "{href}");
+    }
+    assert!(
+        found("dead-unsubscribe", "purpose=bulk", r##"<a href="#" data-msys-unsubscribe="1">Unsubscribe</a>"##)
+            .is_empty()
+    );
+}
+
+#[test]
+fn text_alternatives() {
+    let mail = |text: &str, html: &str| {
+        format!(
+            "From: a@shoppershandbag.com\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nMIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n--b\nContent-Type: text/plain\n\n{text}\n--b\nContent-Type: text/html\n\n{html}\n--b--\n"
+        )
+    };
+    let missing = |options: &str, text: &str, html: &str| {
+        marks("missing-unsubscribe-in-text", "mail.eml", options, &mail(text, html)).len()
+    };
+    let html = r#"<p>New bags</p><a href="https://brand.com/u/1">Unsubscribe</a>"#;
+    assert_eq!(missing("purpose=bulk", "The new bags of this autumn are here.", html), 1);
+    assert_eq!(missing("purpose=bulk", "The new bags are here. Unsubscribe: https://brand.com/u/1", html), 0);
+    assert_eq!(missing("purpose=bulk", "The new bags are here. To unsubscribe, reply with STOP.", html), 0);
+    // five words are no version of the mail
+    assert_eq!(missing("purpose=bulk", "See the HTML version, please.", html), 0);
+    assert_eq!(missing("purpose=transactional", "The new bags of this autumn are here.", html), 0);
+    // the HTML has none either
+    assert_eq!(missing("purpose=bulk", "The new bags of this autumn are here.", "<p>New bags</p>"), 0);
+    assert_eq!(
+        missing("purpose=bulk stage=template", "The new bags of this autumn are here. {% include 'footer' %}", html),
+        0
+    );
+}
+
+#[test]
+fn list_unsubscribe_is_there() {
+    let missing = |options: &str, fields: &str| {
+        marks("missing-list-unsubscribe", "mail.eml", options, &with_header(fields)).len()
+    };
+    assert_eq!(missing("purpose=bulk", "X: y"), 1);
+    assert_eq!(missing("purpose=bulk", "List-Unsubscribe: <https://brand.com/u/1>"), 0);
+    assert_eq!(missing("purpose=transactional", "X: y"), 0);
+    assert_eq!(missing("purpose=confirmation", "X: y"), 0);
+    // nothing tells what it is for: softened to allow
+    assert_eq!(missing("purpose=unknown", "X: y"), 0);
+    // the other field alone is `incomplete-one-click`
+    assert_eq!(missing("purpose=bulk", "List-Unsubscribe-Post: List-Unsubscribe=One-Click"), 0);
+    // a draft has no header
+    assert!(found("missing-list-unsubscribe", "purpose=bulk", "<p>x</p>").is_empty());
+}
+
+#[test]
+fn list_unsubscribe_by_the_rules() {
+    let faults = |fields: &str| marks("malformed-list-unsubscribe", "mail.eml", "purpose=bulk", &with_header(fields));
+    for (value, marked) in [
+        ("https://brand.com/u/1", "https://brand.com/u/1"),
+        ("<https://brand.com/ u/1>", " "),
+        ("<https://brand.com/u/1> <mailto:leave@brand.com>", " "),
+        ("<https://brand.com/u/1>,, <mailto:leave@brand.com>", ","),
+        ("leave@brand.com", "leave@brand.com"),
+        ("<leave@brand.com>", "leave@brand.com"),
+        ("<https://brand.com/u/1", "<https://brand.com/u/1"),
+        ("=?utf-8?Q?=3Chttps=3A//brand.com/u/1=3E?=", "<https://brand.com/u/1>"),
+    ] {
+        assert_eq!(faults(&format!("List-Unsubscribe: {value}")), [marked], "{value}");
+    }
+    for value in [
+        "<https://brand.com/u/1>",
+        "<mailto:leave@brand.com?subject=unsubscribe>,\n <https://brand.com/u/1>",
+        "(one click) <https://brand.com/u/1>",
+        "<{{ unsubscribe_url }}>",
+        "{{ list_unsubscribe }}",
+    ] {
+        assert!(faults(&format!("List-Unsubscribe: {value}")).is_empty(), "{value}");
+    }
+    assert_eq!(
+        faults("List-Unsubscribe: <https://brand.com/u/1>\nList-Unsubscribe: <mailto:leave@brand.com>"),
+        ["List-Unsubscribe"]
+    );
+    assert_eq!(faults("List-Unsubscribe:").len(), 1);
+}
+
+#[test]
+fn a_uri_folded_on_the_way() {
+    let fault =
+        |fields: &str| marks("malformed-list-unsubscribe", "mail.eml", "purpose=bulk", &with_header(fields)).len();
+    assert_eq!(fault("List-Unsubscribe: <https://brand.com/u/\n 1>"), 1);
+    assert_eq!(
+        fault(
+            "Received: from a.example by b.example; Mon, 2 Mar 2026 10:00:00 +0100\nList-Unsubscribe: <https://brand.com/u/\n 1>"
+        ),
+        0
+    );
+}
+
+#[test]
+fn one_click_is_two_fields() {
+    let incomplete =
+        |options: &str, fields: &str| marks("incomplete-one-click", "mail.eml", options, &with_header(fields));
+    let post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
+    assert_eq!(
+        incomplete("purpose=bulk", "List-Unsubscribe: <mailto:a@brand.com>, <https://brand.com/u/1>"),
+        ["https://brand.com/u/1"]
+    );
+    assert_eq!(incomplete("purpose=bulk", post), ["List-Unsubscribe-Post"]);
+    for (options, fields) in [
+        ("purpose=bulk", &*format!("List-Unsubscribe: <https://brand.com/u/1>\n{post}")),
+        // without an address of a page there is nothing to click
+        ("purpose=bulk", "List-Unsubscribe: <mailto:a@brand.com>"),
+        ("purpose=bulk", "List-Unsubscribe: <{{ url }}>"),
+        ("purpose=transactional", "List-Unsubscribe: <https://brand.com/u/1>"),
+        ("purpose=unknown", "List-Unsubscribe: <https://brand.com/u/1>"),
+        ("purpose=bulk", "X: y"),
+    ] {
+        assert!(incomplete(options, fields).is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn one_click_has_one_value() {
+    let malformed = |fields: &str| marks("malformed-one-click", "mail.eml", "purpose=bulk", &with_header(fields));
+    let list = "List-Unsubscribe: <https://brand.com/u/1>";
+    assert_eq!(malformed(&format!("{list}\nList-Unsubscribe-Post: One-Click")), ["One-Click"]);
+    assert_eq!(malformed(&format!("{list}\nList-Unsubscribe-Post:")).len(), 1);
+    assert_eq!(
+        malformed(&format!("{list}\nList-Unsubscribe-Post: list-unsubscribe=one-click")),
+        ["list-unsubscribe=one-click"]
+    );
+    let post = "List-Unsubscribe-Post: List-Unsubscribe=One-Click";
+    assert_eq!(malformed(&format!("List-Unsubscribe: <http://brand.com/u/1>\n{post}")), ["http://brand.com/u/1"]);
+    assert_eq!(malformed(&format!("List-Unsubscribe: <mailto:a@brand.com>\n{post}")), ["mailto:a@brand.com"]);
+    for fields in [
+        format!("{list}\n{post}"),
+        format!("List-Unsubscribe: <{{{{ url }}}}>\n{post}"),
+        format!("{list}\nList-Unsubscribe-Post: {{{{ post }}}}"),
+        // alone: `incomplete-one-click`
+        post.to_owned(),
+    ] {
+        assert!(malformed(&fields).is_empty(), "{fields}");
+    }
+}
+
+#[test]
+fn one_click_is_signed() {
+    let unsigned = |signed: &[&str]| {
+        let signatures: String =
+            signed.iter().map(|h| format!("DKIM-Signature: v=1; d=brand.com; h={h};\n b=x\n")).collect();
+        let fields = format!(
+            "{signatures}List-Unsubscribe: <https://brand.com/u/1>\nList-Unsubscribe-Post: List-Unsubscribe=One-Click"
+        );
+        marks("unsigned-one-click", "mail.eml", "", &with_header(&fields))
+    };
+    assert_eq!(unsigned(&["from:to:list-unsubscribe"]), ["from:to:list-unsubscribe"]);
+    assert_eq!(unsigned(&["from:to"]), ["from:to"]);
+    assert_eq!(unsigned(&["from:to", "From:List-Unsubscribe : List-Unsubscribe-Post"]), Vec::<String>::new());
+    assert_eq!(unsigned(&["from:list-unsubscribe", "from:list-unsubscribe-post"]).len(), 1);
+    // not signed at all
+    assert_eq!(unsigned(&[]), Vec::<String>::new());
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Image, ImageRole};
+use crate::knowledge::providers;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::tags::Role;
@@ -18,12 +19,14 @@ pub static LINT: Lint = Lint {
 
 /// Up to this many words the images are all there is: denied.
 const NOTHING: usize = 5;
+/// Slices of so many square pixels make a picture.
+const PICTURE: f32 = 90_000.0;
 /// Up to this many words they are nearly all: warned about.
 const LITTLE: usize = 25;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let words = facts.words();
-    if words.readable() > LITTLE || facts.is_fragment() {
+    if words.readable() > LITTLE || facts.is_fragment() || facts.is_signup_page() {
         return;
     }
     let Some(image) = largest(facts) else { return };
@@ -46,11 +49,19 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .soften_if(count > NOTHING);
 }
 
-/// The content image with the largest declared area.
+/// The content image with the largest declared area; or the largest of the slices of one picture.
 fn largest<'f>(facts: &'f Facts<'_>) -> Option<&'f Image> {
     let body = facts.html_bodies().next()?.0;
-    let content = facts.images().iter().filter(|image| image.body == body && image.role == ImageRole::Content && !image.hidden);
-    content.filter(|image| !image.source.is_empty()).reduce(|best, image| if image.area() > best.area() { image } else { best })
+    let seen = || {
+        facts.images().iter().filter(|image| image.body == body && !image.hidden && !image.source.is_empty())
+    };
+    let larger = |best: &'f Image, image: &'f Image| if image.area() > best.area() { image } else { best };
+    let content = seen().filter(|image| image.role == ImageRole::Content).reduce(larger);
+    let slices = || seen().filter(|image| image.role == ImageRole::Small && image.width.is_some() && image.height.is_some());
+    content.or_else(|| {
+        let together: f32 = slices().map(Image::area).sum();
+        (together >= PICTURE).then(|| slices().reduce(larger)).flatten()
+    })
 }
 
 /// Text that is not here: an include, a loop, a value of unknown length.
@@ -62,6 +73,17 @@ fn may_bring_text(facts: &Facts<'_>, body: usize) -> Option<String> {
         return Some("a part of the template that is not here may hold the text".to_owned());
     }
     let prose = &facts.prose()[body];
-    let values = facts.message.bodies[body].tags.iter().filter(|tag| tag.role == Role::Output && !prose.range_of(tag.span).is_empty());
-    (values.count() > 0).then(|| "merge tags bring text of unknown length".to_owned())
+    let text = facts.message.view(prose.view).text();
+    let values = facts.message.bodies[body].tags.iter().filter(|tag| tag.role == Role::Output);
+    let mut long = values.filter(|tag| !is_short(&text[tag.span.range()]) && !prose.range_of(tag.span).is_empty());
+    long.next().map(|_| "merge tags bring text of unknown length".to_owned())
+}
+
+/// A value of a few words: a name, an address, a date, a link.
+fn is_short(tag: &str) -> bool {
+    const NAMES: [&str; 13] = [
+        "name", "mail", "address", "url", "link", "date", "year", "city", "phone", "code", "subject", "price", "unsub",
+    ];
+    let tag = tag.to_ascii_lowercase();
+    providers::tag_meaning(&tag, None).is_some() || NAMES.iter().any(|name| tag.contains(name))
 }

@@ -25,14 +25,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let Some(body) = facts.main_body() else { return };
+    let (place, line) = facts.added_line(body, "YOUR ORGANISATION, STREET AND NUMBER, POSTCODE CITY");
     findings
         .report(facts.end_of_text(body), "no postal address of the sender is to be seen")
         .label("it would stand in the footer")
         .because("commercial mail to readers in the US gives a valid physical postal address: a street, a box or a private mailbox", sources::CAN_SPAM_ADDRESS)
-        .suggest(
-            "add it to the footer",
-            Applicability::HasPlaceholders,
-            facts.end_of_text(body),
-            " YOUR ORGANISATION, STREET AND NUMBER, POSTCODE CITY",
-        );
+        .suggest("add it to the footer", Applicability::HasPlaceholders, place, line);
 }

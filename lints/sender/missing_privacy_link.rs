@@ -28,14 +28,15 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(body) = facts.main_body() else { return };
     let page = facts.settings.privacy_url.as_deref().unwrap_or("https://YOUR-DOMAIN/PRIVACY");
     let link = match facts.message.bodies[body].content {
-        BodyContent::Html(_) => format!(" <a href=\"{}\">Privacy Policy</a>", page.replace('&', "&amp;")),
-        BodyContent::Plain => format!("\n\nPrivacy Policy: {page}"),
+        BodyContent::Html(_) => format!("<a href=\"{}\">Privacy Policy</a>", page.replace('&', "&amp;")),
+        BodyContent::Plain => format!("Privacy Policy: {page}"),
     };
+    let (place, line) = facts.added_line(body, &link);
     let known = facts.settings.privacy_url.is_some();
     let applicability = if known { Applicability::MaybeIncorrect } else { Applicability::HasPlaceholders };
     findings
         .report(facts.end_of_text(body), "no link leads to a privacy policy")
         .label("nothing above says what happens with the reader's data")
         .because("the article's model footer has a link to the privacy policy", sources::UNSUBSCRIBE)
-        .suggest("add it to the footer", applicability, facts.end_of_text(body), link);
+        .suggest("add it to the footer", applicability, place, line);
 }

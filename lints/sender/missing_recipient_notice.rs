@@ -25,14 +25,11 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let Some(body) = facts.main_body() else { return };
+    let (place, line) =
+        facts.added_line(body, "You are receiving this email because you signed up at YOUR-DOMAIN.");
     findings
         .report(facts.end_of_text(body), "readers are not told why they get this")
         .label("neither the reader's address nor a reason stands above")
         .because("the article's model footer says to whom and by whom the message was sent", sources::UNSUBSCRIBE)
-        .suggest(
-            "add a line to the footer",
-            Applicability::HasPlaceholders,
-            facts.end_of_text(body),
-            " You are receiving this email because you signed up at YOUR-DOMAIN.",
-        );
+        .suggest("add a line to the footer", Applicability::HasPlaceholders, place, line);
 }

@@ -22,6 +22,8 @@ pub static LINT: Lint = Lint {
 
 /// How far before and behind the sentence (bytes) the reservation may stand.
 const NEAR: (usize, usize) = (300, 600);
+/// As many phrases as are looked at in one body.
+const LOOKED_AT: usize = 100;
 /// As many sentences as are pointed at.
 const SHOWN: usize = 4;
 
@@ -50,7 +52,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// The requests of one body without a reservation near them; twins of one sentence count once.
 fn requests(prose: &Prose) -> Vec<Request<'_>> {
     let mut requests: Vec<Request<'_>> = Vec::new();
-    for hit in prose.hits().iter().filter(|hit| hit.meaning == Meaning::AddSender) {
+    let asking = prose.hits().iter().filter(|hit| hit.meaning == Meaning::AddSender);
+    for hit in asking.take(LOOKED_AT) {
         if requests.last().is_some_and(|last| last.sentence.contains(&hit.range.start)) || prose.is_hidden(hit.range.start) {
             continue;
         }

@@ -17,9 +17,12 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// As many senders are looked at; of more, `multiple-from` tells.
+const MOST: usize = 8;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(field) = facts.address_field("From") else { return };
-    for mailbox in &field.list.mailboxes {
+    for mailbox in field.list.mailboxes.iter().take(MOST) {
         let Some((name, span)) = &mailbox.display_name else { continue };
         let belongs = |place: ViewSpan| span.start <= place.start && place.start <= mailbox.address.start;
         let places = |oddity| field.list.oddities.iter().filter(move |(found, place)| *found == oddity && belongs(*place)).map(|(_, place)| *place);

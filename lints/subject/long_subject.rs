@@ -27,8 +27,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if subject.tags.iter().any(|tag| matches!(tag.role, Role::Open | Role::Middle | Role::Include)) {
         return;
     }
-    let in_tag = |at: usize| subject.tags.iter().any(|tag| tag.span.range().contains(&at));
-    let own: Vec<usize> = subject.text.char_indices().map(|(at, _)| at).filter(|at| !in_tag(*at)).collect();
+    let mut tags = subject.tags.iter().map(|tag| tag.span).peekable();
+    let is_own = |at: &usize| {
+        while tags.next_if(|tag| tag.end <= *at).is_some() {}
+        tags.peek().is_none_or(|tag| *at < tag.start)
+    };
+    let own: Vec<usize> = subject.text.char_indices().map(|(at, _)| at).filter(is_own).collect();
     let limit = if own.len() > MOST { MOST } else { MANY };
     let Some(from) = own.get(limit) else { return };
     let finding = findings.report(

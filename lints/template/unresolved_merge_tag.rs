@@ -51,9 +51,14 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             }
         }
     }
+    for link in facts.links() {
+        if let Some(written) = encoded_tag(&link.href) {
+            note(&written, link.target);
+        }
+    }
     for (written, spots) in leftovers {
         let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
-        finding.label("readers will see it as it is written");
+        finding.label("readers will see it as it is written").soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
         for spot in spots.iter().take(SHOWN).skip(1) {
             finding.also(*spot, "and here");
         }
@@ -71,17 +76,39 @@ fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> 
     if in_target || in_source {
         return true;
     }
-    let prose = &facts.prose()[index];
-    let range = prose.range_of(span);
-    if range.is_empty() || prose.is_hidden(range.start) {
-        return false;
-    }
-    let in_code = prose.element_at(range.start).is_some_and(|id| {
+    let Some(tag) = facts.prose()[index].tag_at(span).filter(|tag| !tag.hidden) else { return false };
+    let in_code = tag.element.is_some_and(|id| {
         let is_code = |name: &str| matches!(name, "code" | "pre" | "samp" | "kbd" | "tt");
         let element = document.element(id);
         is_code(element.name()) || element.ancestors().any(|ancestor| is_code(ancestor.name()))
     });
     !in_code
+}
+
+/// A tag that a mailer has percent-encoded into a target: `?u=%7B%7Buser_id%7D%7D`.
+fn encoded_tag(href: &str) -> Option<String> {
+    let upper = href.to_ascii_uppercase();
+    let pairs = [("%7B%7B", "%7D%7D", "{{", "}}"), ("*%7C", "%7C*", "*|", "|*")];
+    pairs.into_iter().find_map(|(open, close, open_plain, close_plain)| {
+        let start = upper.find(open)? + open.len();
+        let end = start + upper[start..].find(close)?;
+        let written = format!("{open_plain}{}{close_plain}", href.get(start..end)?.replace("%20", " "));
+        providers::is_known_tag(&written).then_some(written)
+    })
+}
+
+/// The sentence is about templates: it shows the tag to its readers.
+fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
+    const CUES: [&str; 12] = [
+        "syntax", "template", "placeholder", "merge tag", "variable", "jinja", "handlebars", "mustache", "liquid", "vue",
+        "curly", "render",
+    ];
+    let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
+    let prose = &facts.prose()[index];
+    prose.tag_at(spot.span).is_some_and(|tag| {
+        let sentence = prose.text[prose.sentence_around(tag.at.min(prose.text.len())).range].to_lowercase();
+        CUES.iter().any(|cue| sentence.contains(cue))
+    })
 }
 
 fn shortened(tag: &str) -> String {

@@ -1,3 +1,3 @@
 //! What the message reports back.
 
-topic!("tracking": undisclosed_tracking);
+topic!("tracking": undisclosed_tracking, covert_beacon, tracking_pixel);

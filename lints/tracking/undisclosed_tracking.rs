@@ -28,7 +28,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if is_disclosed(facts) {
         return;
     }
-    if facts.is_fragment() || !facts.unknown().includes.is_empty() {
+    if facts.is_fragment() || facts.unknown().first().is_some() {
         findings.silent("a part of the template that is not here may hold the link to the privacy policy");
         return;
     }

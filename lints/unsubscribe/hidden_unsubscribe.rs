@@ -1,7 +1,7 @@
 //! A way out that nobody sees.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Facts, OptOut, Unseen};
+use crate::facts::{Facts, OptOut, OptOutWay, Unseen};
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 
@@ -20,7 +20,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     for (body, ..) in facts.html_bodies() {
-        let optouts = facts.optouts().iter().filter(|optout| optout.body == body);
+        // What is behind a gate is `gated-unsubscribe`'s, seen or not.
+        let optouts = facts.optouts().iter().filter(|optout| optout.body == body && optout.way != OptOutWay::Gated);
         let sights: Option<Vec<_>> = optouts.map(|optout| Some((optout, facts.unseen(optout)?))).collect();
         // None: one of them is seen.
         let Some((optout, why)) = sights.as_deref().and_then(easiest) else { continue };

@@ -78,6 +78,8 @@ pub struct Settings {
     pub stage: Option<Stage>,
     /// Fragment or whole, where the configuration says so.
     pub fragment: Option<bool>,
+    /// Images that a draft names may be looked up beside it.
+    pub local_files: bool,
 }
 
 impl Default for Settings {
@@ -101,6 +103,7 @@ impl Default for Settings {
             subject: None,
             stage: None,
             fragment: None,
+            local_files: true,
         }
     }
 }

@@ -72,7 +72,8 @@ impl AddressField {
 
     /// A merge tag overlaps `span`: what it says is unknown.
     pub fn is_tagged(&self, span: ViewSpan) -> bool {
-        self.tags.iter().any(|tag| tag.overlaps(span))
+        let next = self.tags.partition_point(|tag| tag.end <= span.start);
+        self.tags.get(next).is_some_and(|tag| tag.overlaps(span))
     }
 }
 
@@ -84,7 +85,10 @@ impl Facts<'_> {
 
     /// A member of a discussion list wrote it, or the list on the member's behalf.
     pub fn is_list_traffic(&self) -> bool {
-        self.message.header("List-Post").is_some() || self.message.header("X-Original-From").is_some()
+        let has = |name: &str| self.message.header(name).is_some();
+        let software =
+            ["List-Post", "List-Subscribe", "X-Original-From", "X-Mailing-List", "X-BeenThere", "Mailing-List"];
+        software.into_iter().any(has) || has("List-Id") && has("In-Reply-To")
     }
 }
 

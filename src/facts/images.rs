@@ -26,7 +26,7 @@ pub struct Image {
     pub spot: Spot,
     /// The value of `src`; at the end of the tag where there is none.
     pub source_spot: Spot,
-    /// `src`, decoded, trimmed, tags as written.
+    /// `src`, decoded, trimmed, tags as written; where there is none the first URL of `srcset`.
     pub source: String,
     /// CSS pixels, where known.
     pub width: Option<f32>,
@@ -34,21 +34,64 @@ pub struct Image {
     pub height: Option<f32>,
     /// `alt`, where there is one.
     pub alt: Option<String>,
+    /// It takes the width that there is: a percentage, or a `max-width`.
+    pub is_fluid: bool,
+    /// A merge tag or a framework's binding may bring the `alt` that is missing.
+    pub may_have_alt: bool,
     /// What it is there for.
     pub role: ImageRole,
     /// CSS hides it.
     pub hidden: bool,
-    /// It stands in a link.
-    pub linked: bool,
+    /// The link that it stands in, or is (`<mj-image href>`).
+    pub link: Option<ElementId>,
     /// Desktop or mobile twin.
     pub responsive: bool,
 }
 
 impl Image {
+    /// The Content-ID of the part that it shows (`cid:`, RFC 2392).
+    pub fn content_id(&self) -> Option<&str> {
+        let (scheme, id) = self.source.split_once(':')?;
+        scheme.eq_ignore_ascii_case("cid").then_some(id)
+    }
+
     /// Declared area in square pixels, unknown sides taken as 200 (as SpamAssassin's HTML_IMAGE_RATIO does).
     pub fn area(&self) -> f32 {
         self.width.unwrap_or(200.0) * self.height.unwrap_or(200.0)
     }
+}
+
+impl Image {
+    /// Its URL holds it.
+    pub fn is_data(&self) -> bool {
+        self.source.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"))
+    }
+
+    /// Where its `src` begins: of a `data:` URL what stands before the data.
+    pub fn source_start(&self, facts: &Facts<'_>) -> Spot {
+        super::image_files::beginning(facts, self.source_spot)
+    }
+}
+
+/// An SVG drawing in the text.
+#[derive(Debug)]
+pub struct Drawing {
+    /// The tag.
+    pub spot: Spot,
+}
+
+/// The outermost `<svg>` elements that are to be seen.
+pub(super) fn drawings(facts: &Facts<'_>) -> Vec<Drawing> {
+    let mut drawings = Vec::new();
+    for (_, body, document) in facts.html_bodies() {
+        let seen = document.elements().filter(|element| {
+            element.name() == "svg"
+                && !document.style(*element).hidden
+                && !element.ancestors().any(|ancestor| ancestor.name() == "svg")
+        });
+        drawings.extend(seen.map(|element| Drawing { spot: Spot { view: body.view, span: element.span() } }));
+    }
+    drawings
 }
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Image> {
@@ -75,23 +118,51 @@ fn is_image(element: Element<'_>) -> bool {
 fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> Image {
     let view = facts.message.bodies[body].view;
     let style = document.style(element);
-    let source = element.attribute("src");
-    let source_span = source.as_ref().map_or(element.span(), |source| source.value_span);
+    let source = element.attribute("src").filter(|source| !source.value.trim().is_empty());
+    let set = element.attribute("srcset").filter(|_| source.is_none());
+    let source_span = source.as_ref().or(set.as_ref()).map_or(element.span(), |source| source.value_span);
+    let source = source.map(|source| source.value.trim().to_owned());
+    let source = source.or_else(|| set.and_then(|set| set.value.split_whitespace().next().map(str::to_owned)));
     let (width, height) = (style.width, style.height);
     Image {
         body,
         element: element.id,
         spot: Spot { view, span: element.span() },
         source_spot: Spot { view, span: source_span },
-        source: source.map_or(String::new(), |source| source.value.trim().to_owned()),
+        source: source.unwrap_or_default(),
         width,
         height,
         alt: element.attribute("alt").map(|alt| alt.value.trim().to_owned()),
+        is_fluid: is_fluid(element),
+        may_have_alt: may_have_alt(facts, body, element),
         role: role(width, height, style.hidden),
         hidden: style.hidden,
-        linked: element.ancestors().any(|ancestor| ancestor.name() == "a"),
-        responsive: style.responsive,
+        link: link_of(element).map(|link| link.id),
+        responsive: super::prose::is_responsive(document, element),
     }
+}
+
+/// `<img {{ attributes }}>`, `<img :alt="name">`, `<img th:alt="…">`.
+fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
+    let tags = &facts.message.bodies[body].tags;
+    let first = tags.partition_point(|tag| tag.span.end <= element.span().start);
+    let mut inside = tags[first..].iter().take_while(|tag| tag.span.start < element.span().end).peekable();
+    let bound = |name: &str| name.rsplit_once([':', '.']).is_some_and(|(_, last)| last == "alt");
+    let has_tag = inside.peek().is_some()
+        && inside.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)));
+    has_tag || element.attributes().any(|attribute| bound(&attribute.name))
+}
+
+fn link_of(element: Element<'_>) -> Option<Element<'_>> {
+    let itself = std::iter::once(element).filter(|element| element.name() == "mj-image");
+    itself
+        .chain(element.ancestors().filter(|ancestor| ancestor.name() == "a"))
+        .find(|link| link.attribute("href").is_some())
+}
+
+fn is_fluid(element: Element<'_>) -> bool {
+    let says = |name: &str, what: &str| element.attribute(name).is_some_and(|attribute| attribute.value.contains(what));
+    says("width", "%") || says("style", "%") || says("style", "max-width")
 }
 
 fn role(width: Option<f32>, height: Option<f32>, hidden: bool) -> ImageRole {

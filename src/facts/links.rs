@@ -2,9 +2,12 @@
 
 mod collect;
 mod host;
+mod look;
 mod role;
+mod spots;
 
 pub use host::Host;
+pub use look::LinkLook;
 pub use role::LinkRole;
 
 use super::Facts;
@@ -73,6 +76,12 @@ impl Link {
         scheme.is_empty() || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
     }
 
+    /// The port that is written in the target, if it is not the scheme's own.
+    pub fn port(&self) -> Option<u16> {
+        self.host.name()?;
+        url::Url::parse(&self.href).ok()?.port()
+    }
+
     /// It opens a mail.
     pub fn is_mail(&self) -> bool {
         self.scheme().eq_ignore_ascii_case("mailto")
@@ -82,6 +91,15 @@ impl Link {
     pub fn is_opaque(&self) -> bool {
         let words = self.label.chars().any(char::is_alphanumeric);
         self.host == Host::Unknown && !words && self.label.contains(super::prose::TAG_VALUE)
+    }
+}
+
+impl Facts<'_> {
+    /// Nothing but blanks stands before the text of `link` on its line or in its block.
+    pub fn begins_line(&self, link: &Link) -> bool {
+        let before = self.prose()[link.body].text.get(..link.text.start).unwrap_or_default();
+        let line = before.rsplit(['\n', super::PROSE_BREAK]).next().unwrap_or(before);
+        !line.chars().any(char::is_alphanumeric)
     }
 }
 

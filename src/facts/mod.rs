@@ -1,16 +1,25 @@
 //! What a deliverability expert sees in a message. Each fact is computed once, when first asked for, and carries the
 //! place that it comes from. Unknown is a value: where a merge tag or an include could hold the thing, the fact says so.
 
+mod active;
 mod addresses;
 mod allows;
 mod attachments;
+mod beacons;
+mod blocks;
+mod clicks;
+mod concealed;
 mod confirmation;
 mod disclosure;
 mod display_name;
+mod filler;
 pub mod format;
 mod forms;
+mod hollow;
+mod image_files;
 mod images;
 mod links;
+mod local_files;
 mod notices;
 mod optouts;
 mod parties;
@@ -24,20 +33,27 @@ mod unknown;
 mod whole;
 mod words;
 
+pub use active::{Active, ActiveKind};
 pub use addresses::AddressField;
 pub use allows::{Allow, AllowScope};
 pub use attachments::Attachment;
+pub use beacons::{Beacon, BeaconWay};
+pub use blocks::Unclosed;
+pub use clicks::Clicks;
+pub use concealed::Concealed;
 pub use confirmation::ConfirmationWay;
 pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
-pub use images::{Image, ImageRole};
-pub use links::{Host, Link, LinkKind, LinkRole};
+pub use hollow::{HollowAnchor, Lack};
+pub use image_files::{ImageFile, ImageOrigin};
+pub use images::{Drawing, Image, ImageRole};
+pub use links::{Host, Link, LinkKind, LinkLook, LinkRole};
 pub use notices::Notices;
 pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
 pub use parties::Parties;
 pub use pixels::{Pixel, PixelEvidence};
-pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence};
+pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
 pub use sender::{Sender, Subject};
@@ -48,7 +64,7 @@ pub use words::{WordCount, count as count_words};
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
 use crate::message::{Body, BodyContent, Message, Spot, Stage};
-use crate::source::ViewSpan;
+use crate::source::{FileSpan, ViewSpan};
 use std::cell::OnceCell;
 
 /// The facts of one message.
@@ -63,9 +79,12 @@ pub struct Facts<'m> {
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
     links: OnceCell<Vec<Link>>,
+    clicks: OnceCell<Clicks>,
+    hollow: OnceCell<Vec<HollowAnchor>>,
     optouts: OnceCell<Vec<OptOut>>,
     images: OnceCell<Vec<Image>>,
     pixels: OnceCell<Vec<Pixel>>,
+    beacons: OnceCell<Vec<Beacon>>,
     disclosure: OnceCell<Disclosure>,
     forms: OnceCell<Vec<Form>>,
     provider: OnceCell<ProviderFact>,
@@ -76,6 +95,10 @@ pub struct Facts<'m> {
     notices: OnceCell<Notices>,
     topic: OnceCell<Topic>,
     allows: OnceCell<Vec<Allow>>,
+    active: OnceCell<Vec<Active>>,
+    filler: OnceCell<Vec<Spot>>,
+    concealed: OnceCell<Vec<Concealed>>,
+    image_files: OnceCell<Vec<ImageFile>>,
 }
 
 impl<'m> Facts<'m> {
@@ -89,9 +112,12 @@ impl<'m> Facts<'m> {
             subject: OnceCell::new(),
             prose: OnceCell::new(),
             links: OnceCell::new(),
+            clicks: OnceCell::new(),
+            hollow: OnceCell::new(),
             optouts: OnceCell::new(),
             images: OnceCell::new(),
             pixels: OnceCell::new(),
+            beacons: OnceCell::new(),
             disclosure: OnceCell::new(),
             forms: OnceCell::new(),
             provider: OnceCell::new(),
@@ -102,6 +128,10 @@ impl<'m> Facts<'m> {
             notices: OnceCell::new(),
             topic: OnceCell::new(),
             allows: OnceCell::new(),
+            active: OnceCell::new(),
+            filler: OnceCell::new(),
+            concealed: OnceCell::new(),
+            image_files: OnceCell::new(),
         }
     }
 
@@ -130,6 +160,16 @@ impl<'m> Facts<'m> {
         self.links.get_or_init(|| links::all(self))
     }
 
+    /// Where most links lead first, whatever their destinations are.
+    pub fn clicks(&self) -> &Clicks {
+        self.clicks.get_or_init(|| clicks::of(self))
+    }
+
+    /// The anchors that lack a target, or anything to press.
+    pub fn hollow_anchors(&self) -> &[HollowAnchor] {
+        self.hollow.get_or_init(|| hollow::all(self))
+    }
+
     /// Every way out of the mailing.
     pub fn optouts(&self) -> &[OptOut] {
         self.optouts.get_or_init(|| optouts::all(self))
@@ -140,9 +180,29 @@ impl<'m> Facts<'m> {
         self.images.get_or_init(|| images::all(self))
     }
 
+    /// The SVG drawings in the text of the HTML bodies.
+    pub fn drawings(&self) -> Vec<Drawing> {
+        images::drawings(self)
+    }
+
+    /// The images whose bytes are at hand.
+    pub fn image_files(&self) -> &[ImageFile] {
+        self.image_files.get_or_init(|| image_files::all(self))
+    }
+
     /// The images that report that the mail was opened.
     pub fn pixels(&self) -> &[Pixel] {
         self.pixels.get_or_init(|| pixels::all(self))
+    }
+
+    /// What else reports that the mail was opened: styles, media, files to fetch ahead.
+    pub fn beacons(&self) -> &[Beacon] {
+        self.beacons.get_or_init(|| beacons::all(self))
+    }
+
+    /// What is opened in the template and never closed.
+    pub fn unclosed(&self) -> Vec<Unclosed> {
+        blocks::all(self)
     }
 
     /// What the mail says about privacy and tracking.
@@ -195,6 +255,21 @@ impl<'m> Facts<'m> {
         self.allows.get_or_init(|| allows::all(self))
     }
 
+    /// Scripts, frames, forms and the like in the HTML bodies, in source order.
+    pub fn active(&self) -> &[Active] {
+        self.active.get_or_init(|| active::all(self))
+    }
+
+    /// Text that readers never see, body after body.
+    pub fn concealed(&self) -> &[Concealed] {
+        self.concealed.get_or_init(|| concealed::all(self))
+    }
+
+    /// Text that was never replaced by the real one: the subject's first, then body after body.
+    pub fn filler(&self) -> &[Spot] {
+        self.filler.get_or_init(|| filler::all(self))
+    }
+
     /// The parts that a reader has to save or open, in order.
     pub fn attachments(&self) -> Vec<Attachment> {
         attachments::all(self)
@@ -231,6 +306,11 @@ impl<'m> Facts<'m> {
     /// A page with a form that asks for an address: a sign-up page, no mail.
     pub fn is_signup_page(&self) -> bool {
         !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
+    }
+
+    /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
+    pub fn part_pointer(&self, part: usize) -> FileSpan {
+        self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
     }
 
     /// Where to add something at the end of a body: before `</body>`, else at its end.

@@ -58,10 +58,11 @@ impl Facts<'_> {
         one == other || same_label() || family() || own()
     }
 
-    /// Something accounts for the registrable `domain`: it is the sender's, its provider's, or named by it.
+    /// Something accounts for the registrable `domain`: it is the sender's, its provider's, named by it, or where most links lead.
     pub fn is_explained_domain(&self, domain: &str) -> bool {
         let parties = self.parties();
         let known = parties.own.iter().chain(&parties.named).any(|own| self.are_one_party(own, domain));
-        known || trackers::family_of_host(domain).is_some()
+        let leading = self.clicks().leading.as_deref().is_some_and(|leading| self.are_one_party(leading, domain));
+        known || leading || trackers::family_of_host(domain).is_some()
     }
 }

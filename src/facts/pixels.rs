@@ -4,7 +4,8 @@ use super::{Facts, Image, ImageRole};
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::trackers::{self, Certainty};
 use crate::message::Spot;
-use crate::message::tags::Role;
+use crate::message::tags::{self, Dialect, Role};
+use std::collections::HashMap;
 
 /// Why an image is taken for a pixel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,19 +40,26 @@ const GENERIC: &str = "generic";
 const REPEATS_OF_LAYOUT: usize = 5;
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Pixel> {
-    let mut pixels: Vec<_> = facts.images().iter().filter_map(|image| of_image(facts, image)).collect();
+    let mut repeats: HashMap<&str, usize> = HashMap::new();
+    for image in facts.images() {
+        *repeats.entry(&image.source).or_default() += 1;
+    }
+    let repeated = |image: &Image| repeats.get(image.source.as_str()).copied().unwrap_or(0);
+    let images = facts.images().iter();
+    let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, repeated(image))).collect();
     pixels.extend(of_tags(facts));
     pixels.sort_by_key(|pixel| pixel.spot);
     pixels
 }
 
-fn of_image(facts: &Facts<'_>, image: &Image) -> Option<Pixel> {
-    if !is_remote(&image.source) || image.source.is_empty() {
+fn of_image(image: &Image, repeats: usize) -> Option<Pixel> {
+    let source = original(&image.source);
+    if !is_remote(source) {
         return None;
     }
     let pixel = |evidence, certainty| Pixel { spot: image.spot, source: image.source.clone(), evidence, certainty };
-    let tiny = image.role == ImageRole::Tiny;
-    if let Some(tracker) = trackers::open(&image.source) {
+    let tiny = is_tiny(image);
+    if let Some(tracker) = trackers::open(source) {
         // A shape alone is sure only when the image can't be meant to be seen.
         let seen = !tiny
             && (image.width.is_some()
@@ -67,10 +75,28 @@ fn of_image(facts: &Facts<'_>, image: &Image) -> Option<Pixel> {
             _ => {}
         }
     }
-    if !tiny || is_layout(facts, image) {
+    if !tiny || repeats >= REPEATS_OF_LAYOUT || is_layout(image, source) {
         return None;
     }
-    has_token(&image.source).then(|| pixel(PixelEvidence::TinyWithToken, Certainty::High))
+    has_token(source).then(|| pixel(PixelEvidence::TinyWithToken, Certainty::High))
+}
+
+/// Not meant to be seen: a dot (a line across the mail is a separator), or hidden and not a picture that is kept for other screens or for a preview.
+fn is_tiny(image: &Image) -> bool {
+    let dot = |side: Option<f32>| side.is_none_or(|side| side <= 10.0);
+    let is_dot = image.role == ImageRole::Tiny && dot(image.width) && dot(image.height);
+    let path = path(&image.source).to_ascii_lowercase();
+    let is_picture = [".jpg", ".jpeg", ".png", ".webp"].iter().any(|extension| path.ends_with(extension));
+    let has_size = image.width.is_some() || image.height.is_some();
+    is_dot && (!image.hidden || !image.responsive && (has_size || !is_picture))
+}
+
+/// The URL that a proxy of Gmail has rewritten: `https://ci3.googleusercontent.com/…#https://…`.
+fn original(source: &str) -> &str {
+    match source.split_once(".googleusercontent.com/").and_then(|(_, rest)| rest.split_once('#')) {
+        Some((_, original)) => original,
+        None => source,
+    }
 }
 
 /// `{{ TrackView }}`, `%open-track%`, `[[trackingImage]]`: the provider puts its pixel here.
@@ -100,39 +126,84 @@ fn of_tags(facts: &Facts<'_>) -> Vec<Pixel> {
     pixels
 }
 
-/// Loaded from somewhere else: not embedded, not a data URL.
+/// Loaded from somewhere else: not embedded, no data URL, no file beside a draft.
 fn is_remote(source: &str) -> bool {
     let scheme = source.split(':').next().unwrap_or("").to_ascii_lowercase();
-    !matches!(scheme.as_str(), "cid" | "data" | "blob" | "file")
+    matches!(scheme.as_str(), "http" | "https") || source.starts_with("//") || begins_with_tag(source)
 }
 
-/// A spacer: the same tiny image again and again, or its name says so and nothing in its URL differs.
-fn is_layout(facts: &Facts<'_>, image: &Image) -> bool {
-    let path = image.source.split(['?', '#']).next().unwrap_or("");
-    let same = facts.images().iter().filter(|other| other.source.split(['?', '#']).next() == Some(path)).count();
-    let name = path.rsplit('/').next().unwrap_or("").to_ascii_lowercase();
-    let called_spacer =
-        ["spacer", "spacr", "blank.", "clear.", "transparent", "shim", "dot.gif", "trans.gif", "leer.gif"]
-            .iter()
-            .any(|word| name.contains(word));
-    let has_query = image.source.contains('?');
-    same >= REPEATS_OF_LAYOUT || called_spacer && !has_query || image.hidden && image.responsive
+fn begins_with_tag(source: &str) -> bool {
+    tags::scan(source, false, &Dialect::default()).first().is_some_and(|tag| tag.span.start == 0)
 }
 
-/// Something that differs from reader to reader: a merge tag, a query of some length, a long random path segment.
+/// A spacer: its name says so and nothing in its URL differs.
+fn is_layout(image: &Image, source: &str) -> bool {
+    let name = path(source).rsplit('/').next().unwrap_or("").to_ascii_lowercase();
+    let called_spacer = [
+        "spacer",
+        "spacr",
+        "blank.",
+        "clear.",
+        "transparent",
+        "shim",
+        "dot.gif",
+        "trans.gif",
+        "leer.gif",
+        "pixel.gif",
+        "1x1.gif",
+        "1p.gif",
+    ]
+    .iter()
+    .any(|word| name.contains(word));
+    called_spacer && !source.contains('?') || image.hidden && image.responsive
+}
+
+fn path(source: &str) -> &str {
+    source.split(['?', '#']).next().unwrap_or("")
+}
+
+/// Something that differs from reader to reader: a merge tag, a parameter, a long random path segment, several codes in the path.
 fn has_token(source: &str) -> bool {
+    let found = tags::scan(source, false, &Dialect::default());
+    if let Some(first) = found.first() {
+        // `{{ cdn }}/line.gif`: the tag is the host of a file.
+        let is_host = first.span.start == 0 && found.len() == 1 && first.span.end < source.len();
+        return !is_host || source.contains('?');
+    }
     let (path, query) = source.split_once('?').unwrap_or((source, ""));
-    let has_tag = !crate::message::tags::scan(source, false, &Default::default()).is_empty();
-    let path = path.split_once("://").map_or(path, |(_, rest)| rest);
-    let segments = path.split('/').skip(1);
-    has_tag || query.len() >= 8 && query.contains('=') || segments.chain(query.split(['&', '='])).any(is_random)
+    let path = path.split_once("//").map_or(path, |(_, rest)| rest);
+    let segments = || path.split('/').skip(1);
+    let is_file = [".gif", ".png", ".jpg", ".jpeg", ".webp"].iter().any(|end| path.to_ascii_lowercase().ends_with(end));
+    query.split(['&', ';']).any(is_telling)
+        || segments().any(is_random)
+        || !is_file && segments().filter(|segment| is_code(segment)).count() >= 2
+}
+
+/// A parameter that is more than the size or the version of a picture.
+fn is_telling(parameter: &str) -> bool {
+    const COSMETIC: [&str; 22] = [
+        "v", "ver", "version", "rev", "w", "h", "width", "height", "q", "quality", "format", "fm", "auto", "fit",
+        "crop", "dpr", "resize", "size", "sz", "scale", "cache", "mtime",
+    ];
+    let (name, value) = parameter.split_once('=').unwrap_or(("", parameter));
+    let is_cosmetic = COSMETIC.contains(&name.to_ascii_lowercase().as_str());
+    !is_cosmetic && (value.len() >= 4 && !name.is_empty() || is_random(value))
+}
+
+/// A short code of capitals and digits, as `16QHKV`.
+fn is_code(segment: &str) -> bool {
+    let digits = segment.bytes().filter(u8::is_ascii_digit).count();
+    segment.len() >= 5
+        && digits >= 1
+        && digits < segment.len()
+        && segment.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// Twenty or more characters, and among the words in it one of letters and digits mixed, or all of them hexadecimal, as
 /// identifiers are and names of files are not.
 fn is_random(segment: &str) -> bool {
     let segment = segment.rsplit_once('.').map_or(segment, |(stem, _)| stem);
-    let is_token = segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=~.%".contains(&byte));
+    let is_token = segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=~.%,".contains(&byte));
     let mut words = segment.split(['-', '_', '.', '~']).filter(|word| !word.is_empty()).peekable();
     let mixed = |word: &str| {
         let digits = word.bytes().filter(u8::is_ascii_digit).count();
@@ -144,15 +215,20 @@ fn is_random(segment: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{has_token, is_random};
+    use super::{is_code, is_random, is_telling};
 
     #[test]
     fn what_differs_from_reader_to_reader() {
         assert!(is_random("4f6a9c0e2b7d41aa93c1"));
-        assert!(is_random("8c1f7a52-0d3e-4b7a-9c11-2f60aa6be801"));
+        assert!(is_random("E178767,5114587XXmediaunspunXX18970"));
         assert!(!is_random("summer-collection-2026-hero-image"));
-        assert!(has_token("https://t.example/o.gif?u=4711&c=99"));
-        assert!(!has_token("https://img.example/line.gif"));
-        assert!(has_token("https://img.example/o/{{ subscriber.id }}.gif"));
+        assert!(is_telling("u=4711"));
+        assert!(is_telling("4f6a9c0e2b7d41aa93c1"));
+        assert!(!is_telling("v=20260101"));
+        assert!(!is_telling("w=600"));
+        assert!(is_code("16QHKV"));
+        assert!(!is_code("2026"));
+        assert!(!is_code("IMAGES"));
+        assert!(!is_code("img100"));
     }
 }

@@ -23,7 +23,21 @@ pub struct Prose {
     /// The text. White space is as in the source.
     pub text: String,
     pieces: Vec<Piece>,
+    tags: Vec<TagPlace>,
     hits: OnceCell<Vec<Hit>>,
+}
+
+/// A merge tag that stands in text, whatever it leaves behind.
+#[derive(Debug, Clone, Copy)]
+pub struct TagPlace {
+    /// The tag in the view.
+    pub span: ViewSpan,
+    /// The element that it stands in.
+    pub element: Option<ElementId>,
+    /// It can't be seen: CSS hides it.
+    pub hidden: bool,
+    /// Where in the prose.
+    pub at: usize,
 }
 
 /// A run of text that comes from one place.
@@ -69,6 +83,12 @@ impl Prose {
             .filter(move |hit| hit.range.end <= range.end && hit.meaning == meaning)
     }
 
+    /// The merge tag of the text that covers `span`; `None` where the tag stands in an attribute or nobody reads it.
+    pub fn tag_at(&self, span: ViewSpan) -> Option<&TagPlace> {
+        let index = self.tags.partition_point(|tag| tag.span.end <= span.start);
+        self.tags.get(index).filter(|tag| tag.span.overlaps(span))
+    }
+
     /// The place in the view of a range of the prose.
     pub fn spot(&self, range: Range<usize>) -> Spot {
         let start = self.to_view(range.start, false);
@@ -88,6 +108,12 @@ impl Prose {
             });
         }
         range.unwrap_or(0..0)
+    }
+
+    /// Where the prose stands at a byte of the view: what comes from before it lies before, what comes from behind it behind.
+    pub fn offset_at(&self, at: usize) -> usize {
+        let next = self.pieces.partition_point(|piece| piece.span.start < at);
+        self.pieces.get(next).map_or(self.text.len(), |piece| piece.start)
     }
 
     /// Whether a reader can't see the text at this byte.
@@ -182,12 +208,18 @@ fn sentence_ends(block: &str) -> impl Iterator<Item = usize> {
     block.char_indices().filter_map(move |(at, character)| {
         let after = at + character.len_utf8();
         let ends = match character {
-            '.' | '!' | '?' | '…' => block[after..].chars().next().is_none_or(char::is_whitespace),
+            '.' | '!' | '?' | '…' => is_followed_by_sentence(&block[after..]),
             '。' | '！' | '？' => true,
             _ => false,
         };
         ends.then_some(after)
     })
+}
+
+/// White space, and then no small letter: "Brand Inc. e-mails" goes on.
+fn is_followed_by_sentence(rest: &str) -> bool {
+    rest.chars().next().is_none_or(char::is_whitespace)
+        && !rest.chars().find(|character| !character.is_whitespace()).is_some_and(char::is_lowercase)
 }
 
 /// Reads all bodies.
@@ -197,17 +229,19 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Prose> {
 
 fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
     let view = facts.message.view(body.view);
-    let mut writer = Writer { text: String::with_capacity(view.text().len() / 2), pieces: Vec::new() };
+    let mut writer =
+        Writer { text: String::with_capacity(view.text().len() / 2), pieces: Vec::new(), tags: Vec::new() };
     match &body.content {
         BodyContent::Plain => writer.plain(view.text(), &body.tags),
         BodyContent::Html(document) => writer.html(view.text(), document, &body.tags),
     }
-    Prose { view: body.view, text: writer.text, pieces: writer.pieces, hits: OnceCell::new() }
+    Prose { view: body.view, text: writer.text, pieces: writer.pieces, tags: writer.tags, hits: OnceCell::new() }
 }
 
 struct Writer {
     text: String,
     pieces: Vec<Piece>,
+    tags: Vec<TagPlace>,
 }
 
 impl Writer {
@@ -250,8 +284,7 @@ impl Writer {
                 Node::End(Some(element), _) if is_block(element.name()) => self.block_break(),
                 Node::Text(run) if run.parent.is_none_or(|parent| !is_unread(parent)) => {
                     let (hidden, responsive) = run.parent.map_or((false, false), |parent| {
-                        let style = document.style(parent);
-                        (style.hidden, style.responsive)
+                        (document.style(parent).hidden, is_responsive(document, parent))
                     });
                     let element = run.parent.map(|parent| parent.id);
                     while tags.get(next_tag).is_some_and(|tag| tag.span.end <= run.span.start) {
@@ -285,6 +318,7 @@ impl Writer {
     }
 
     fn tag(&mut self, tag: &Tag, span: ViewSpan, element: Option<ElementId>, hidden: bool, responsive: bool) {
+        self.tags.push(TagPlace { span: tag.span, element, hidden, at: self.text.len() });
         if matches!(tag.role, Role::Output | Role::Include) {
             let mut buffer = [0; 4];
             let value: &str = TAG_VALUE.encode_utf8(&mut buffer);
@@ -332,6 +366,16 @@ fn split_by_tags(span: ViewSpan, tags: &[Tag]) -> Vec<(ViewSpan, Option<&Tag>)> 
         pieces.push((ViewSpan::new(at, span.end), None));
     }
     pieces
+}
+
+/// Shown to some readers only: the element, or one around it that is hidden with it or has the class that switches it.
+pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
+    let around = || std::iter::once(element).chain(element.ancestors());
+    if document.style(element).hidden {
+        around().take_while(|outer| document.style(*outer).hidden).any(|outer| document.style(outer).responsive)
+    } else {
+        around().any(|outer| document.style(outer).responsive)
+    }
 }
 
 /// Elements whose text nobody reads, themselves or an ancestor.

@@ -15,6 +15,40 @@ pub struct ProviderFact {
     pub evidence: Vec<Evidence>,
 }
 
+impl ProviderFact {
+    /// The provider that everything but the merge tag `tag` speaks for: the one that is given, else the strongest by the other evidence, where
+    /// a header field or a host is among it or two other tags are.
+    pub fn beside(&self, tag: &str) -> Option<&'static Provider> {
+        if self.given {
+            return self.provider;
+        }
+        let others: Vec<Evidence> = self.without(tag).cloned().collect();
+        let best = strongest(&others)?;
+        let mut its = others.iter().filter(|found| found.provider.id == best.id);
+        let from_outside = its.clone().any(|found| !is_of_text(found));
+        (from_outside || its.nth(1).is_some()).then_some(best)
+    }
+
+    /// Something other than the merge tag `tag` speaks for `provider`.
+    pub fn speaks_for(&self, provider: &Provider, tag: &str) -> bool {
+        self.without(tag).any(|found| found.provider.id == provider.id)
+    }
+
+    fn without(&self, tag: &str) -> impl Iterator<Item = &Evidence> {
+        let tag: String = tag.to_lowercase().split_whitespace().collect();
+        self.evidence.iter().filter(move |found| {
+            let needle = found.what.trim_start_matches('`').split("` in the text").next().unwrap_or_default();
+            let needle: String = needle.split_whitespace().collect();
+            !is_of_text(found) || !tag.contains(&needle) && !needle.contains(&tag)
+        })
+    }
+}
+
+/// It was found in the text of a body, not in a header field or a link's host.
+fn is_of_text(found: &Evidence) -> bool {
+    found.what.ends_with("` in the text")
+}
+
 /// Below this sum of weights a provider is a guess.
 const ENOUGH: u32 = 3;
 

@@ -40,59 +40,89 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
     match (service, bulk) {
         // changed terms go to everyone, whatever fields the mailer adds
         (Some(notice), _) if notice.purpose == Purpose::Unknown => notice,
-        // A receipt that a provider sends with List-Unsubscribe is a receipt still, unless it is a list's.
         (Some(service), None) => service,
-        (Some(_), Some(bulk)) | (None, Some(bulk)) => bulk,
+        // providers put their fields on receipts, too: those say less than the mail's own words
+        (Some(service), Some(bulk)) if bulk.by_provider => match facts.optouts().is_empty() {
+            true => service,
+            false => PurposeFact::new(Purpose::Unknown, "it speaks of a service, and has a way out as campaigns have"),
+        },
+        (_, Some(bulk)) => bulk.fact,
         (None, None) => by_body(facts).unwrap_or_else(|| PurposeFact::new(Purpose::Unknown, "nothing tells")),
     }
 }
 
-/// List-Unsubscribe, List-Id, Feedback-ID, Precedence: bulk. A discussion list (List-Post, without Precedence: bulk by a
-/// provider) counts as unknown.
-fn by_headers(facts: &Facts<'_>) -> Option<PurposeFact> {
-    let message = facts.message;
-    let value = |name: &str| message.header(name).map(|header| message.value(header));
-    let is_discussion = value("List-Post").is_some_and(|post| post.contains("mailto:"))
-        || value("X-Mailman-Version").is_some()
-        || value("In-Reply-To").is_some() && value("List-Id").is_some();
-    if is_discussion {
-        return Some(PurposeFact::new(Purpose::Unknown, "it comes from a discussion list"));
-    }
-    for name in
-        ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "List-Id", "X-CSA-Complaints", "X-Mailer-RecptId"]
-    {
-        if value(name).is_some() {
-            return Some(PurposeFact::new(Purpose::Bulk, format!("it has a {name} field")));
-        }
-    }
-    let precedence = value("Precedence").unwrap_or("");
-    if precedence.eq_ignore_ascii_case("bulk") || precedence.eq_ignore_ascii_case("list") {
-        return Some(PurposeFact::new(Purpose::Bulk, format!("it has Precedence: {precedence}")));
-    }
-    None
+/// What the header fields say.
+struct ByHeaders {
+    fact: PurposeFact,
+    /// Only fields that providers add to all mail.
+    by_provider: bool,
 }
 
-/// Receipts, orders, passwords, confirmations: words in the subject or in a heading, with no offer among them.
+/// List-Id, Precedence: bulk; then what providers add by themselves: List-Unsubscribe, Feedback-ID. A discussion list
+/// counts as unknown.
+fn by_headers(facts: &Facts<'_>) -> Option<ByHeaders> {
+    let value = |name: &str| facts.message.header(name).map(|header| facts.message.value(header));
+    let bulk = |because: String| PurposeFact::new(Purpose::Bulk, because);
+    if is_discussion(facts) {
+        let fact = PurposeFact::new(Purpose::Unknown, "it comes from a discussion list");
+        return Some(ByHeaders { fact, by_provider: false });
+    }
+    let precedence = value("Precedence").unwrap_or("");
+    if ["bulk", "list"].iter().any(|word| precedence.eq_ignore_ascii_case(word)) {
+        return Some(ByHeaders { fact: bulk(format!("it has Precedence: {precedence}")), by_provider: false });
+    }
+    let has = |name: &&&str| value(name).is_some();
+    if let Some(name) = ["List-Id"].iter().find(has) {
+        return Some(ByHeaders { fact: bulk(format!("it has a {name} field")), by_provider: false });
+    }
+    let added = ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints"];
+    added.iter().find(has).map(|name| ByHeaders { fact: bulk(format!("it has a {name} field")), by_provider: true })
+}
+
+/// Members write to one another: the list's software has written its fields.
+fn is_discussion(facts: &Facts<'_>) -> bool {
+    let value = |name: &str| facts.message.header(name).map(|header| facts.message.value(header));
+    let software = ["X-Mailman-Version", "X-Mailing-List", "X-BeenThere", "Mailing-List", "List-Archive"];
+    value("List-Post").is_some_and(|post| post.contains("mailto:"))
+        || software.iter().any(|name| value(name).is_some()) && value("List-Id").is_some()
+        || value("In-Reply-To").is_some() && value("List-Id").is_some()
+}
+
+/// Receipts, orders, passwords, confirmations: words in the subject or in a heading, with no offer among them. An
+/// article that only speaks of invoices has an offer in its text, and nothing more of a service.
 fn by_subject_and_headings(facts: &Facts<'_>) -> Option<PurposeFact> {
     let mut lines: Vec<String> = facts.subject().map(|subject| subject.text.clone()).into_iter().collect();
     lines.extend(headings(facts));
     for line in &lines {
         let hits = words::find(line);
         let has = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
+        let says = |purpose| PurposeFact::new(purpose, format!("it says \"{}\"", line.trim()));
         if has(Meaning::Offer) {
             return None;
         }
         if has(Meaning::LegalNotice) {
             return Some(PurposeFact::new(Purpose::Unknown, format!("it is a notice, \"{}\"", line.trim())));
         }
+        if (has(Meaning::Confirm) || has(Meaning::Transactional)) && is_offer_in_disguise(facts, line) {
+            return None;
+        }
         if has(Meaning::Confirm) {
-            return Some(PurposeFact::new(Purpose::Confirmation, format!("it says \"{}\"", line.trim())));
+            return Some(says(Purpose::Confirmation));
         }
         if has(Meaning::Transactional) {
-            return Some(PurposeFact::new(Purpose::Transactional, format!("it says \"{}\"", line.trim())));
+            return Some(says(Purpose::Transactional));
         }
     }
     None
+}
+
+/// The text offers something, and beside `line` itself nothing in it is about a service.
+fn is_offer_in_disguise(facts: &Facts<'_>, line: &str) -> bool {
+    let hits = || facts.prose().iter().flat_map(|prose| prose.hits().iter().map(move |hit| (prose, hit)));
+    let strong = |meaning: Meaning| hits().filter(move |(_, hit)| hit.meaning == meaning && !hit.weak);
+    let of_service = strong(Meaning::Transactional).chain(strong(Meaning::Confirm));
+    let elsewhere = of_service.filter(|(prose, hit)| !line.contains(&prose.text[hit.range.clone()])).count();
+    strong(Meaning::Offer).count() >= 2 && elsewhere == 0
 }
 
 /// The document's title and headings, and the first block of text.

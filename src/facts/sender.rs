@@ -43,10 +43,12 @@ impl Subject {
 
     /// What it says itself: the text with a blank for each merge tag, byte for byte as long.
     pub fn own_words(&self) -> String {
-        let mut words = self.text.clone();
+        let mut words = String::with_capacity(self.text.len());
         for tag in &self.tags {
-            words.replace_range(tag.span.range(), &" ".repeat(tag.span.len()));
+            words.push_str(&self.text[words.len()..tag.span.start]);
+            words.push_str(&" ".repeat(tag.span.len()));
         }
+        words.push_str(&self.text[words.len()..]);
         words
     }
 }

@@ -24,6 +24,8 @@ const MOST: usize = 8 * 1024;
 const FEWEST_WORDS: usize = 25;
 /// Letters of a long word that count; endings differ.
 const STEM: usize = 5;
+/// Words of a subject that are looked at.
+const SUBJECT_WORDS: usize = 40;
 /// Letters of a word that says something.
 const SHORTEST: usize = 4;
 
@@ -36,7 +38,9 @@ pub(super) fn of(facts: &Facts<'_>) -> Topic {
     if subject.has_tags || !facts.unknown().includes.is_empty() {
         return Topic::Unknown;
     }
-    if count(&facts.prose()[body].text) < FEWEST_WORDS {
+    let is_html = facts.html_bodies().any(|(index, ..)| index == body);
+    let words = if is_html { facts.words().visible } else { count(&facts.prose()[body].text) };
+    if words < FEWEST_WORDS {
         return Topic::Related;
     }
     let lead = lead(facts, body);
@@ -97,7 +101,8 @@ impl Terms {
     fn of(subject: &str) -> Self {
         let mut terms = Self { content: Vec::new(), numbers: Vec::new(), pairs: Vec::new() };
         let lower = subject.to_lowercase();
-        for word in lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let words = lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+        for word in words.take(SUBJECT_WORDS) {
             let folded = words::folded(word);
             if word.chars().any(is_unspaced) {
                 let characters: Vec<char> = folded.chars().collect();

@@ -2,7 +2,9 @@
 
 use super::Facts;
 use crate::message::Spot;
+use crate::message::html::Element;
 use crate::message::tags::Role;
+use crate::source::ViewSpan;
 
 /// The places where content is missing that nobody can see from here.
 #[derive(Debug, Default)]
@@ -29,7 +31,66 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
     for body in &facts.message.bodies {
         let includes = body.tags.iter().filter(|tag| tag.role == Role::Include);
         unknown.includes.extend(includes.map(|tag| Spot { view: body.view, span: tag.span }));
+        let text = facts.message.view(body.view).text();
+        unknown.includes.extend(written(text).map(|span| Spot { view: body.view, span }));
     }
+    for (_, body, document) in facts.html_bodies() {
+        let brought = document.elements().filter(|element| brings_content(*element));
+        unknown.includes.extend(brought.map(|element| Spot { view: body.view, span: element.span() }));
+    }
+    unknown.includes.sort_unstable();
     unknown.links.extend(facts.links().iter().filter(|link| link.is_opaque()).map(|link| link.spot));
     unknown
+}
+
+/// Includes of engines whose code stands outside of delimiters, in files whose name does not tell the engine: FreeMarker,
+/// Velocity, Razor, server-side includes; and tokens that stand for the whole content.
+const WRITTEN: [&str; 10] = [
+    "<#include",
+    "#parse(",
+    "#include(",
+    "<!--#include",
+    "Html.Partial",
+    "Html.RenderPartial",
+    "RenderBody(",
+    "##CONTENT##",
+    "%CONTENT%",
+    "$content",
+];
+
+fn written(text: &str) -> impl Iterator<Item = ViewSpan> {
+    WRITTEN.into_iter().filter_map(|token| text.find(token).map(|at| ViewSpan::new(at, at + token.len())))
+}
+
+/// Thymeleaf's and the like's attributes, elements of template engines, components: `<div th:replace>`, `<cfinclude>`,
+/// `<x-footer>`.
+fn brings_content(element: Element<'_>) -> bool {
+    let name = element.name();
+    let is_component = name.contains('-') && !is_known_prefix(name);
+    let is_include = matches!(name, "cfinclude" | "include" | "partial" | "component" | "slot");
+    is_component
+        || is_include
+        || element.attributes().any(|attribute| {
+            matches!(
+                &*attribute.name,
+                "th:replace"
+                    | "th:insert"
+                    | "th:include"
+                    | "th:utext"
+                    | "v-html"
+                    | "ng-bind-html"
+                    | "ng-include"
+                    | "tal:content"
+                    | "metal:use-macro"
+            )
+        })
+}
+
+/// Elements with a hyphen that are no components: MJML's own (its includes are tags), annotations of SVG, `font-face`.
+fn is_known_prefix(name: &str) -> bool {
+    name.starts_with("mj-") && name != "mj-include"
+        || matches!(name, "annotation-xml" | "color-profile" | "font-face" | "missing-glyph")
+        || name.starts_with("font-face-")
+        || name.starts_with("amp-")
+        || name.starts_with("g-emoji")
 }

@@ -2,7 +2,7 @@
 
 use super::{Facts, PROSE_BREAK};
 use crate::knowledge::providers::Adds;
-use crate::message::Spot;
+use crate::message::{BodyContent, Spot};
 use crate::source::ViewSpan;
 
 impl Facts<'_> {
@@ -27,6 +27,15 @@ impl Facts<'_> {
     /// The body that most readers see: the first HTML body, else the first; `None` where there is none.
     pub fn main_body(&self) -> Option<usize> {
         self.html_bodies().map(|(index, ..)| index).next().or((!self.message.bodies.is_empty()).then_some(0))
+    }
+
+    /// The edit that adds a line at the end of a body. `line` is HTML or plain text, as the body is.
+    pub fn added_line(&self, body: usize, line: &str) -> (Spot, String) {
+        let text = match self.message.bodies[body].content {
+            BodyContent::Html(_) => format!("<p>{line}</p>\n"),
+            BodyContent::Plain => format!("\n\n{line}\n"),
+        };
+        (self.end_of_body(body), text)
     }
 
     /// Behind the last text of a body that is seen.

@@ -1,8 +1,11 @@
 //! How much a reader can read when the images are left out.
 
 use super::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
-use super::{Facts, ImageRole, LinkRole};
+use super::{Facts, Image, ImageRole, LinkRole};
+use crate::knowledge::postal;
 use crate::knowledge::words::Meaning;
+use crate::message::html::Document;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Words of the first HTML body.
@@ -10,7 +13,7 @@ use std::ops::Range;
 pub struct WordCount {
     /// Words that are seen, outside of the footer and of small print.
     pub visible: usize,
-    /// Words in `alt` texts of content images.
+    /// Words in `alt` texts of content images and of the areas of image maps.
     pub alternative: usize,
 }
 
@@ -23,36 +26,53 @@ impl WordCount {
 
 /// Text this small (CSS pixels) is small print.
 const SMALL_PRINT: f32 = 10.0;
+/// A bar of links or a notice has no more words.
+const LONGEST_NOTICE: usize = 40;
+/// A contact line has no more words.
+const LONGEST_CONTACT: usize = 25;
+/// Behind the pictures, a footer has no more words than this from the opt-out on.
+const LONGEST_FOOTER: usize = 120;
+/// As many digits as a telephone number has; a date has eight.
+const TELEPHONE: usize = 9;
+/// A picture, not a logo, has at least this many square pixels.
+const PICTURE: f32 = 60_000.0;
+
+/// A block of prose that a reader sees.
+struct Block {
+    range: Range<usize>,
+    /// What is seen of it.
+    text: String,
+    words: usize,
+    /// Words that are seen before it.
+    before: usize,
+}
 
 pub(super) fn of(facts: &Facts<'_>) -> WordCount {
     let Some((body, _, document)) = facts.html_bodies().next() else { return WordCount::default() };
     let prose = &facts.prose()[body];
-    let footer = footer_start(facts, body, prose);
+    let blocks = blocks(prose);
+    let pictures = Pictures::of(facts, body, prose);
+    let footer = footer_start(facts, body, prose, &blocks, &pictures);
+    let bars = bars(facts, body);
+    let mut next_bar = 0;
+    let mut twins: HashSet<String> = HashSet::new();
     let mut visible = 0;
-    let mut seen_twins: Vec<String> = Vec::new();
-    for block in blocks(prose).filter(|block| block.start < footer) {
-        let text = visible_text(prose, block.clone());
-        if text.trim().is_empty() || is_beside_the_point(facts, body, prose, &block, &text) {
-            continue;
+    for block in blocks.iter().take_while(|block| block.range.start < footer).filter(|block| block.words > 0) {
+        while bars.get(next_bar).is_some_and(|bar| bar.end <= block.range.start) {
+            next_bar += 1;
         }
-        let small =
-            prose.element_at(first_letter(prose, &block)).and_then(|id| document.style(document.element(id)).font_size);
-        if small.is_some_and(|size| size <= SMALL_PRINT) {
-            continue;
+        let is_bar = bars.get(next_bar).is_some_and(|bar| bar.start < block.range.end);
+        let is_footnote =
+            block.range.start >= pictures.end && is_contact(&block.text) && block.words <= LONGEST_CONTACT;
+        let unseen = is_bar && block.words <= LONGEST_NOTICE
+            || is_beside_the_point(prose, block)
+            || is_footnote
+            || is_small(document, prose, block);
+        if !unseen && (!prose.is_responsive(first_letter(prose, block)) || twins.insert(folded(&block.text))) {
+            visible += block.words;
         }
-        if prose.is_responsive(first_letter(prose, &block)) {
-            let folded = text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
-            if seen_twins.contains(&folded) {
-                continue;
-            }
-            seen_twins.push(folded);
-        }
-        visible += count(&text);
     }
-    let content =
-        facts.images().iter().filter(|image| image.body == body && image.role == ImageRole::Content && !image.hidden);
-    let alternative = content.filter_map(|image| image.alt.as_deref()).map(count).sum();
-    WordCount { visible, alternative }
+    WordCount { visible, alternative: alternative(facts, body, document) }
 }
 
 /// Words of a text: by blanks; in scripts without blanks two characters make one.
@@ -80,75 +100,145 @@ pub(super) fn is_unspaced(character: char) -> bool {
         && character.is_alphanumeric()
 }
 
-fn blocks(prose: &Prose) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    prose.text.split(BLOCK_BREAK).map(move |block| {
-        let range = start..start + block.len();
-        start += block.len() + BLOCK_BREAK.len_utf8();
-        range
-    })
+/// The blocks in order, with what is seen of each. One pass over the runs.
+fn blocks(prose: &Prose) -> Vec<Block> {
+    let mut runs = prose.runs().peekable();
+    let mut blocks = Vec::new();
+    let (mut start, mut before) = (0, 0);
+    for piece in prose.text.split(BLOCK_BREAK) {
+        let range = start..start + piece.len();
+        start = range.end + BLOCK_BREAK.len_utf8();
+        let mut text = String::new();
+        while let Some((run, _, hidden, _)) = runs.next_if(|(run, ..)| run.start < range.end) {
+            if !hidden {
+                text.push_str(&prose.text[run]);
+            }
+        }
+        let words = count(&text);
+        blocks.push(Block { range, text, words, before });
+        before += words;
+    }
+    blocks
 }
 
-fn first_letter(prose: &Prose, block: &Range<usize>) -> usize {
-    let text = &prose.text[block.clone()];
-    block.start + text.find(|character: char| !character.is_whitespace()).unwrap_or(0)
+fn first_letter(prose: &Prose, block: &Block) -> usize {
+    let text = &prose.text[block.range.clone()];
+    block.range.start + text.find(|character: char| !character.is_whitespace()).unwrap_or(0)
 }
 
-fn visible_text(prose: &Prose, block: Range<usize>) -> String {
-    let mut text = String::new();
-    for (range, _, hidden, _) in prose
-        .runs()
-        .skip_while(|(range, ..)| range.end <= block.start)
-        .take_while(|(range, ..)| range.start < block.end)
-    {
-        if !hidden {
-            text.push_str(&prose.text[range.start.max(block.start)..range.end.min(block.end)]);
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+fn is_small(document: &Document, prose: &Prose, block: &Block) -> bool {
+    let element = prose.element_at(first_letter(prose, block)).map(|element| document.element(element));
+    element.and_then(|element| document.style(element).font_size).is_some_and(|size| size <= SMALL_PRINT)
+}
+
+/// Links that manage the subscription, in order: their ranges of the prose.
+fn bars(facts: &Facts<'_>, body: usize) -> Vec<Range<usize>> {
+    let roles = [LinkRole::WebVersion, LinkRole::Unsubscribe, LinkRole::Preferences, LinkRole::Privacy];
+    let links = facts.links().iter().filter(|link| link.body == body && !link.text.is_empty());
+    let mut bars: Vec<_> = links.filter(|link| roles.contains(&link.role)).map(|link| link.text.clone()).collect();
+    bars.sort_by_key(|bar| bar.start);
+    bars
+}
+
+/// Notices, terms behind an asterisk, copyright lines: a reader learns nothing of the offer there.
+fn is_beside_the_point(prose: &Prose, block: &Block) -> bool {
+    let text = block.text.trim();
+    let is_notice = || {
+        [Meaning::WebVersion, Meaning::ReceivingBecause, Meaning::AddSender]
+            .into_iter()
+            .any(|meaning| prose.hits_in(block.range.clone(), meaning).any(|hit| !hit.weak))
+    };
+    text.starts_with(['*', '©', '¹', '†'])
+        || text.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("(c)"))
+        || block.words <= LONGEST_NOTICE && is_notice()
+}
+
+/// A line that says where the sender is: a mail address, a telephone number, a postal address, a copyright.
+fn is_contact(text: &str) -> bool {
+    let (mut digits, mut longest) = (0, 0);
+    for character in text.chars() {
+        if character.is_ascii_digit() {
+            digits += 1;
+            longest = longest.max(digits);
+        } else if !matches!(character, ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}') {
+            digits = 0;
         }
     }
-    text
+    let has_mailbox = text.split_whitespace().any(|word| {
+        word.trim_matches(|c: char| !c.is_alphanumeric()).split_once('@').is_some_and(|(_, host)| host.contains('.'))
+    });
+    text.contains('©') || has_mailbox || longest >= TELEPHONE || postal::is_address(text)
 }
 
-/// Web-version bars, terms behind an asterisk, copyright and contact lines: a reader learns nothing of the offer there.
-fn is_beside_the_point(facts: &Facts<'_>, body: usize, prose: &Prose, block: &Range<usize>, text: &str) -> bool {
-    let text = text.trim();
-    let is_bar = facts.links().iter().any(|link| {
-        link.body == body
-            && matches!(
-                link.role,
-                LinkRole::WebVersion | LinkRole::Unsubscribe | LinkRole::Preferences | LinkRole::Privacy
-            )
-            && link.text.start < block.end
-            && block.start < link.text.end
-    });
-    let is_notice = [Meaning::WebVersion, Meaning::ReceivingBecause, Meaning::AddSender]
-        .into_iter()
-        .any(|meaning| prose.hits_in(block.clone(), meaning).any(|hit| !hit.weak));
-    is_bar && count(text) <= 40
-        || is_notice && count(text) <= 40
-        || text.starts_with(['*', '©', '¹'])
-        || text.starts_with("(c)")
+/// Where the pictures end, in the prose, and whether there are any worth the name.
+struct Pictures {
+    /// Behind the last content image.
+    end: usize,
+    /// One is large, or there are several.
+    are_large: bool,
 }
 
-/// Where the footer begins: the block with the first opt-out, provided that 60 % of the visible words come before it.
-fn footer_start(facts: &Facts<'_>, body: usize, prose: &Prose) -> usize {
-    let total = count(&prose.text);
-    let candidates = facts.optouts().iter().filter(|optout| optout.body == body).filter_map(|optout| {
-        let range = prose.range_of(optout.spot.span);
-        let start = optout.link.map_or(range.start, |link| facts.links()[link].text.start);
-        (start > 0).then_some(start)
-    });
-    for start in candidates {
-        let block = prose.block_around(start.min(prose.text.len()));
-        if count(&prose.text[..block.start]) * 10 >= total * 6 {
-            return block.start;
+impl Pictures {
+    fn of(facts: &Facts<'_>, body: usize, prose: &Prose) -> Self {
+        let content: Vec<&Image> = content(facts, body).collect();
+        let end = content.last().map_or(usize::MAX, |image| prose.offset_at(image.spot.span.end));
+        let large = content.iter().any(|image| {
+            image
+                .width
+                .zip(image.height)
+                .map_or(image.width.is_some_and(|width| width >= 400.0), |(w, h)| w * h >= PICTURE)
+        });
+        Self { end, are_large: large || content.len() > 1 }
+    }
+}
+
+fn content<'f>(facts: &'f Facts<'_>, body: usize) -> impl Iterator<Item = &'f Image> {
+    facts.images().iter().filter(move |image| image.body == body && image.role == ImageRole::Content && !image.hidden)
+}
+
+/// Where the footer begins: the block with the first opt-out that 60 % of the visible words come before; or, where pictures say what the mail
+/// has to say, that stands behind the last of them and has little text after it.
+fn footer_start(facts: &Facts<'_>, body: usize, prose: &Prose, blocks: &[Block], pictures: &Pictures) -> usize {
+    let total = blocks.last().map_or(0, |block| block.before + block.words);
+    for optout in facts.optouts().iter().filter(|optout| optout.body == body && !optout.hidden) {
+        let text =
+            optout.link.map_or_else(|| prose.range_of(optout.spot.span), |link| facts.links()[link].text.clone());
+        if text.is_empty() {
+            continue;
+        }
+        let at = blocks.partition_point(|block| block.range.end < text.start);
+        let Some(block) = blocks.get(at) else { continue };
+        let is_last = block.before * 10 >= total * 6;
+        let is_under_pictures =
+            pictures.are_large && block.range.start >= pictures.end && total - block.before <= LONGEST_FOOTER;
+        if is_last || is_under_pictures {
+            return block.range.start;
         }
     }
-    prose.text.len()
+    usize::MAX
+}
+
+/// Words in `alt` texts of content images, and of the areas of image maps. A file's name says nothing.
+fn alternative(facts: &Facts<'_>, body: usize, document: &Document) -> usize {
+    let areas = document.elements().filter(|element| element.name() == "area");
+    let of_areas = areas.filter_map(|area| area.attribute("alt")).map(|alt| count(&alt.value)).sum::<usize>();
+    let alts = content(facts, body).filter_map(|image| image.alt.as_deref());
+    of_areas + alts.filter(|alt| !is_file_name(alt)).map(count).sum::<usize>()
+}
+
+fn is_file_name(alt: &str) -> bool {
+    let extension = alt.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    !alt.contains(' ')
+        && extension.is_some_and(|extension| ["jpg", "jpeg", "png", "gif", "webp"].contains(&&*extension))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::count;
+    use super::{count, is_contact, is_file_name};
 
     #[test]
     fn words_of_a_text() {
@@ -156,5 +246,28 @@ mod tests {
         assert_eq!(count("don't stop"), 2);
         assert_eq!(count("限时优惠活动"), 3);
         assert_eq!(count(" · | "), 0);
+        assert_eq!(count("\u{200c}\u{a0}\u{200c}\u{a0}"), 0);
+    }
+
+    #[test]
+    fn contact_lines() {
+        for (line, is) in [
+            ("Shoppers Handbag GmbH, Hauptstr. 1, 10115 Berlin", true),
+            ("Email: service@brand.example", true),
+            ("Tel. +49 (30) 1234-5678", true),
+            ("© 2026 Brand", true),
+            ("Until 31 December 2026", false),
+            ("Now 1999 instead of 2499", false),
+            ("Limited offer", false),
+        ] {
+            assert_eq!(is_contact(line), is, "{line}");
+        }
+    }
+
+    #[test]
+    fn names_of_files() {
+        assert!(is_file_name("hero_01.jpg"));
+        assert!(!is_file_name("Our new bag.jpg bag"));
+        assert!(!is_file_name("Sale"));
     }
 }

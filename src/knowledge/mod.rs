@@ -1,6 +1,9 @@
 //! What presend knows of the world: words, providers, trackers, lists. Compiled from `lints/data/*.toml` by `build.rs`; nothing is parsed at start-up.
 
+pub mod address_space;
 pub mod domains;
+pub mod files;
+pub mod filler;
 pub mod no_guarantee;
 pub mod postal;
 pub mod providers;

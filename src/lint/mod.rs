@@ -6,7 +6,7 @@ mod resolve;
 mod run;
 mod suppression;
 
-pub use findings::{Finding, Findings};
+pub use findings::{Finding, Findings, Whereabouts};
 pub use registry::{Registry, Topic};
 pub use run::{Linted, lint};
 

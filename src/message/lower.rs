@@ -220,7 +220,7 @@ type RawEdit = (Range<usize>, Vec<u8>);
 
 fn raw_edit(field: &FieldText<'_>, raw: &[u8], span: ViewSpan, replacement: &str) -> Option<RawEdit> {
     let range = field.map.encoded(span.range());
-    let in_word = words_in(raw).any(|word| {
+    let in_word = count_words(raw).any(|word| {
         if range.is_empty() {
             word.range.start < range.start && range.start < word.range.end
         } else {
@@ -231,7 +231,7 @@ fn raw_edit(field: &FieldText<'_>, raw: &[u8], span: ViewSpan, replacement: &str
     (!in_word && fits).then(|| (range, replacement.as_bytes().to_vec()))
 }
 
-fn words_in(raw: &[u8]) -> impl Iterator<Item = EncodedWord> {
+fn count_words(raw: &[u8]) -> impl Iterator<Item = EncodedWord> {
     let mut at = 0;
     std::iter::from_fn(move || {
         while let Some(found) = memchr::memmem::find(&raw[at..], b"=?").map(|offset| at + offset) {
@@ -250,7 +250,7 @@ fn words_in(raw: &[u8]) -> impl Iterator<Item = EncodedWord> {
 fn word_edit(field: &FieldText<'_>, raw: &[u8], text: &str, span: ViewSpan, replacement: &str) -> Option<RawEdit> {
     let touched = field.map.encoded(span.range());
     let words: Vec<EncodedWord> =
-        words_in(raw).filter(|word| word.range.start <= touched.end && touched.start <= word.range.end).collect();
+        count_words(raw).filter(|word| word.range.start <= touched.end && touched.start <= word.range.end).collect();
     let (first, last) = (words.first()?, words.last()?);
     let range = first.range.start.min(touched.start)..last.range.end.max(touched.end);
     let covered = text_of(&field.map, &range);

@@ -86,10 +86,24 @@ fn providers_at_work(text: &str) -> impl Iterator<Item = &'static Provider> {
 /// Fields that only a mail on its way has.
 const TRANSPORT: &[&str] = &["Received", "DKIM-Signature", "Return-Path", "Date", "Message-ID"];
 
+/// Fields that tell a provider what to fill in: a mail that has one is on its way to it.
+const TO_FILL_IN: &[&str] = &[
+    "X-SMTPAPI",
+    "X-Mailgun-Variables",
+    "X-Mailgun-Recipient-Variables",
+    "X-MC-MergeVars",
+    "X-MC-MergeLanguage",
+    "X-MJ-Vars",
+    "X-MSYS-API",
+];
+
 fn stage(kind: Kind, structure: &Structure<'_>) -> Stage {
     let is_sent =
         structure.headers.iter().any(|header| TRANSPORT.iter().any(|name| header.name.eq_ignore_ascii_case(name)));
-    if kind == Kind::Message && is_sent { Stage::Rendered } else { Stage::Template }
+    let is_received = structure.headers.iter().any(|header| header.name.eq_ignore_ascii_case("Received"));
+    let is_handed_over =
+        structure.headers.iter().any(|header| TO_FILL_IN.iter().any(|name| header.name.eq_ignore_ascii_case(name)));
+    if kind == Kind::Message && is_sent && (is_received || !is_handed_over) { Stage::Rendered } else { Stage::Template }
 }
 
 fn is_fragment(source: &Source, structure: &Structure<'_>, bodies: &[Body<'_>]) -> bool {

@@ -33,6 +33,9 @@ impl Options {
                 "name" => value.clone_into(&mut name),
                 "raw" => settings.raw = value == "true",
                 "max-message" => settings.max_message = value.parse().expect("a number of bytes"),
+                "partner-domain" => settings.partner_domains.push(value.to_owned()),
+                "digest" => settings.digest = value == "true",
+                "audience" => settings.internal_audience = value == "internal",
                 "strict-disclosure" => settings.strict_disclosure = value == "true",
                 _ => panic!("unknown option `{key}`"),
             }
@@ -108,4 +111,10 @@ pub fn marks(lint: &str, name: &str, options: &str, text: &str) -> Vec<String> {
         }
     };
     linted.diagnostics.iter().map(marked).collect()
+}
+
+/// The levels at which `lint` says something of `text`, in order.
+pub fn levels(lint: &str, name: &str, options: &str, text: &str) -> Vec<Level> {
+    let linted = lint_only(lint, &Options::parse(name, options), text.as_bytes());
+    linted.diagnostics.iter().map(|diagnostic| diagnostic.level).collect()
 }

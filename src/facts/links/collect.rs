@@ -81,7 +81,7 @@ impl Collector<'_> {
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
         let view = self.body.view;
         let href = target.as_ref().map_or(String::new(), |target| clean(&target.value));
-        let href = trackers::unwrap_receiver(&href).unwrap_or(href);
+        let href = trackers::unwrap_receiver(&href).map_or(href, |inner| original(element).unwrap_or(inner));
         let target_span = target.as_ref().map_or(ViewSpan::at(element.span().end), |target| target.value_span);
         let text = if kind == LinkKind::Vml { 0..0 } else { self.prose.range_of(inside(element)) };
         Link {
@@ -204,6 +204,12 @@ fn spoken(element: Element<'_>) -> Vec<String> {
 /// A target as browsers read it: without the blanks around it and the line ends in it.
 fn clean(value: &str) -> String {
     value.trim().chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect()
+}
+
+/// What a receiver's filter notes of a link that it rewrote.
+fn original(element: Element<'_>) -> Option<String> {
+    let source = element.attribute("originalsrc")?;
+    Some(clean(&source.value)).filter(|source| !source.is_empty())
 }
 
 /// An anchor without a target that a provider will fill in: `<a xt="SPOPTOUT">`.

@@ -9,7 +9,8 @@ use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::knowledge::{domains, trackers};
 use crate::message::BodyContent;
-use article::{count_words, is_about_leaving, leaves};
+use crate::message::html::Node;
+use article::{count_words, is_about_leaving, leads_to_article, leaves};
 use context::Context;
 use std::ops::Range;
 
@@ -90,13 +91,35 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         return hint.or_else(|| context.role_of_bare_url());
     }
     let hits = words::find(&link.label);
-    if let Some(role) = by_label(&context, &hits, hint) {
-        return Some(role);
+    let hits: Vec<_> = match hint.is_none() && is_headline(facts, link) {
+        true => hits.into_iter().filter(|hit| !leaves(hit)).collect(),
+        false => hits,
+    };
+    match by_label(&context, &hits, hint) {
+        // "To unsubscribe, update your preferences"
+        Some(LinkRole::Preferences) if context.sentence_leads_out() => return Some(LinkRole::Unsubscribe),
+        Some(role) => return Some(role),
+        None => {}
     }
-    if hint.is_some() || is_about_leaving(&link.label, &hits) {
+    if hint.is_some() || is_about_leaving(&link.label, &hits) || is_headline(facts, link) {
         return hint;
     }
     context.role(&hits)
+}
+
+/// The link is a headline, or leads to an article: of its words only a plain "unsubscribe" is believed.
+fn is_headline(facts: &Facts<'_>, link: &Link) -> bool {
+    if count_words(&link.label) <= 2 {
+        return false;
+    }
+    let in_heading = || {
+        let BodyContent::Html(document) = &facts.message.bodies[link.body].content else { return false };
+        let Some(element) = link.element.map(|id| document.element(id)) else { return false };
+        let is_heading = |name: &str| matches!(name, "h1" | "h2" | "h3");
+        element.ancestors().take(6).any(|outer| is_heading(outer.name()))
+            || element.inside().any(|node| matches!(node, Node::Start(inner) if is_heading(inner.name())))
+    };
+    leads_to_article(&link.href) || in_heading()
 }
 
 fn url_hint(link: &Link) -> Option<LinkRole> {
@@ -125,7 +148,7 @@ fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Opti
     if leaving && (hint == Some(LinkRole::Unsubscribe) || is_clear && !is_about_leaving(label, hits)) {
         return Some(LinkRole::Unsubscribe);
     }
-    if strong(Meaning::Preferences) {
+    if strong(Meaning::Preferences) || any(Meaning::Preferences) && !leaving && context.is_credible() {
         return Some(if hint == Some(LinkRole::Unsubscribe) { LinkRole::Unsubscribe } else { LinkRole::Preferences });
     }
     if strong(Meaning::WebVersion) {

@@ -3,7 +3,9 @@
 use super::{OptOut, OptOutWay};
 use crate::facts::Facts;
 use crate::facts::prose::{BLOCK_BREAK, Prose};
+use crate::knowledge::domains;
 use crate::knowledge::words::{self, Hit, Meaning};
+use crate::message::BodyContent;
 use std::ops::Range;
 
 pub(super) fn all(facts: &Facts<'_>, links: &[OptOut]) -> Vec<OptOut> {
@@ -27,7 +29,8 @@ pub(super) fn all(facts: &Facts<'_>, links: &[OptOut]) -> Vec<OptOut> {
                 continue;
             }
             if let Some(way) = teller.way(&sentence) {
-                let (spot, hidden) = (prose.spot(sentence), prose.is_hidden(hit.range.start));
+                let (spot, hidden) =
+                    (prose.spot(teller.on_its_lines(sentence, body)), prose.is_hidden(hit.range.start));
                 found.push(OptOut { way, body, spot, link: None, hidden });
             }
         }
@@ -59,16 +62,43 @@ impl Teller<'_, '_> {
         sentence
     }
 
+    /// In plain text a sentence begins with its line, not with the rule or the heading above that ends in no stop.
+    fn on_its_lines(&self, sentence: Range<usize>, body: usize) -> Range<usize> {
+        if !matches!(self.facts.message.bodies[body].content, BodyContent::Plain) {
+            return sentence;
+        }
+        let hits = self.prose.hits().iter().filter(|hit| is_about_leaving(hit) || hit.meaning == Meaning::Gate);
+        let first = hits.map(|hit| hit.range.start).find(|start| sentence.contains(start)).unwrap_or(sentence.start);
+        let line =
+            self.prose.text[sentence.start..first].rfind('\n').map_or(sentence.start, |at| sentence.start + at + 1);
+        line..sentence.end
+    }
+
     fn way(&self, sentence: &Range<usize>) -> Option<OptOutWay> {
         let has = |meaning| self.prose.hits_in(sentence.clone(), meaning).any(|hit| !hit.weak);
         let weak = self.prose.hits_in(sentence.clone(), Meaning::UnsubscribeWeak).next().is_some();
         let leaves = has(Meaning::Unsubscribe) || weak && has(Meaning::MailingNoun);
-        let told = has(Meaning::MailOptOut) && (leaves || weak || self.names_command(sentence));
+        let asks_for_mail = self.prose.hits_in(sentence.clone(), Meaning::MailOptOut).next().is_some();
+        let told = asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
         if told || leaves && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }
+        if leaves && self.names_page(sentence) {
+            return Some(OptOutWay::Web);
+        }
         let gated = has(Meaning::Gate) && (leaves || has(Meaning::Preferences) && !self.has_link(sentence));
         gated.then_some(OptOutWay::Gated)
+    }
+
+    /// A page written without its scheme, `brand.com/unsubscribe`, which mail programs make a link of.
+    fn names_page(&self, sentence: &Range<usize>) -> bool {
+        let words =
+            self.prose.text[sentence.clone()].split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '<' | '>'));
+        words.filter(|word| !word.contains(['@', ':'])).any(|word| {
+            word.split_once('/').is_some_and(|(host, path)| {
+                !path.is_empty() && domains::registrable(&host.to_ascii_lowercase()).is_some()
+            })
+        })
     }
 
     fn has_link(&self, sentence: &Range<usize>) -> bool {

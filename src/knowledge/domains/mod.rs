@@ -1,6 +1,6 @@
 //! Domains: the public suffix list, free mailbox providers, shorteners, social networks, font hosts, reserved names.
 //!
-//! The lists are `lints/data/{freemail,shorteners,common_hosts,reserved}.toml`; `build/domains.rs` checks and sorts them.
+//! The lists are `lints/data/{freemail,shorteners,common_hosts,reserved,private_hosts,placeholder_hosts}.toml`; `build/domains.rs` checks and sorts them.
 
 use super::trackers::url::{by_suffix, suffixes};
 
@@ -63,6 +63,38 @@ pub fn common(host: &str) -> Option<CommonHost> {
 /// Reserved for documentation and tests (RFC 2606, RFC 6761): `example.com`, `.test`, `.invalid`, `localhost`.
 pub fn is_reserved(host: &str) -> bool {
     is_under(&RESERVED, host)
+}
+
+/// Leads nowhere outside of the sender's own network: `.local`, `.lan`, `.internal`, `localhost` and the like.
+pub fn is_private_name(host: &str) -> bool {
+    is_under(&PRIVATE, host)
+}
+
+/// Stands for a host that is still to be put in: `example.com`, `yourdomain.com`.
+pub fn is_placeholder(host: &str) -> bool {
+    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+    let label = brand_label(&host).unwrap_or(&host);
+    is_under(&PLACEHOLDERS, &host) || PLACEHOLDER_LABELS.binary_search(&label).is_ok()
+}
+
+/// Where a site is tried out before readers see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TrialHost {
+    /// `staging.brand.com`, `www-stg.brand.com`: nothing else is called so.
+    Staging,
+    /// `dev.brand.com`, `test.brand.com`: sometimes a site for developers.
+    Development,
+}
+
+/// Whether the labels of `host` before its registrable domain say that a site is tried out there.
+pub fn trial(host: &str) -> Option<TrialHost> {
+    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+    let labels = host.strip_suffix(registrable(&host)?)?.trim_end_matches('.');
+    let is = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+    if labels.split(['.', '-']).any(|word| is(&STAGING, word)) {
+        return Some(TrialHost::Staging);
+    }
+    labels.split('.').any(|word| is(&DEVELOPMENT, word)).then_some(TrialHost::Development)
 }
 
 fn is_under(sorted: &[&str], host: &str) -> bool {

@@ -30,6 +30,21 @@ fn is_weak(meaning: TagMeaning) -> bool {
     matches!(meaning, TagMeaning::Recipient | TagMeaning::From | TagMeaning::Subject)
 }
 
+/// The providers and engines in whose lists the whole tag is, with this meaning.
+pub fn owners_of_tag(tag: &str, meaning: TagMeaning) -> Vec<&'static Provider> {
+    let folded = fold(tag.trim());
+    let owns =
+        |provider: &&Provider| provider.tokens.iter().any(|token| token.meaning == meaning && token.is(folded.trim()));
+    PROVIDERS.iter().filter(owns).collect()
+}
+
+/// Whether `provider` has a tag with the opening delimiter of `tag` in its list: then it may read this one, too.
+pub fn shares_delimiter(provider: &Provider, tag: &str) -> bool {
+    let delimiter = |text: &str| -> String { text.chars().take_while(char::is_ascii_punctuation).take(2).collect() };
+    let of_tag = delimiter(tag.trim());
+    provider.tokens.iter().any(|token| delimiter(token.text) == of_tag)
+}
+
 /// What a folded tag means by the lists of all providers.
 pub(super) fn listed(folded: &str) -> Option<TagMeaning> {
     listed_whole(folded).or_else(|| listed_beginning(folded))

@@ -7,7 +7,7 @@ mod rewriters;
 pub(crate) mod shape;
 pub(crate) mod url;
 
-pub use rewriters::{destination, unwrap_receiver};
+pub use rewriters::{destination, destination_parameter, unwrap_receiver};
 
 use super::providers::TagMeaning;
 use rewriters::{Method, Receiver};
@@ -23,6 +23,8 @@ pub struct Tracker {
     pub id: &'static str,
     /// Name for people.
     pub name: &'static str,
+    /// Trackers of one family are one party.
+    pub family: &'static str,
     /// How sure the shape is.
     pub certainty: Certainty,
 }
@@ -64,8 +66,8 @@ impl Table {
 
     fn tracker(&self, url: &str) -> Option<Tracker> {
         let shape = self.find(url)?;
-        let (id, name) = OWNERS.get(usize::from(shape.owner))?;
-        Some(Tracker { id, name, certainty: shape.certainty })
+        let (id, name, family) = OWNERS.get(usize::from(shape.owner))?;
+        Some(Tracker { id, name, family, certainty: shape.certainty })
     }
 }
 

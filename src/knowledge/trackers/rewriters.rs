@@ -73,13 +73,22 @@ fn unwrap_once(url: &str) -> Option<String> {
 
 /// The plain-text destination inside a redirector's query (`url=`, `redirect=`, …): its value, decoded.
 pub fn destination(url: &str) -> Option<String> {
+    carried(url).map(|(_, link)| link)
+}
+
+/// The name of the parameter that carries [`destination`], as written.
+pub fn destination_parameter(url: &str) -> Option<String> {
+    carried(url).map(|(name, _)| name)
+}
+
+fn carried(url: &str) -> Option<(String, String)> {
     let parts: Parts<'_> = split(url)?;
     parameters(parts.query)
         .filter(|(name, _)| DESTINATION_PARAMETERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
-        .map(|(_, value)| percent_decode(value))
+        .map(|(name, value)| (name, percent_decode(value)))
         // encoded twice by redirectors that nest
-        .map(|link| if is_link(&link) { link } else { percent_decode(&link) })
-        .find(|link| is_link(link))
+        .map(|(name, link)| (name.to_owned(), if is_link(&link) { link } else { percent_decode(&link) }))
+        .find(|(_, link)| is_link(link))
 }
 
 fn begins(text: &str, start: &str) -> bool {

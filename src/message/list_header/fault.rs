@@ -158,7 +158,7 @@ impl Reader<'_> {
             self.fault(ListFaultKind::EmptyUri, start - 1, end + 1, None);
         } else if inner.contains(char::is_whitespace) {
             let whole = ViewSpan::new(start, end);
-            let repair = (!has_tag).then(|| (whole, uri));
+            let repair = (!has_tag).then_some((whole, uri));
             let blank = inner.find(char::is_whitespace).map_or(start, |at| start + at);
             let length = inner[blank - start..].len() - inner[blank - start..].trim_start().len();
             self.fault(ListFaultKind::Blanks, blank, blank + length, repair);

@@ -39,6 +39,40 @@ const BESIDE: [&str; 19] = [
     "lezers",
 ];
 
+/// Labels that lead on in a text, whatever their sentence is about.
+const TEASERS: [&str; 30] = [
+    "more",
+    "mehr",
+    "weiterlesen",
+    "lesen",
+    "reading",
+    "suite",
+    "plus",
+    "más",
+    "mais",
+    "altro",
+    "leggi",
+    "meer",
+    "läs",
+    "mer",
+    "mere",
+    "lue",
+    "więcej",
+    "více",
+    "viac",
+    "tovább",
+    "подробнее",
+    "далее",
+    "більше",
+    "περισσότερα",
+    "devamı",
+    "もっと",
+    "続きを読む",
+    "詳細",
+    "更多",
+    "더보기",
+];
+
 /// Words before the phrase that deny it: nobody can leave here.
 const DENIALS: [&str; 4] = ["cannot", "can't", "can’t", "unable"];
 
@@ -72,6 +106,25 @@ pub(super) fn is_article_phrase(text: &str, range: &Range<usize>) -> bool {
         .take(3)
         .any(|word| is_one_of(&DENIALS, word.trim_matches(|c: char| !c.is_alphanumeric())));
     beside || denied
+}
+
+/// "Read more", "weiterlesen": what leads on in an article.
+pub(super) fn is_teaser(label: &str) -> bool {
+    count_words(label) <= 4 && words(label).any(|word| is_one_of(&TEASERS, word))
+}
+
+/// Folders and host labels of articles.
+const ARTICLE_PLACES: [&str; 9] =
+    ["blog", "blogs", "article", "articles", "post", "posts", "magazine", "magazin", "news"];
+
+/// The target lies among articles: `https://blog.brand.com/…`, `https://brand.com/blog/…`.
+pub(super) fn leads_to_article(href: &str) -> bool {
+    let place = href.split(['?', '#']).next().unwrap_or_default();
+    let Some((host, path)) = place.split_once("://").map(|(_, rest)| rest.split_once('/').unwrap_or((rest, ""))) else {
+        return false;
+    };
+    let folders = path.split('/').rev().skip(1);
+    host.split('.').next().into_iter().chain(folders).any(|part| is_one_of(&ARTICLE_PLACES, part))
 }
 
 /// The phrase means leaving, strong or weak.

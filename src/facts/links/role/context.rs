@@ -1,6 +1,6 @@
 //! What the words around a link say of it, where its own only point: "here", an address, a word of a sentence.
 
-use super::article::{count_words, is_article_phrase, leaves};
+use super::article::{count_words, is_article_phrase, is_teaser, leaves};
 use super::{Link, LinkKind, LinkRole};
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use crate::knowledge::domains;
@@ -24,12 +24,12 @@ impl Context<'_> {
     pub fn role(&self, hits: &[Hit]) -> Option<LinkRole> {
         let link = self.link;
         let elsewhere = [Meaning::Privacy, Meaning::WebVersion, Meaning::Preferences];
-        let is_other = hits.iter().any(|hit| elsewhere.contains(&hit.meaning))
+        let is_other = hits.iter().any(|hit| elsewhere.contains(&hit.meaning) && !hit.weak)
             || domains::common(link.host.name().unwrap_or("")).is_some();
         if link.text.is_empty() || link.kind == LinkKind::Form || is_other || link.label.contains(TAG_VALUE) {
             return None;
         }
-        if !points(&link.label, hits) {
+        if !points(&link.label, hits) || is_teaser(&link.label) {
             return None;
         }
         let says_so = self.sentence_says() || self.question_says() || self.neighbour_says();
@@ -58,6 +58,15 @@ impl Context<'_> {
             overlaps(&hit.range, &self.link.text)
                 || hit.range.start >= self.room.start && hit.range.end <= self.room.end
         })
+    }
+
+    /// The sentence has said before the link that one can leave.
+    pub fn sentence_leads_out(&self) -> bool {
+        if self.link.text.is_empty() {
+            return false;
+        }
+        let start = self.prose.sentence_around(self.link.text.start).range.start.max(self.room.start);
+        start < self.link.text.start && self.leaving_in(start..self.link.text.start).any(|hit| !hit.weak)
     }
 
     /// "Don't want these mails? Click here."

@@ -38,7 +38,8 @@ pub struct Style {
     pub width: Option<f32>,
     /// Own height in CSS pixels.
     pub height: Option<f32>,
-    /// A class or the id of it is switched on or off in a media query: one of a pair of desktop and mobile twins.
+    /// A class or the id of it is switched on or off under a condition (a media query, `:checked`, one client's quirk): one of a pair of desktop
+    /// and mobile twins, or a part of something interactive.
     pub responsive: bool,
 }
 

@@ -16,7 +16,7 @@ const MAX_TRIALS: usize = 2_000_000;
 pub(super) struct Sheets {
     rules: Vec<Rule>,
     by_key: HashMap<String, Vec<usize>>,
-    /// Classes (`.x`) and ids (`#x`) that a media query switches on or off.
+    /// Classes (`.x`) and ids (`#x`) that a media query, a state or one client's quirk switches on or off.
     toggled: HashSet<String>,
     trials: usize,
 }
@@ -40,7 +40,7 @@ impl Sheets {
         StyleSheetParser::new(&mut Parser::new(css), &mut reader).for_each(drop);
     }
 
-    /// Whether a media query switches the element.
+    /// Whether a condition switches the element.
     pub fn toggles(&self, subject: &Subject) -> bool {
         let id = subject.id.iter().map(|id| format!("#{id}"));
         !self.toggled.is_empty()
@@ -75,6 +75,10 @@ impl Sheets {
         if declared.is_empty() {
             return;
         }
+        // What only a state (`:checked`), a sibling or one client's own attribute selects is shown to some readers only.
+        if selectors.iter().any(|selector| !selector.is_supported()) {
+            self.toggle(selectors.iter().filter(|selector| !selector.is_supported()), &declared);
+        }
         let order = self.rules.len();
         let declared: std::rc::Rc<[Declared]> = declared.into();
         for selector in selectors.into_iter().filter(Selector::is_supported) {
@@ -83,9 +87,9 @@ impl Sheets {
         }
     }
 
-    fn toggle(&mut self, selectors: &[Selector], declared: &[Declared]) {
+    fn toggle<'a>(&mut self, selectors: impl Iterator<Item = &'a Selector>, declared: &[Declared]) {
         if declared.iter().any(|(declaration, _)| declaration.toggles()) {
-            self.toggled.extend(selectors.iter().flat_map(Selector::subjects));
+            self.toggled.extend(selectors.flat_map(Selector::subjects));
         }
     }
 }
@@ -110,7 +114,7 @@ impl<'i> QualifiedRuleParser<'i> for Reader<'_> {
         if self.always {
             self.sheets.rule(selectors, declared);
         } else {
-            self.sheets.toggle(&selectors, &declared);
+            self.sheets.toggle(selectors.iter(), &declared);
         }
         Ok(())
     }
@@ -123,10 +127,14 @@ impl<'i> AtRuleParser<'i> for Reader<'_> {
     type Error = ();
 
     fn parse_prelude(&mut self, name: CowRcStr<'i>, input: &mut Parser<'i>) -> Outcome<bool> {
-        if !name.eq_ignore_ascii_case("media") {
-            return Err(ParseError::unexpected_token());
+        match name.to_ascii_lowercase().as_str() {
+            "media" => Ok(is_everywhere(input)),
+            "supports" | "container" => {
+                while input.next().is_ok() {}
+                Ok(false)
+            }
+            _ => Err(ParseError::unexpected_token()),
         }
-        Ok(is_everywhere(input))
     }
 
     fn parse_block(&mut self, everywhere: bool, _start: &ParserState, input: &mut Parser<'i>) -> Outcome<()> {

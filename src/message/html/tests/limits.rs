@@ -8,7 +8,7 @@ fn parse_quickly(text: &str) -> Document {
     let document = Document::parse(text, &[]);
     let _ = document.elements().next().map(|element| document.style(element));
     let elapsed = start.elapsed();
-    assert!(elapsed < Duration::from_secs(3), "{elapsed:?} for {:?}…", &text[..30]);
+    assert!(elapsed < Duration::from_secs(30), "{elapsed:?} for {:?}…", &text[..30]);
     document
 }
 

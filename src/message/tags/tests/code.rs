@@ -135,6 +135,6 @@ fn unclosed_code_costs_no_more_than_its_length() {
         let text = opener.repeat(200_000 / opener.len());
         let begin = std::time::Instant::now();
         super::scan(&text, true, &dialect(code));
-        assert!(begin.elapsed().as_secs() < 10, "{opener}: {:?}", begin.elapsed());
+        assert!(begin.elapsed().as_secs() < 30, "{opener}: {:?}", begin.elapsed());
     }
 }

@@ -100,7 +100,7 @@ fn unclosed_openers_cost_no_more_than_their_length() {
         for text in [&text, &closed] {
             let begin = std::time::Instant::now();
             scan(text, true, &loose);
-            assert!(begin.elapsed().as_secs() < 10, "{opener}: {:?}", begin.elapsed());
+            assert!(begin.elapsed().as_secs() < 30, "{opener}: {:?}", begin.elapsed());
         }
     }
 }

@@ -1,0 +1,111 @@
+//! Anchors that lead nowhere because they have no target, and anchors that nobody can press because nothing is in them.
+
+use super::{Facts, LinkKind};
+use crate::message::Spot;
+use crate::message::html::{Document, Element, Node};
+
+/// What an anchor lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Lack {
+    /// An `href`, or anything in it.
+    Target,
+    /// Text, an image, or anything else to press.
+    Content,
+}
+
+/// An anchor that lacks something.
+#[derive(Debug)]
+pub struct HollowAnchor {
+    /// The start tag, or the empty `href`.
+    pub spot: Spot,
+    /// What it lacks.
+    pub lack: Lack,
+    /// Its words.
+    pub label: String,
+}
+
+pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
+    let mut found = Vec::new();
+    for (body, _, document) in facts.html_bodies() {
+        let view = facts.message.bodies[body].view;
+        for element in document.elements().filter(|element| element.name() == "a" && !is_bound(*element)) {
+            let spot = Spot { view, span: element.span() };
+            let words = words(facts, body, element);
+            match element.attribute("href") {
+                None if is_marked(element) || words.is_empty() || document.style(element).hidden => {}
+                None if facts.is_kept_from_linking(&words, Some(element)) => {}
+                None => found.push(HollowAnchor { spot, lack: Lack::Target, label: words }),
+                Some(href) if href.value.trim().is_empty() => {
+                    let spot = if href.value_span.is_empty() { spot } else { Spot { view, span: href.value_span } };
+                    if !facts.is_kept_from_linking(&words, Some(element)) {
+                        found.push(HollowAnchor { spot, lack: Lack::Target, label: words });
+                    }
+                }
+                Some(href) => {
+                    let leads = !href.value.trim().starts_with('#');
+                    if leads && is_empty(document, element) && !document.style(element).hidden && !is_named(element) {
+                        found.push(HollowAnchor { spot, lack: Lack::Content, label: String::new() });
+                    }
+                }
+            }
+        }
+    }
+    found
+}
+
+fn words(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String {
+    let start = element.span().end;
+    let inside = crate::source::ViewSpan::new(start, element.extent().end.max(start));
+    let prose = &facts.prose()[body];
+    prose.text[prose.range_of(inside)].split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A place to jump to, or one that a provider or a script fills in.
+fn is_marked(element: Element<'_>) -> bool {
+    is_named(element)
+        || element.attributes().any(|attribute| attribute.name.starts_with("data-") || attribute.name == "xt")
+}
+
+fn is_named(element: Element<'_>) -> bool {
+    element.attribute("name").is_some() || element.attribute("id").is_some()
+}
+
+/// A template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`.
+pub(super) fn is_bound(element: Element<'_>) -> bool {
+    element
+        .attributes()
+        .any(|attribute| attribute.name != "href" && attribute.name.trim_end_matches(']').ends_with("href"))
+}
+
+/// Nothing at all stands in it: no word, no image, no comment that Outlook reads, no tag that brings something.
+fn is_empty(document: &Document, element: Element<'_>) -> bool {
+    let spoken = ["title", "aria-label"]
+        .iter()
+        .any(|name| element.attribute(name).is_some_and(|said| !said.value.trim().is_empty()));
+    let painted = document.style(element).background_image
+        || document.style(element).width.is_some_and(|width| width > 3.0)
+        || document.style(element).height.is_some_and(|height| height > 3.0);
+    let holds = element.inside().any(|node| match node {
+        Node::Text(text) => !text.decoded().text.chars().all(|character| character.is_ascii_whitespace()),
+        Node::Start(inner) => {
+            !matches!(inner.name(), "span" | "b" | "strong" | "i" | "em" | "font" | "u" | "br" | "o:p")
+        }
+        Node::Comment(_) => true,
+        Node::End(..) => false,
+    });
+    !spoken && !painted && !holds && element.end_tag().is_some()
+}
+
+impl Facts<'_> {
+    /// A template engine or a provider sets the target of `link` by an attribute of its own.
+    pub fn is_bound(&self, link: &super::Link) -> bool {
+        let crate::message::BodyContent::Html(document) = &self.message.bodies[link.body].content else { return false };
+        let Some(id) = link.element else { return false };
+        link.kind == LinkKind::PseudoElement || is_bound(document.element(id)) || {
+            let element = document.element(id);
+            let attributes: Vec<_> = element.attributes().collect();
+            let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
+            crate::knowledge::providers::element_meaning(element.name(), &mut pairs).is_some()
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Runs the lints on one source.
 
-use super::{Findings, Lint, Registry, resolve, suppression};
+use super::suppression::Suppressions;
+use super::{Findings, Lint, Registry, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -27,12 +28,12 @@ pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &
     let message = Message::parse(source, &given(settings));
     let facts = Facts::new(&message, settings);
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
+    let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&message);
     for (topic, lint) in registry.lints() {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
-        let is_named = || facts.allows().iter().any(|allow| suppression::names(allow, registry, lint.name));
-        if level == Level::Allow && !is_named() {
+        if level == Level::Allow && !suppressions.name(lint.name) {
             continue;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
@@ -40,7 +41,7 @@ pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &
             linted.panics.push((lint.name, panic_message(&*panic)));
             continue;
         }
-        let found = suppression::apply(&facts, registry, level, std::mem::take(&mut findings.found));
+        let found = suppressions.apply(level, std::mem::take(&mut findings.found));
         for finding in found {
             linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
         }

@@ -25,6 +25,16 @@ pub struct Prose {
     pieces: Vec<Piece>,
     tags: Vec<TagPlace>,
     hits: OnceCell<Vec<Hit>>,
+    bounds: OnceCell<Bounds>,
+}
+
+/// Where blocks and sentences end, found once: a body may have one block of a megabyte with a link in each line.
+#[derive(Debug)]
+struct Bounds {
+    /// Where the breaks between blocks stand.
+    breaks: Vec<usize>,
+    /// Ends of sentences, in all blocks.
+    sentences: Vec<usize>,
 }
 
 /// A merge tag that stands in text, whatever it leaves behind.
@@ -133,23 +143,31 @@ impl Prose {
 
     /// The block (paragraph, cell, line of a list) around a byte.
     pub fn block_around(&self, offset: usize) -> Range<usize> {
-        let start = self.text[..offset].rfind(BLOCK_BREAK).map_or(0, |at| at + BLOCK_BREAK.len_utf8());
-        let end = self.text[offset..].find(BLOCK_BREAK).map_or(self.text.len(), |at| offset + at);
-        start..end
+        let breaks = &self.bounds().breaks;
+        let behind = breaks.partition_point(|&at| at < offset);
+        let start = breaks[..behind].last().map_or(0, |at| at + BLOCK_BREAK.len_utf8());
+        start..breaks.get(behind).copied().unwrap_or(self.text.len())
     }
 
     /// The sentence around a byte, inside its block.
     pub fn sentence_around(&self, offset: usize) -> Sentence {
         let block = self.block_around(offset);
-        let mut start = block.start;
-        for end in sentence_ends(&self.text[block.clone()]) {
-            let end = block.start + end;
-            if end > offset {
-                return self.trimmed(start..end);
-            }
-            start = end;
-        }
-        self.trimmed(start..block.end)
+        let ends = &self.bounds().sentences;
+        let behind = ends.partition_point(|&end| end <= offset);
+        let start = ends[..behind].last().map_or(block.start, |&end| end.max(block.start));
+        let end = ends.get(behind).map_or(block.end, |&end| end.min(block.end));
+        self.trimmed(start..end)
+    }
+
+    fn bounds(&self) -> &Bounds {
+        self.bounds.get_or_init(|| {
+            let breaks: Vec<usize> = self.text.match_indices(BLOCK_BREAK).map(|(at, _)| at).collect();
+            let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
+            let blocks = starts.zip(breaks.iter().copied().chain([self.text.len()]));
+            let sentences =
+                blocks.flat_map(|(start, end)| sentence_ends(&self.text[start..end]).map(move |end| start + end));
+            Bounds { sentences: sentences.collect(), breaks }
+        })
     }
 
     /// The runs of text that are seen by the same readers, in order: range, element, hidden, responsive.
@@ -235,7 +253,14 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
         BodyContent::Plain => writer.plain(view.text(), &body.tags),
         BodyContent::Html(document) => writer.html(view.text(), document, &body.tags),
     }
-    Prose { view: body.view, text: writer.text, pieces: writer.pieces, tags: writer.tags, hits: OnceCell::new() }
+    Prose {
+        view: body.view,
+        text: writer.text,
+        pieces: writer.pieces,
+        tags: writer.tags,
+        hits: OnceCell::new(),
+        bounds: OnceCell::new(),
+    }
 }
 
 struct Writer {

@@ -55,6 +55,7 @@ fn images_that_report_nothing() {
         ("a file beside the draft", "<img src=\"images/dot.png?x=12345678\" width=1 height=1>".to_owned()),
         ("a data URL", "<img src=\"data:image/gif;base64,R0lGODlhAQABAAAAACw=\" width=1 height=1>".to_owned()),
         ("a preview picture", "<div style=\"display:none\"><img src=\"https://img.brand.test/p.jpg?id=12345678\"></div>".to_owned()),
+        ("a hidden picture whose address a tag holds", "<img src=\"{{ post.image }}\" style=\"max-width:100%;display:none\">".to_owned()),
         ("a mobile twin", "<style>@media (max-width:600px){.m{display:block}}</style><div class=m style=\"display:none\"><img src=\"https://img.brand.test/p?id=12345678\"></div>".to_owned()),
         ("a picture at a tracker's shape", "<img src=\"https://u1.ct.sendgrid.net/wf/open?upn=abc\" width=600 height=300 alt=\"Bags\">".to_owned()),
         ("a picture", "<img src=\"https://img.brand.test/hero.jpg?id=12345678\" width=600>".to_owned()),

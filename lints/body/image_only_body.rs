@@ -70,7 +70,7 @@ fn may_bring_text(facts: &Facts<'_>, body: usize) -> Option<String> {
         return None;
     }
     if !facts.unknown().includes.is_empty() {
-        return Some("a part of the template that is not here may hold the text".to_owned());
+        return Some(facts.unknown().may_hold("the text"));
     }
     let prose = &facts.prose()[body];
     let text = facts.message.view(prose.view).text();

@@ -22,10 +22,14 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     if facts.unknown().first().is_some() {
-        findings.silent("a part of the template that is not here may hold the link");
+        findings.silent(facts.unknown().may_hold("the link"));
         return;
     }
     if facts.confirmation_way().is_some() {
+        return;
+    }
+    if facts.included().iter().any(|included| !included.facts.links().is_empty()) {
+        findings.silent("a link in an included file may be the one");
         return;
     }
     let Some(body) = facts.html_bodies().map(|(index, ..)| index).next().or((!facts.prose().is_empty()).then_some(0))

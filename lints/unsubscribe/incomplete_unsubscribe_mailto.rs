@@ -18,7 +18,7 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let has_web = facts.optouts().iter().any(|optout| matches!(optout.way, OptOutWay::Web | OptOutWay::Tag));
+    let has_web = facts.optouts().iter().any(|optout| matches!(optout.way, OptOutWay::Web | OptOutWay::Tag | OptOutWay::Included));
     if has_web {
         return;
     }

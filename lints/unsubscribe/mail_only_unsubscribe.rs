@@ -19,7 +19,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let is_mail = |optout: &OptOut| matches!(optout.way, OptOutWay::Mail | OptOutWay::MailSentence);
     let optouts = facts.optouts();
     // Beside a page that asks for a login, a mail is the easier way.
-    let others = optouts.iter().any(|optout| matches!(optout.way, OptOutWay::Web | OptOutWay::Tag));
+    let others = optouts.iter().any(|optout| matches!(optout.way, OptOutWay::Web | OptOutWay::Tag | OptOutWay::Included));
     let Some(first) = optouts.iter().find(|optout| is_mail(optout)) else { return };
     if others || !facts.purpose().may_be_bulk() {
         return;

@@ -22,7 +22,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     // Only preferences: `preferences-only-unsubscribe` says so.
-    if facts.links().iter().any(|link| link.role == LinkRole::Preferences) {
+    if facts.has_link(LinkRole::Preferences) {
         return;
     }
     if let Some(why) = facts.optout_elsewhere() {
@@ -75,11 +75,15 @@ fn footer(facts: &Facts<'_>, body: usize) -> (Spot, String) {
     let insertion = facts.end_of_body(body);
     let footer = match &facts.message.bodies[body].content {
         BodyContent::Plain => "\n\nUnsubscribe: https://YOUR-DOMAIN/UNSUBSCRIBE\n".to_owned(),
-        BodyContent::Html(_) => {
+        BodyContent::Html(document) => {
             // a mail that is filled in already has no more use for a merge tag
             let provider = facts.provider().provider.filter(|_| !facts.is_rendered());
             let own = provider.and_then(|provider| provider.footer);
-            own.unwrap_or("<p><a href=\"https://YOUR-DOMAIN/UNSUBSCRIBE\">Unsubscribe</a></p>").to_owned() + "\n"
+            let footer = own.unwrap_or("<p><a href=\"https://YOUR-DOMAIN/UNSUBSCRIBE\">Unsubscribe</a></p>");
+            match document.is_mjml() {
+                true => format!("<mj-section><mj-column><mj-text>{footer}</mj-text></mj-column></mj-section>\n"),
+                false => footer.to_owned() + "\n",
+            }
         }
     };
     (insertion, footer)

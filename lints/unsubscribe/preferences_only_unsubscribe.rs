@@ -21,7 +21,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
     let Some(link) = facts.links().iter().find(|link| link.role == LinkRole::Preferences) else { return };
     if facts.unknown().first().is_some() {
-        findings.silent("a part of the template that is not here may hold the opt-out");
+        findings.silent(facts.unknown().may_hold("the opt-out"));
         return;
     }
     findings

@@ -4,7 +4,7 @@ use super::{Facts, LinkRole};
 use crate::knowledge::words::{self, Meaning};
 use crate::message::Spot;
 
-/// Where the mail says, or points to a page that says, that it tracks.
+/// Where the mail says, or points to a page that says, that it tracks; for an included file, where it is included.
 #[derive(Debug, Default)]
 pub struct Disclosure {
     /// A link to a privacy policy, by its words, its sentence or its URL.
@@ -20,5 +20,11 @@ pub(super) fn of(facts: &Facts<'_>) -> Disclosure {
         let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::TrackingDisclosure)?;
         Some(prose.spot(prose.sentence_around(hit.range.start).range))
     });
-    Disclosure { privacy_link: link.map(|link| link.spot), sentence }
+    let mut disclosure = Disclosure { privacy_link: link.map(|link| link.spot), sentence };
+    for included in facts.included() {
+        let theirs = included.facts.disclosure();
+        disclosure.privacy_link = disclosure.privacy_link.or(theirs.privacy_link.map(|_| included.spot));
+        disclosure.sentence = disclosure.sentence.or(theirs.sentence.map(|_| included.spot));
+    }
+    disclosure
 }

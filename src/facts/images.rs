@@ -1,6 +1,6 @@
 //! The images of the HTML bodies: what is content, what is a spacer, what is an icon.
 
-use super::Facts;
+use super::{Facts, mjml};
 use crate::message::Spot;
 use crate::message::html::{Document, Element, ElementId};
 
@@ -13,9 +13,11 @@ pub enum ImageRole {
     Small,
     /// One or two pixels, or hidden: layout, or a pixel that counts.
     Tiny,
+    /// The background of a section of MJML: something else stands on it, and no `alt` can speak for it.
+    Background,
 }
 
-/// An `<img>` (or `<mj-image>`, or an `<input type=image>`).
+/// An `<img>`, an `<input type=image>`; of MJML, an `<mj-image>`, an `<mj-carousel-image>` or a `background-url`.
 #[derive(Debug)]
 pub struct Image {
     /// Index in `message.bodies`.
@@ -24,9 +26,9 @@ pub struct Image {
     pub element: ElementId,
     /// The tag.
     pub spot: Spot,
-    /// The value of `src`; at the end of the tag where there is none.
+    /// The value of `src` (or `background-url`); at the end of the tag where there is none.
     pub source_spot: Spot,
-    /// `src`, decoded, trimmed, tags as written; where there is none the first URL of `srcset`.
+    /// `src` (or `background-url`), decoded, trimmed, tags as written; where there is none the first URL of `srcset`.
     pub source: String,
     /// CSS pixels, where known.
     pub width: Option<f32>,
@@ -109,16 +111,25 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Image> {
 
 fn is_image(element: Element<'_>) -> bool {
     match element.name() {
-        "img" | "mj-image" => true,
+        "img" => true,
+        "mj-image" | "mj-carousel-image" => !mjml::is_default(element),
         "input" => element.attribute("type").is_some_and(|kind| kind.value.eq_ignore_ascii_case("image")),
-        _ => false,
+        _ => is_background(element),
     }
+}
+
+fn is_background(element: Element<'_>) -> bool {
+    matches!(element.name(), "mj-hero" | "mj-section" | "mj-wrapper" | "mj-body")
+        && element.attribute("background-url").is_some_and(|url| !url.value.trim().is_empty())
+        && !mjml::is_default(element)
 }
 
 fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> Image {
     let view = facts.message.bodies[body].view;
     let style = document.style(element);
-    let source = element.attribute("src").filter(|source| !source.value.trim().is_empty());
+    let behind = is_background(element);
+    let source = element.attribute(if behind { "background-url" } else { "src" });
+    let source = source.filter(|source| !source.value.trim().is_empty());
     let set = element.attribute("srcset").filter(|_| source.is_none());
     let source_span = source.as_ref().or(set.as_ref()).map_or(element.span(), |source| source.value_span);
     let source = source.map(|source| source.value.trim().to_owned());
@@ -133,9 +144,10 @@ fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
         width,
         height,
         alt: element.attribute("alt").map(|alt| alt.value.trim().to_owned()),
-        is_fluid: is_fluid(element),
+        // Without a width it takes that of its column.
+        is_fluid: is_fluid(element) || element.name().starts_with("mj-") && width.is_none(),
         may_have_alt: may_have_alt(facts, body, element),
-        role: role(width, height, style.hidden),
+        role: if behind && !style.hidden { ImageRole::Background } else { role(width, height, style.hidden) },
         hidden: style.hidden,
         link: link_of(element).map(|link| link.id),
         responsive: super::prose::is_responsive(document, element),
@@ -154,10 +166,10 @@ fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
 }
 
 fn link_of(element: Element<'_>) -> Option<Element<'_>> {
-    let itself = std::iter::once(element).filter(|element| element.name() == "mj-image");
+    let itself = std::iter::once(element).filter(|element| mjml::href(*element).is_some());
     itself
-        .chain(element.ancestors().filter(|ancestor| ancestor.name() == "a"))
-        .find(|link| link.attribute("href").is_some())
+        .chain(element.ancestors().filter(|ancestor| ancestor.name() == "a" && ancestor.attribute("href").is_some()))
+        .next()
 }
 
 fn is_fluid(element: Element<'_>) -> bool {

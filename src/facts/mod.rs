@@ -19,8 +19,10 @@ mod forms;
 mod hollow;
 mod image_files;
 mod images;
+mod included;
 mod links;
 mod local_files;
+mod mjml;
 mod notices;
 mod optouts;
 mod parties;
@@ -49,6 +51,7 @@ pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use hollow::{HollowAnchor, Lack};
 pub use image_files::{ImageFile, ImageOrigin};
 pub use images::{Drawing, Image, ImageRole};
+pub use included::Included;
 pub use links::{Host, Link, LinkKind, LinkLook, LinkRole};
 pub use notices::Notices;
 pub use optouts::{Dead, OptOut, OptOutWay, Unseen};
@@ -64,8 +67,9 @@ pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
 use crate::message::html::{Document, Element, Node};
-use crate::message::{Body, BodyContent, Message, Spot, Stage};
-use crate::source::{FileSpan, ViewSpan};
+use crate::message::include::{self, MissingFile};
+use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
+use crate::source::{FileSpan, NoIncludes, ViewSpan};
 use cover::Cover;
 use std::cell::OnceCell;
 
@@ -76,6 +80,9 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    included: Vec<Included<'m>>,
+    /// Files that it includes and that were not read.
+    missing: Vec<MissingFile>,
     addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
@@ -105,11 +112,24 @@ pub struct Facts<'m> {
 }
 
 impl<'m> Facts<'m> {
-    /// Nothing is computed yet.
+    /// Nothing is computed yet. What the message includes is unknown.
     pub fn new(message: &'m Message<'m>, settings: &'m Settings) -> Self {
+        let missing = include::gather(message, &Given::default(), &NoIncludes).missing;
+        Self::with_included(message, settings, Vec::new(), missing)
+    }
+
+    /// Nothing is computed yet. `included` are the files that the message includes, `missing` those of them that are unknown.
+    pub fn with_included(
+        message: &'m Message<'m>,
+        settings: &'m Settings,
+        included: Vec<Included<'m>>,
+        missing: Vec<MissingFile>,
+    ) -> Self {
         Self {
             message,
             settings,
+            included,
+            missing,
             addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),
@@ -327,6 +347,7 @@ impl<'m> Facts<'m> {
         !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
     }
 
+    /// Where to add something at the end of a body: before `</body>` (`</mj-body>` of MJML), else at its end.
     /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
     pub fn part_pointer(&self, part: usize) -> FileSpan {
         self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
@@ -337,7 +358,9 @@ impl<'m> Facts<'m> {
         let body = &self.message.bodies[index];
         let length = self.message.view(body.view).text().len();
         let end = match &body.content {
-            BodyContent::Html(document) => end_tag(document, "body").or_else(|| end_tag(document, "html")),
+            BodyContent::Html(document) => {
+                ["mj-body", "mjml", "body", "html"].iter().find_map(|name| end_tag(document, name))
+            }
             BodyContent::Plain => None,
         };
         Spot { view: body.view, span: ViewSpan::at(end.unwrap_or(length)) }

@@ -8,7 +8,7 @@ mod told;
 pub use dead::Dead;
 pub use sight::Unseen;
 
-use super::{Facts, Link, LinkKind, LinkRole};
+use super::{Facts, Link, LinkKind, LinkRole, included};
 use crate::knowledge::providers::{self, Adds, TagMeaning};
 use crate::message::{BodyContent, Spot};
 
@@ -23,6 +23,8 @@ pub enum OptOutWay {
     MailSentence,
     /// A merge tag brings it, link and all.
     Tag,
+    /// It stands in a file that the message includes, which says how it works.
+    Included,
     /// First a login, a call or a letter: told in words, or by a link that leads there.
     Gated,
 }
@@ -47,6 +49,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
         facts.links().iter().enumerate().filter_map(|(index, link)| of_link(facts, index, link)).collect();
     let told = told::all(facts, &found);
     found.extend(told);
+    found.extend(included::optouts(facts));
     found
 }
 
@@ -70,6 +73,8 @@ impl Facts<'_> {
     /// Why readers do not see a way out of an HTML body; `None` where they do, or nobody can know.
     pub fn unseen(&self, optout: &OptOut) -> Option<Unseen> {
         match &self.message.bodies.get(optout.body)?.content {
+            // Its own file says.
+            _ if optout.way == OptOutWay::Included => None,
             BodyContent::Html(document) => sight::unseen(self, document, optout),
             BodyContent::Plain => None,
         }
@@ -89,7 +94,7 @@ impl Facts<'_> {
             return Some("it is a page with a form, no mail".to_owned());
         }
         if self.unknown().first().is_some() {
-            return Some("a part of the template that is not here may hold the opt-out".to_owned());
+            return Some(self.unknown().may_hold("the opt-out"));
         }
         let provider = self.provider().provider.filter(|provider| provider.adds.contains(&Adds::Unsubscribe));
         let provider = provider.filter(|_| !self.is_rendered())?;

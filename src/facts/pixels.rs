@@ -88,7 +88,9 @@ fn is_tiny(image: &Image) -> bool {
     let path = path(&image.source).to_ascii_lowercase();
     let is_picture = [".jpg", ".jpeg", ".png", ".webp"].iter().any(|extension| path.ends_with(extension));
     let has_size = image.width.is_some() || image.height.is_some();
-    is_dot && (!image.hidden || !image.responsive && (has_size || !is_picture))
+    // `{{ post.image }}`: what it is can't be known.
+    let is_unknown = begins_with_tag(&image.source) && !image.source.contains(['?', '/']);
+    is_dot && (!image.hidden || !image.responsive && (has_size || !is_picture && !is_unknown))
 }
 
 /// The URL that a proxy of Gmail has rewritten: `https://ci3.googleusercontent.com/…#https://…`.

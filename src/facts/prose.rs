@@ -418,14 +418,15 @@ fn is_unread(element: Element<'_>) -> bool {
                 | "option"
                 | "noframes"
                 | "xml"
+                | "mj-head"
                 | "mj-style"
-                | "mj-preview"
                 | "mj-title"
                 | "mj-attributes"
                 | "mj-html-attributes"
         )
     };
-    unread(element) || element.ancestors().any(unread)
+    // The preheader stands in the head, but it becomes the first text of the body.
+    unread(element) || element.name() != "mj-preview" && element.ancestors().any(unread)
 }
 
 /// Elements that begin and end a block of text.
@@ -470,24 +471,10 @@ fn is_block(name: &str) -> bool {
             | "thead"
             | "tr"
             | "ul"
-            | "mj-text"
-            | "mj-button"
-            | "mj-section"
-            | "mj-column"
-            | "mj-wrapper"
-            | "mj-hero"
-            | "mj-table"
-            | "mj-raw"
-            | "mj-navbar"
-            | "mj-navbar-link"
-            | "mj-social"
-            | "mj-social-element"
-            | "mj-accordion-title"
-            | "mj-accordion-text"
             | "columns"
             | "row"
             | "wrapper"
             | "callout"
             | "container"
-    )
+    ) || name.starts_with("mj-")
 }

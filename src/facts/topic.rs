@@ -35,7 +35,7 @@ pub(super) fn of(facts: &Facts<'_>) -> Topic {
     if terms.content.len() < 2 && terms.pairs.len() < 3 {
         return Topic::Related;
     }
-    if subject.has_tags || !facts.unknown().includes.is_empty() {
+    if subject.has_tags || !facts.unknown().includes.is_empty() || !facts.included().is_empty() {
         return Topic::Unknown;
     }
     let is_html = facts.html_bodies().any(|(index, ..)| index == body);

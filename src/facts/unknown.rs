@@ -10,8 +10,10 @@ use crate::source::ViewSpan;
 #[derive(Debug, Default)]
 pub struct Unknown {
     /// Tags that bring in content: includes, layout bodies, content blocks. In a rendered mail there are none: what
-    /// looks like one is a leftover.
+    /// looks like one is a leftover. Also `<mj-include>`s whose files were not read, and components that are not MJML's own.
     pub includes: Vec<Spot>,
+    /// What of it can be said in words: the files that were not read, and why.
+    pub why: Vec<String>,
     /// Links whose words and target both come from tags: each may be anything.
     pub links: Vec<Spot>,
 }
@@ -21,13 +23,35 @@ impl Unknown {
     pub fn first(&self) -> Option<Spot> {
         self.includes.iter().chain(&self.links).copied().min()
     }
+
+    /// Why a lint that misses `what` stays silent, for people.
+    pub fn may_hold(&self, what: &str) -> String {
+        let why = self.why.first().map_or(String::new(), |why| format!(" ({why})"));
+        format!("a part of the template that is not here may hold {what}{why}")
+    }
 }
 
 pub(super) fn of(facts: &Facts<'_>) -> Unknown {
-    if facts.is_rendered() {
-        return Unknown::default();
-    }
     let mut unknown = Unknown::default();
+    for missing in &facts.missing {
+        unknown.includes.push(missing.spot);
+        unknown.why.push(missing.why.clone());
+    }
+    for (_, body, document) in facts.html_bodies().filter(|(_, _, document)| document.is_mjml()) {
+        for element in document.elements().filter(|element| element.is_custom_component()) {
+            unknown.includes.push(Spot { view: body.view, span: element.span() });
+            unknown.why.push(format!("`{}` is no element of MJML", element.name()));
+        }
+    }
+    for included in facts.included() {
+        let theirs = included.facts.unknown();
+        unknown.includes.extend(theirs.includes.first().map(|_| included.spot));
+        unknown.links.extend(theirs.links.first().map(|_| included.spot));
+        unknown.why.extend_from_slice(&theirs.why);
+    }
+    if facts.is_rendered() {
+        return unknown;
+    }
     for body in &facts.message.bodies {
         let includes = body.tags.iter().filter(|tag| tag.role == Role::Include);
         unknown.includes.extend(includes.map(|tag| Spot { view: body.view, span: tag.span }));
@@ -35,10 +59,11 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
         unknown.includes.extend(written(text).map(|span| Spot { view: body.view, span }));
     }
     for (_, body, document) in facts.html_bodies() {
-        let brought = document.elements().filter(|element| brings_content(*element));
+        let brought = document.elements().filter(|element| !is_include(*element) && brings_content(*element));
         unknown.includes.extend(brought.map(|element| Spot { view: body.view, span: element.span() }));
     }
     unknown.includes.sort_unstable();
+    unknown.includes.dedup();
     unknown.links.extend(facts.links().iter().filter(|link| link.is_opaque()).map(|link| link.spot));
     unknown
 }
@@ -60,6 +85,11 @@ const WRITTEN: [&str; 10] = [
 
 fn written(text: &str) -> impl Iterator<Item = ViewSpan> {
     WRITTEN.into_iter().filter_map(|token| text.find(token).map(|at| ViewSpan::new(at, at + token.len())))
+}
+
+/// Whether it was read or not is known.
+fn is_include(element: Element<'_>) -> bool {
+    element.name() == "mj-include" && element.is_in_mjml()
 }
 
 /// Thymeleaf's and the like's attributes, elements of template engines, components: `<div th:replace>`, `<cfinclude>`,

@@ -16,7 +16,10 @@ impl Facts<'_> {
             return Some("it is a page with a form, no mail".to_owned());
         }
         if self.unknown().first().is_some() {
-            return Some("a part of the template that is not here may hold it".to_owned());
+            return Some(self.unknown().may_hold("it"));
+        }
+        if !self.included().is_empty() {
+            return Some("an included file may hold it".to_owned());
         }
         let provider =
             self.provider().provider.filter(|provider| provider.adds.iter().any(|added| adds.contains(added)));

@@ -8,7 +8,7 @@ use crate::message::html::Document;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Words of the first HTML body.
+/// Words of the first HTML body and of the files that it includes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordCount {
     /// Words that are seen, outside of the footer and of small print.
@@ -72,7 +72,12 @@ pub(super) fn of(facts: &Facts<'_>) -> WordCount {
             visible += block.words;
         }
     }
-    WordCount { visible, alternative: alternative(facts, body, document) }
+    let own = WordCount { visible, alternative: alternative(facts, body, document) };
+    let included = facts.included().iter().map(|included| included.facts.words());
+    included.fold(own, |sum, words| WordCount {
+        visible: sum.visible + words.visible,
+        alternative: sum.alternative + words.alternative,
+    })
 }
 
 /// Words of a text: by blanks; in scripts without blanks two characters make one.

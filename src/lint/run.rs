@@ -1,13 +1,14 @@
 //! Runs the lints on one source.
 
 use super::suppression::Suppressions;
-use super::{Findings, Lint, Registry, resolve};
+use super::{Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
-use crate::facts::Facts;
+use crate::facts::{Facts, Included};
+use crate::message::include;
 use crate::message::{Given, Message, Stage};
-use crate::source::Source;
+use crate::source::{Includes, NoIncludes, Source};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What linting one source gave.
@@ -17,16 +18,35 @@ pub struct Linted {
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent, `lint: why`, for `--verbose`.
     pub silences: Vec<(&'static str, String)>,
+    /// How it was taken and why, for `--verbose`.
+    pub remarks: Vec<Remark>,
     /// Lints that panicked, with what they said: an internal error.
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
 }
 
-/// Lints one source. The command line, the language server and the tests all come through here.
+/// Lints one source, for itself: what it includes is unknown.
 pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
-    let message = Message::parse(source, &given(settings));
-    let facts = Facts::new(&message, settings);
+    lint_with(source, &NoIncludes, registry, settings, levels)
+}
+
+/// Lints one source with the files that it includes. The command line, the language server and the tests all come through here.
+pub fn lint_with(
+    source: &Source,
+    includes: &dyn Includes,
+    registry: &Registry,
+    settings: &Settings,
+    levels: &Levels,
+) -> Linted {
+    let given = given(settings);
+    let message = Message::parse(source, &given);
+    let inclusions = include::gather(&message, &given, includes);
+    let given = include::given_for_included(&given, message.stage);
+    let files: Vec<_> = inclusions.files.iter().map(|file| Message::parse(&file.source, &given)).collect();
+    let included =
+        inclusions.files.iter().zip(&files).map(|(file, message)| Included::new(file.spot, message, settings));
+    let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
     let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&message);
@@ -49,16 +69,26 @@ pub fn lint(source: &Source, registry: &Registry, settings: &Settings, levels: &
             linted.silences.append(&mut findings.silences);
         }
     }
+    // a fact that panics has been told by the lint that asked for it
+    linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     linted
+}
+
+/// The host of a source's From, as [`lint`] would read it with `settings`: what chooses among several senders.
+pub fn from_host(source: &Source, settings: &Settings) -> Option<String> {
+    crate::message::from_host(source, &given(settings))
 }
 
 fn given(settings: &Settings) -> Given {
     Given {
         from: settings.from.clone(),
+        from_wins: settings.from_wins,
         subject: settings.subject.clone(),
+        subject_wins: settings.subject_wins,
         stage: settings.stage,
         fragment: settings.fragment,
+        included_by: settings.included_by.clone(),
         loose_tags: settings
             .provider
             .iter()

@@ -173,7 +173,7 @@ fn begins_with_markup(bytes: &[u8]) -> bool {
     element || [&b"---\n"[..], b"---\r\n", b"{{", b"{%", b"{#"].iter().any(|start| text.starts_with(start))
 }
 
-/// Whether the first element is `<mjml>`.
+/// Whether the first element is one of MJML: `<mjml>`, or `<mj-…>` in a piece of one.
 fn is_mjml(bytes: &[u8]) -> bool {
     let mut rest = text_start(bytes);
     while let Some(at) = memchr::memchr(b'<', rest) {
@@ -182,9 +182,10 @@ fn is_mjml(bytes: &[u8]) -> bool {
             let end = memmem::find(rest, b"-->").unwrap_or(rest.len());
             rest = rest.get(end..).unwrap_or_default();
         } else if rest.first().is_some_and(u8::is_ascii_alphabetic) {
-            return rest.get(..5).is_some_and(|name| {
-                name[..4].eq_ignore_ascii_case(b"mjml") && (name[4].is_ascii_whitespace() || name[4] == b'>')
-            });
+            let end = rest.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'));
+            let name = rest.get(..end.unwrap_or(0)).unwrap_or_default();
+            return name.eq_ignore_ascii_case(b"mjml")
+                || name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case(b"mj-"));
         }
     }
     false
@@ -262,7 +263,10 @@ mod tests {
     fn mjml_is_known_by_its_first_element() {
         assert_eq!(Kind::of("a.html", b"{% load x %}<!-- <p> --><mjml lang='a'>"), Kind::Mjml);
         assert_eq!(Kind::of("a.hbs", b"<mjml>"), Kind::Mjml);
+        assert_eq!(Kind::of("_footer.hbs", b"{{#if a}}<mj-section>"), Kind::Mjml);
+        assert_eq!(Kind::of("a.html", b"<mj-include path='b' />"), Kind::Mjml);
         assert_eq!(Kind::of("a.html", b"<p><mjml>"), Kind::Html);
+        assert_eq!(Kind::of("a.html", b"<mjx-section>"), Kind::Html);
         assert_eq!(Kind::of("a.html", b"<mjm"), Kind::Html);
     }
 }

@@ -1,6 +1,7 @@
 //! One input file: its bytes, its name, its kind. Nothing here ever rewrites it.
 
 mod discover;
+mod include;
 mod kind;
 mod map;
 mod position;
@@ -8,6 +9,7 @@ mod read;
 mod span;
 
 pub use discover::{DiscoverOptions, Discovery, Found, discover};
+pub use include::{Includes, NoIncludes, ProjectIncludes, Refused};
 pub use kind::{Kind, mistaken};
 pub use map::{OffsetMap, Run};
 pub use position::{LineIndex, Position};

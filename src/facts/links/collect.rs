@@ -1,9 +1,9 @@
 //! Finds the links of each body.
 
 use super::{Host, Link, LinkKind, LinkRole};
-use crate::facts::Facts;
 use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
+use crate::facts::{Facts, mjml};
 use crate::knowledge::{providers, trackers};
 use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
@@ -40,9 +40,8 @@ impl Collector<'_> {
     fn elements(&self, document: &Document, links: &mut Vec<Link>) {
         for element in document.elements() {
             let (kind, name) = match element.name() {
-                "a" | "mj-button" | "mj-image" | "mj-social-element" | "mj-navbar-link" | "button" => {
-                    (LinkKind::Anchor, "href")
-                }
+                "a" | "button" => (LinkKind::Anchor, "href"),
+                name if mjml::may_link(name) && !mjml::is_default(element) => (LinkKind::Anchor, "href"),
                 "area" => (LinkKind::Area, "href"),
                 "form" => (LinkKind::Form, "action"),
                 "unsubscribe" | "preferences" | "webversion" | "forwardtoafriend" | "resubscribe" => {
@@ -85,7 +84,7 @@ impl Collector<'_> {
 
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
         let view = self.body.view;
-        let href = target.as_ref().map_or(String::new(), |target| clean(&target.value));
+        let href = target.as_ref().map_or(String::new(), |target| mjml::resolved(element, clean(&target.value)));
         let href = trackers::unwrap_receiver(&href).map_or(href, |inner| original(element).unwrap_or(inner));
         let target_span = target.as_ref().map_or(ViewSpan::at(element.span().end), |target| target.value_span);
         let text = if kind == LinkKind::Vml { 0..0 } else { self.prose.range_of(inside(element)) };

@@ -37,7 +37,7 @@ impl Facts<'_> {
     fn look_of_element(&self, link: &Link, document: &Document, element: Element<'_>) -> LinkLook {
         match element.name() {
             "mj-button" | "button" => return LinkLook::Button,
-            "mj-image" => return LinkLook::Picture,
+            "mj-image" | "mj-carousel-image" => return LinkLook::Picture,
             "mj-social-element" => return LinkLook::Icon,
             _ => {}
         }
@@ -48,7 +48,7 @@ impl Facts<'_> {
         match roles.min_by_key(|role| match role {
             ImageRole::Content => 0,
             ImageRole::Small => 1,
-            ImageRole::Tiny => 2,
+            ImageRole::Tiny | ImageRole::Background => 2,
         }) {
             Some(ImageRole::Content) => LinkLook::Picture,
             Some(ImageRole::Small) if link.text.is_empty() => LinkLook::Icon,

@@ -2,7 +2,7 @@
 
 use super::attribute::{self, Attribute};
 use super::outline::Record;
-use super::{Document, Node};
+use super::{Document, Node, mjml};
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
 
@@ -72,6 +72,19 @@ impl<'d> Element<'d> {
                 }
             }
         })
+    }
+
+    /// The source is MJML.
+    pub fn is_in_mjml(self) -> bool {
+        self.document.is_mjml()
+    }
+
+    /// Whether it stands among the elements of MJML without being one: a component of the sender's own, which may become anything.
+    pub fn is_custom_component(self) -> bool {
+        let is_custom = |name: &str| name.contains('-') && !mjml::is_known(name);
+        self.document.is_mjml()
+            && is_custom(self.name())
+            && !self.ancestors().any(|ancestor| mjml::is_ending(ancestor.name()))
     }
 
     /// How many elements are around it.

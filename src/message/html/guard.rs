@@ -52,3 +52,18 @@ pub(super) fn blank(queue: &BufferQueue, start: usize, range: Range<usize>) {
     queue.push_front(StrTendril::from(" ".repeat((to - from) as usize)));
     queue.push_front(rest.subtendril(0, from));
 }
+
+/// Takes `length` bytes from the input.
+pub(super) fn skip(queue: &BufferQueue, length: usize) {
+    let mut left = u32::try_from(length).unwrap_or(u32::MAX);
+    while left > 0
+        && let Some(mut piece) = queue.pop_front()
+    {
+        let taken = left.min(piece.len32());
+        left -= taken;
+        piece.pop_front(taken);
+        if !piece.is_empty() {
+            queue.push_front(piece);
+        }
+    }
+}

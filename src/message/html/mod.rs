@@ -6,6 +6,7 @@ mod element;
 mod entity;
 mod gap;
 mod guard;
+mod mjml;
 mod node;
 mod outline;
 mod parse;
@@ -26,8 +27,9 @@ use crate::source::ViewSpan;
 use ego_tree::NodeId;
 use html5ever::LocalName;
 use outline::{Entry, Record};
-use parse::{Context, Parsed};
+use parse::{Context, Input, Language, Parsed};
 use scraper::Html;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt;
@@ -43,6 +45,7 @@ pub struct Document {
     masked: Option<Arc<str>>,
     /// The places of the merge tags.
     tags: Arc<[Range<usize>]>,
+    language: Language,
     html: Html,
     records: Vec<Record>,
     entries: Vec<Entry>,
@@ -55,15 +58,27 @@ pub struct Document {
 }
 
 impl Document {
-    /// Parses `text` (the whole view) with its merge tags taken out of the parser's way.
+    /// Parses `text` (the whole view), HTML, with its merge tags taken out of the parser's way.
     ///
     /// It never fails and takes time linear in the length of the text; see [`Document::limits`].
     pub fn parse(text: &str, tags: &[Tag]) -> Self {
         let masked = super::tags::mask(text, tags);
-        let parsed = parse::parse(&masked, 0, Context::Document);
-        let masked = (!tags.is_empty()).then(|| Arc::from(masked.as_ref()));
+        Self::whole(text, masked, tags, Language::Html, &[])
+    }
+
+    /// Parses `text` (the whole view), MJML, likewise: self-closing tags are closed, and what stands in one element of MJML stays in it.
+    pub fn parse_mjml(text: &str, tags: &[Tag]) -> Self {
+        let masked = super::tags::mask(text, tags);
+        let cuts = mjml::cdata_delimiters(&masked);
+        let masked = if cuts.is_empty() { masked } else { Cow::Owned(mjml::blanked(&masked, &cuts)) };
+        Self::whole(text, masked, tags, Language::Mjml, &cuts)
+    }
+
+    fn whole(text: &str, masked: Cow<'_, str>, tags: &[Tag], language: Language, cuts: &[Range<usize>]) -> Self {
+        let parsed = parse::parse(Input { text: &masked, base: 0, language, cuts }, Context::Document);
+        let masked = (!tags.is_empty() || !cuts.is_empty()).then(|| Arc::from(masked.as_ref()));
         let tags = tags.iter().map(|tag| tag.span.range()).collect();
-        let mut document = Self::new(Arc::from(text), masked, tags, parsed);
+        let mut document = Self::new(Arc::from(text), masked, tags, language, parsed);
         let (conditionals, more) = conditional::conditionals(&document);
         document.conditionals = conditionals;
         if more {
@@ -73,6 +88,11 @@ impl Document {
             ));
         }
         document
+    }
+
+    /// The source is MJML.
+    pub fn is_mjml(&self) -> bool {
+        self.language == Language::Mjml
     }
 
     /// The tree that a browser builds, for CSS selectors; merge tags are filler in it.
@@ -106,7 +126,7 @@ impl Document {
         &self.conditionals
     }
 
-    /// Whether the source has a document root of its own: `<html>`, `<body>` or a doctype.
+    /// Whether the source has a document root of its own: `<html>`, `<body>` or a doctype; for MJML, `<mjml>`.
     pub fn has_root(&self) -> bool {
         self.has_root
     }
@@ -133,16 +153,24 @@ impl Document {
 
     /// A part of the view, parsed for itself.
     fn piece(&self, range: Range<usize>, context: Context) -> Self {
-        let parsed = parse::parse(self.masked().get(range.clone()).unwrap_or_default(), range.start, context);
-        Self::new(self.text.clone(), self.masked.clone(), self.tags.clone(), parsed)
+        let text = self.masked().get(range.clone()).unwrap_or_default();
+        let parsed = parse::parse(Input { text, base: range.start, language: self.language, cuts: &[] }, context);
+        Self::new(self.text.clone(), self.masked.clone(), self.tags.clone(), self.language, parsed)
     }
 
-    fn new(text: Arc<str>, masked: Option<Arc<str>>, tags: Arc<[Range<usize>]>, parsed: Parsed) -> Self {
+    fn new(
+        text: Arc<str>,
+        masked: Option<Arc<str>>,
+        tags: Arc<[Range<usize>]>,
+        language: Language,
+        parsed: Parsed,
+    ) -> Self {
         let Parsed { html, outline, copies, has_root, limits } = parsed;
         let mut document = Self {
             text,
             masked,
             tags,
+            language,
             html,
             records: outline.records,
             entries: outline.entries,

@@ -120,6 +120,17 @@ impl Outline {
         }
     }
 
+    /// The node of the innermost open element called `name`.
+    pub fn innermost(&self, name: &LocalName) -> Option<NodeId> {
+        let id = self.open.iter().rfind(|id| self.is_named(**id, name))?;
+        self.node(*id)
+    }
+
+    /// The element that was opened last and is still open.
+    pub fn top(&self) -> Option<&Record> {
+        self.records.get(*self.open.last()? as usize)
+    }
+
     /// The source ends.
     pub fn finish(&mut self, at: usize) {
         while let Some(id) = self.open.pop() {

@@ -3,6 +3,8 @@
 //! The tokenizer is fed one piece of text; after each token, what is left in its queue says where the token ended. It began at the first `<` behind
 //! the token before it that can open markup. What lies between two tags is text. A faster tokenizer could take this module's place.
 
+mod mjml;
+
 use super::entity::Place;
 use super::guard::{self, MAX_ATTRIBUTES, MAX_COPIES, MAX_OPEN, MAX_ROOTS, MAX_TAGS};
 use super::outline::Outline;
@@ -18,6 +20,26 @@ use html5ever::{LocalName, QualName, TokenizerResult, local_name, ns};
 use scraper::Html;
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
+use std::ops::Range;
+
+/// The language that a text is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Language {
+    Html,
+    Mjml,
+}
+
+/// A text to parse.
+#[derive(Clone, Copy)]
+pub(super) struct Input<'t> {
+    /// Merge tags and the like are filler in it.
+    pub text: &'t str,
+    /// How many bytes further the spans are.
+    pub base: usize,
+    pub language: Language,
+    /// Stretches of `text` that are filler for nothing: no text. In order.
+    pub cuts: &'t [Range<usize>],
+}
 
 /// What a text is parsed as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,11 +62,11 @@ pub(super) struct Parsed {
     pub limits: Vec<String>,
 }
 
-/// Parses `text`; the spans are `base` bytes further.
-pub(super) fn parse(text: &str, base: usize, context: Context) -> Parsed {
+/// Parses `input`.
+pub(super) fn parse(input: Input<'_>, context: Context) -> Parsed {
     let queue = BufferQueue::default();
-    queue.push_back(StrTendril::from(text));
-    let tokenizer = Tokenizer::new(Reader::new(text, base, &queue, context), TokenizerOpts::default());
+    queue.push_back(StrTendril::from(input.text));
+    let tokenizer = Tokenizer::new(Reader::new(input, &queue, context), TokenizerOpts::default());
     // The tokenizer stops where a browser would run a script or change the encoding.
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
@@ -55,6 +77,8 @@ pub(super) fn parse(text: &str, base: usize, context: Context) -> Parsed {
 struct Reader<'t> {
     text: &'t str,
     base: usize,
+    language: Language,
+    cuts: &'t [Range<usize>],
     queue: &'t BufferQueue,
     builder: TreeBuilder<NodeId, Ties>,
     state: RefCell<State>,
@@ -70,6 +94,8 @@ struct State {
     /// How the text of the gap is to be read.
     place: Option<Place>,
     current: Option<NodeId>,
+    /// The element of MJML that is open and holds HTML.
+    component: Option<NodeId>,
     has_root: bool,
     tags: usize,
     roots: usize,
@@ -94,7 +120,8 @@ impl State {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, base: usize, queue: &'t BufferQueue, context: Context) -> Self {
+    fn new(input: Input<'t>, queue: &'t BufferQueue, context: Context) -> Self {
+        let Input { text, base, language, cuts } = input;
         // Mail is read without scripts: the inside of <noscript> is content.
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = match context {
@@ -108,7 +135,8 @@ impl<'t> Reader<'t> {
         };
         // The tokenizer drops a byte order mark.
         let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let reader = Self { text, base, queue, builder, state: RefCell::default(), seen: Cell::default() };
+        let state = RefCell::default();
+        let reader = Self { text, base, language, cuts, queue, builder, state, seen: Cell::default() };
         reader.after(&mut reader.state.borrow_mut(), start);
         reader
     }
@@ -149,10 +177,16 @@ impl<'t> Reader<'t> {
         let (start, place) = (state.gap, state.place.unwrap_or(Place::Text));
         if state.place.is_some() {
             state.outline.text(self.span(start, end), place);
-        } else {
-            super::gap::pieces(self.text, start..end, |range, place| {
+            return;
+        }
+        let mut at = start;
+        let first = self.cuts.partition_point(|cut| cut.end <= start);
+        let cuts = self.cuts.get(first..).unwrap_or_default().iter().take_while(|cut| cut.start < end);
+        for stop in cuts.cloned().chain(std::iter::once(end..end)) {
+            super::gap::pieces(self.text, at..stop.start, |range, place| {
                 state.outline.text(self.span(range.start, range.end), place)
             });
+            at = stop.end;
         }
     }
 
@@ -190,12 +224,17 @@ impl<'t> Reader<'t> {
             }
             TokenSinkResult::Continue
         } else {
-            match tag.kind {
-                TagKind::StartTag => self.start_tag(&mut state, tag, span, line),
-                TagKind::EndTag => self.end_tag(&mut state, tag, span, line),
+            match (tag.kind, self.language) {
+                (TagKind::StartTag, Language::Html) => self.start_tag(&mut state, tag.name.clone(), tag, span, line),
+                (TagKind::StartTag, Language::Mjml) => self.mjml_start_tag(&mut state, tag, span, line),
+                (TagKind::EndTag, _) => self.end_tag(&mut state, tag, span, line),
             }
         };
         self.after(&mut state, end);
+        if self.language == Language::Mjml {
+            // The inside of <mj-style> has been read by now.
+            self.seen.set(self.position());
+        }
         result
     }
 
@@ -214,13 +253,23 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn start_tag(&self, state: &mut State, tag: Tag, span: ViewSpan, line: u64) -> TokenSinkResult<NodeId> {
-        let name = tag.name.clone();
+    /// `name` is what the source calls it, `tag` what the tree builder shall take it for.
+    fn start_tag(
+        &self,
+        state: &mut State,
+        name: LocalName,
+        tag: Tag,
+        span: ViewSpan,
+        line: u64,
+    ) -> TokenSinkResult<NodeId> {
         let ties = &self.builder.sink;
-        ties.begin(Some(name.clone()), state.current);
+        ties.begin(Some(tag.name.clone()), state.current);
         let result = self.builder.process_token(Token::TagToken(tag), line);
         state.current = self.current();
-        state.has_root |= matches!(name, local_name!("html") | local_name!("body"));
+        state.has_root |= match self.language {
+            Language::Html => matches!(name, local_name!("html") | local_name!("body")),
+            Language::Mjml => name == *"mjml",
+        };
         if let Some(node) = ties.own() {
             let name = if ties.is_named(node, &local_name!("img")) { local_name!("img") } else { name.clone() };
             state.outline.start(name, span, node, ties, state.current);
@@ -239,8 +288,11 @@ impl<'t> Reader<'t> {
         result
     }
 
-    fn end_tag(&self, state: &mut State, tag: Tag, span: ViewSpan, line: u64) -> TokenSinkResult<NodeId> {
+    fn end_tag(&self, state: &mut State, mut tag: Tag, span: ViewSpan, line: u64) -> TokenSinkResult<NodeId> {
         let name = tag.name.clone();
+        if self.language == Language::Mjml {
+            tag.name = self.before_mjml_end_tag(state, &name, span, line);
+        }
         let ties = &self.builder.sink;
         ties.begin(None, state.current);
         let result = self.builder.process_token(Token::TagToken(tag), line);
@@ -289,7 +341,7 @@ impl<'t> Reader<'t> {
             return TokenSinkResult::Continue;
         }
         self.text(&mut state, self.start(end));
-        state.has_root = true;
+        state.has_root |= self.language == Language::Html;
         let result = self.pass(&mut state, token, line);
         self.after(&mut state, end);
         result
@@ -333,7 +385,9 @@ impl State {
         if !self.crowded || holds_no_elements(&tag.name) {
             return false;
         }
-        *self.skipped.entry(tag.name.clone()).or_default() += 1;
+        if !(tag.self_closing && self.component.is_none() && super::mjml::is_known(&tag.name)) {
+            *self.skipped.entry(tag.name.clone()).or_default() += 1;
+        }
         self.limit(format!("more than {MAX_OPEN} elements are open at a time: deeper ones were left out"));
         true
     }

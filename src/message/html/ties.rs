@@ -87,6 +87,12 @@ impl Ties {
         self.merged_into.get()
     }
 
+    /// What an element is called.
+    pub fn name(&self, node: NodeId) -> Option<LocalName> {
+        let html = self.tree.0.borrow();
+        html.tree.get(node)?.value().as_element().map(|element| element.name.local.clone())
+    }
+
     /// Whether `node` is an element called `name`.
     pub fn is_named(&self, node: NodeId, name: &LocalName) -> bool {
         let html = self.tree.0.borrow();

@@ -3,6 +3,7 @@
 mod cascade;
 mod declaration;
 mod legacy;
+mod mjml;
 mod selector;
 mod sheet;
 #[cfg(test)]
@@ -12,8 +13,10 @@ mod value;
 use super::{Document, ElementId};
 use cascade::Computed;
 use cssparser::Parser;
+use declaration::Declared;
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use mjml::Defaults;
 use scraper::node::Element as Markup;
 use selector::Subject;
 use sheet::Sheets;
@@ -71,6 +74,7 @@ struct Open {
 pub(super) fn styles(document: &Document) -> Vec<Style> {
     let tagged = document.masked.is_some();
     let mut sheets = sheets(document, tagged);
+    let defaults = Defaults::of(document, tagged);
     let mut styles = vec![UNSTYLED.clone(); document.records.len()];
     let mut open: Vec<Open> = Vec::new();
     let mut path: Vec<Subject> = Vec::new();
@@ -84,7 +88,8 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
                 path.push(subject(markup));
                 let base = Computed::default();
                 let parent = open.last().map_or(&base, |open| &open.computed);
-                let computed = style(parent, markup, &path, &mut sheets, tagged);
+                let own = own(markup, &defaults, tagged);
+                let computed = style(parent, markup, &path, &mut sheets, &own);
                 open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
             }
             Edge::Close(node) if node.value().is_element() => {
@@ -122,12 +127,19 @@ fn is_unreadable(style: &Style) -> bool {
     style.font_size.is_some_and(|size| size <= UNREADABLE)
 }
 
-fn style(parent: &Computed, markup: &Markup, path: &[Subject], sheets: &mut Sheets, tagged: bool) -> Computed {
+/// What an element says itself: its style attribute; for MJML, its other attributes, and what they are by default.
+fn own(markup: &Markup, defaults: &Defaults, tagged: bool) -> Vec<Declared> {
+    let mut own = defaults.declared(markup);
+    if let Some((_, css)) = markup.attrs().find(|(name, _)| *name == "style") {
+        own.extend(declaration::declarations(css, tagged));
+    }
+    own
+}
+
+fn style(parent: &Computed, markup: &Markup, path: &[Subject], sheets: &mut Sheets, own: &[Declared]) -> Computed {
     let hints = legacy::hints(markup.name(), markup.attrs());
     let rules = sheets.applied(path);
-    let inline =
-        markup.attrs().find(|(name, _)| *name == "style").map(|(_, css)| declaration::declarations(css, tagged));
-    let mut computed = cascade::compute(parent, &hints, &rules, &inline.unwrap_or_default());
+    let mut computed = cascade::compute(parent, &hints, &rules, own);
     computed.style.responsive = path.last().is_some_and(|subject| sheets.toggles(subject));
     computed
 }
@@ -149,7 +161,10 @@ fn subject(markup: &Markup) -> Subject {
     for (name, value) in markup.attrs() {
         match name {
             "id" => subject.id = Some(value.trim().to_ascii_lowercase()),
-            "class" => subject.classes = value.split_ascii_whitespace().map(str::to_ascii_lowercase).collect(),
+            // `css-class` is what MJML calls it.
+            "class" | "css-class" => {
+                subject.classes.extend(value.split_ascii_whitespace().map(str::to_ascii_lowercase));
+            }
             _ => {}
         }
     }
@@ -171,5 +186,8 @@ fn is_image(name: &str) -> bool {
             | "iframe"
             | "canvas"
             | "hr"
+            | "mj-image"
+            | "mj-carousel-image"
+            | "mj-social-element"
     ) || name.starts_with("v:")
 }

@@ -204,3 +204,50 @@ fn much_css_takes_no_time() {
         assert!(start.elapsed() < Duration::from_secs(30), "{:?} for {:?}…", start.elapsed(), &css[..20]);
     }
 }
+
+/// How the first element called `name` looks in MJML.
+fn style_in_mjml(text: &str, name: &str) -> Style {
+    let document = Document::parse_mjml(text, &[]);
+    let element = document.elements().filter(|element| element.name() == name).last().unwrap();
+    document.style(element).clone()
+}
+
+#[test]
+fn attributes_of_mjml_are_its_style() {
+    let size = |text: &str| style_in_mjml(text, "mj-text").font_size;
+    for (text, expected) in [
+        ("<mj-text>", 13.0),
+        ("<mj-text font-size='9px'>", 9.0),
+        ("<mj-attributes><mj-all font-size='20px' /></mj-attributes><mj-text>", 20.0),
+        ("<mj-attributes><mj-text font-size='10px' /><mj-all font-size='20px' /></mj-attributes><mj-text>", 10.0),
+        (
+            "<mj-attributes><mj-text font-size='10px' /><mj-class name='fine' font-size='8px' /></mj-attributes><mj-text mj-class='b fine'>",
+            8.0,
+        ),
+        ("<mj-attributes><mj-class name=a font-size=8px /></mj-attributes><mj-text mj-class=a font-size=30px>", 30.0),
+    ] {
+        assert_eq!(size(text), Some(expected), "{text:?}");
+    }
+    let image = style_in_mjml("<mj-image width='600px' height=20 />", "mj-image");
+    assert_eq!((image.width, image.height), (Some(600.0), Some(20.0)));
+    let column = style_in_mjml("<mj-column width='50%'>", "mj-column");
+    assert_eq!(column.width, None);
+    let button = style_in_mjml("<mj-button background-color='#fff' color='white'>", "mj-button");
+    assert_eq!((button.color, button.background), (Some([255; 3]), Some([255; 3])));
+    assert!(style_in_mjml("<mj-hero background-url='a.png'><mj-text>", "mj-text").background_image);
+    assert_eq!(style("<p id=x><mj-text font-size=9px>").font_size, None);
+}
+
+#[test]
+fn sheets_of_mjml_select_by_css_class() {
+    let hidden = |text: &str| style_in_mjml(text, "mj-text").hidden;
+    assert!(hidden("<mj-style>.a { display: none }</mj-style><mj-text css-class='b a'>"));
+    assert!(hidden(
+        "<mj-style inline='inline'>.a > b, .a { display: none }</mj-style><mj-section css-class=a><mj-text>"
+    ));
+    assert!(!hidden("<mj-style>.a { display: none }</mj-style><mj-text mj-class=a>"));
+    let text =
+        "<mj-style>@media (max-width: 480px) { .a { display: none !important } }</mj-style><mj-text css-class=a>";
+    assert!(style_in_mjml(text, "mj-text").responsive);
+    assert!(style_in_mjml("<mj-preview>a</mj-preview>", "mj-preview").hidden);
+}

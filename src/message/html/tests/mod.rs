@@ -4,6 +4,7 @@
 
 mod faithful;
 mod limits;
+mod mjml;
 mod outline;
 mod soup;
 mod tags;

@@ -25,7 +25,8 @@ pub(super) enum State {
     Unquoted,
 }
 
-const RAW: &[&str] = &["style", "script", "title", "textarea", "xmp", "iframe", "noembed", "noframes"];
+const RAW: &[&str] = &["style", "script", "title", "textarea", "xmp", "iframe", "noembed", "noframes", STYLE_OF_MJML];
+const STYLE_OF_MJML: &str = "mj-style";
 /// Elements that may stand in `<head>`.
 const HEAD: &[&str] = &["head", "title", "meta", "link", "style", "script", "base", "noscript", "template", "html"];
 /// Behind these tags, text would be moved out of the table.
@@ -80,9 +81,9 @@ impl Machine {
         }
     }
 
-    /// `<title>` and `<textarea>` hold text, `<script>` holds strings; in `<style>` a letter would join the next selector.
+    /// `<title>` and `<textarea>` hold text, `<script>` holds strings; in `<style>` and `<mj-style>` a letter would join the next selector.
     pub(super) fn raw_holds_text(&self) -> bool {
-        self.raw != "style"
+        self.raw != "style" && self.raw != STYLE_OF_MJML
     }
 
     /// Whether the tag name so far can be one by itself.
@@ -175,6 +176,7 @@ impl Machine {
         }
         self.in_head = self.name_is(&["head"]) || (self.in_head && self.name_is(HEAD));
         match RAW.iter().find(|name| self.name_is(&[name])) {
+            Some(&STYLE_OF_MJML) if self.out.ends_with(b"/") => State::Data,
             Some(name) => {
                 self.raw = name;
                 State::Raw

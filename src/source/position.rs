@@ -30,7 +30,7 @@ struct Mark {
 }
 
 /// Bytes between two marks of a line.
-const STRIDE: usize = 4096;
+const STRIDE: usize = 512;
 
 impl LineIndex {
     /// Finds the line starts of `bytes`.

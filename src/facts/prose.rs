@@ -25,6 +25,7 @@ pub struct Prose {
     pieces: Vec<Piece>,
     tags: Vec<TagPlace>,
     hits: OnceCell<Vec<Hit>>,
+    by_meaning: OnceCell<Vec<Vec<u32>>>,
     bounds: OnceCell<Bounds>,
 }
 
@@ -84,13 +85,27 @@ impl Prose {
         })
     }
 
-    /// The phrases with this meaning that lie inside `range`.
+    /// The phrases with this meaning that lie inside `range`. Costs the ones that it gives, not all that lie there: a mail
+    /// may be one block of thousands of phrases.
     pub fn hits_in(&self, range: Range<usize>, meaning: Meaning) -> impl Iterator<Item = &Hit> {
-        let from = self.hits().partition_point(|hit| hit.range.start < range.start);
-        self.hits()[from..]
+        let of_meaning = &self.by_meaning()[meaning as usize];
+        let from = of_meaning.partition_point(|&index| self.hits()[index as usize].range.start < range.start);
+        of_meaning[from..]
             .iter()
+            .map(|&index| &self.hits()[index as usize])
             .take_while(move |hit| hit.range.start < range.end)
-            .filter(move |hit| hit.range.end <= range.end && hit.meaning == meaning)
+            .filter(move |hit| hit.range.end <= range.end)
+    }
+
+    /// Places in `hits` by meaning.
+    fn by_meaning(&self) -> &[Vec<u32>] {
+        self.by_meaning.get_or_init(|| {
+            let mut by_meaning = vec![Vec::new(); Meaning::ALL.len()];
+            for (index, hit) in self.hits().iter().enumerate() {
+                by_meaning[hit.meaning as usize].push(index as u32);
+            }
+            by_meaning
+        })
     }
 
     /// The merge tag of the text that covers `span`; `None` where the tag stands in an attribute or nobody reads it.
@@ -259,6 +274,7 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
         pieces: writer.pieces,
         tags: writer.tags,
         hits: OnceCell::new(),
+        by_meaning: OnceCell::new(),
         bounds: OnceCell::new(),
     }
 }

@@ -30,6 +30,9 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     links
 }
 
+/// Attributes that say how a link looks, not where it leads.
+const LOOKS: [&str; 8] = ["class", "style", "title", "target", "rel", "align", "lang", "dir"];
+
 struct Collector<'f> {
     body_index: usize,
     body: &'f Body<'f>,
@@ -51,11 +54,18 @@ impl Collector<'_> {
             };
             let target = element.attribute(name);
             let marked = kind == LinkKind::Anchor && marked_by_provider(element);
-            if target.is_none() && kind != LinkKind::PseudoElement && !marked {
+            if target.is_none() && kind != LinkKind::PseudoElement && !marked && !self.lacks_target(element) {
                 continue;
             }
             links.push(self.link(document, element, kind, target));
         }
+    }
+
+    /// `<a>Unsubscribe</a>`: reads as a link, and nobody sets a target.
+    fn lacks_target(&self, element: Element<'_>) -> bool {
+        element.name() == "a"
+            && element.attributes().all(|attribute| LOOKS.contains(&&*attribute.name))
+            && self.prose.text[self.prose.range_of(inside(element))].chars().any(char::is_alphabetic)
     }
 
     /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.

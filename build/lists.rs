@@ -1,4 +1,4 @@
-//! Plain lists of words (`senders.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`) become sorted tables.
+//! Plain lists of words (`senders.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`, `reply_commands.toml`) become sorted tables.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -51,13 +51,22 @@ struct Stopwords {
     words: BTreeMap<String, Vec<String>>,
 }
 
-/// Writes `senders.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs` and `stopwords.rs`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReplyCommands {
+    source: String,
+    reply: BTreeMap<String, Vec<String>>,
+    command: BTreeMap<String, Vec<String>>,
+}
+
+/// Writes `senders.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs` and `reply_commands.rs`.
 pub fn build() {
     senders();
     test_markers();
     no_guarantee();
     postal();
     stopwords();
+    reply_commands();
 }
 
 fn senders() {
@@ -113,6 +122,14 @@ fn stopwords() {
     let data: Stopwords = read(file);
     check_sources(file, "-", &[data.source]);
     write("stopwords.rs", &table(file, "STOPWORDS", data.words.into_values().flatten()));
+}
+
+fn reply_commands() {
+    let file = "reply_commands.toml";
+    let data: ReplyCommands = read(file);
+    check_sources(file, "-", &[data.source]);
+    let replies = table(file, "REPLIES", data.reply.into_values().flatten());
+    write("reply_commands.rs", &(replies + &table(file, "COMMANDS", data.command.into_values().flatten())));
 }
 
 /// A sorted table of lower-case words, each once: languages share some.

@@ -484,3 +484,59 @@ fn one_click_is_signed() {
     // not signed at all
     assert_eq!(unsigned(&[]), Vec::<String>::new());
 }
+
+#[test]
+fn a_way_out_by_the_tag_of_any_dialect() {
+    let has_way_out = |content: &str| {
+        marks("missing-unsubscribe", "mail.html", "purpose=bulk stage=template", &html(content)).is_empty()
+    };
+    for content in [
+        "<p>{unsubscribe}Se désinscrire{/unsubscribe}</p>",
+        "<p>To leave: {action.unsubscribeUrl}</p>",
+        "<p>{action.optOutUrl}</p>",
+        "<p>[simplenews-subscriber:unsubscribe-url]</p>",
+        "<p>{{var subscriber.getUnsubscriptionLink()}}</p>",
+        "<p>To unsubscribe from this list visit [UNSUBSCRIBE]</p>",
+        "<p>[Unsubscribe]</p>",
+        "<p>{unsub}</p>",
+        "<p>$Unsubscribe$</p>",
+        "<p>~OptOut_1~</p>",
+        "<p>[[DELIVERY_INFO]]</p>",
+        "<p>#{link_to 'Unsubscribe', u}</p>",
+        "<p>@Html.ActionLink(\"Unsubscribe\", \"Unsub\", \"Mail\")</p>",
+        "<p><a href=\"$$resignlink$$\">Click</a></p>",
+        "<p><a href=\"##NewsletterUnsubscribe##\">x</a></p>",
+        "<p><a th:href=\"@{/unsubscribe(token=${t})}\">Click</a></p>",
+        "<p><a :href=\"unsubscribeUrl\">Unsubscribe</a></p>",
+        "<p><a ng-href=\"{{u}}\">Unsubscribe</a></p>",
+        "<p><a asp-action=\"Leave\" asp-controller=\"Mail\">Unsubscribe</a></p>",
+    ] {
+        assert!(has_way_out(content), "{content}");
+    }
+    for content in [
+        "<p>[you can unsubscribe at any time]</p>",
+        "<p>{unsubscribed_users} have left</p>",
+        "<p><a :href=\"shopUrl\">Shop</a></p>",
+        "<p>[Read more]</p>",
+    ] {
+        assert!(!has_way_out(content), "{content}");
+    }
+}
+
+#[test]
+fn links_out_that_a_template_fills_in_are_not_dead() {
+    let dead =
+        |content: &str| marks("dead-unsubscribe", "mail.html", "purpose=bulk stage=template", &html(content)).len();
+    for (content, findings) in [
+        ("<p><a :href=\"unsubscribeUrl\">Unsubscribe</a></p>", 0),
+        ("<p><a th:href=\"@{/u}\">Unsubscribe</a></p>", 0),
+        ("<p><a href=\"##optout##\">Unsubscribe</a></p>", 0),
+        ("<p><a href=\"#unsubscribe#\">Unsubscribe</a></p>", 0),
+        ("<p>[UNSUBSCRIBE]</p>", 0),
+        ("<p><a>Unsubscribe</a></p>", 1),
+        ("<p><a href=\"#\">Unsubscribe</a></p>", 1),
+        ("<p><a href=\"#unsubscribe\">Unsubscribe</a></p>", 1),
+    ] {
+        assert_eq!(dead(content), findings, "{content}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::{Facts, LinkKind};
 use crate::message::Spot;
-use crate::message::html::{Document, Element, Node};
+use crate::message::html::{Attribute, Document, Element, Node};
 
 /// What an anchor lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,11 +70,19 @@ fn is_named(element: Element<'_>) -> bool {
     element.attribute("name").is_some() || element.attribute("id").is_some()
 }
 
-/// A template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`.
+/// The attribute by which a template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`, `asp-action`.
+pub(super) fn binding(element: Element<'_>) -> Option<Attribute<'_>> {
+    let mut attributes = element.attributes();
+    attributes.find(|attribute| {
+        let name = attribute.name.trim_end_matches(']');
+        name != "href" && name.ends_with("href")
+            || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
+    })
+}
+
+/// A template engine sets the target.
 pub(super) fn is_bound(element: Element<'_>) -> bool {
-    element
-        .attributes()
-        .any(|attribute| attribute.name != "href" && attribute.name.trim_end_matches(']').ends_with("href"))
+    binding(element).is_some()
 }
 
 /// Nothing at all stands in it: no word, no image, no comment that Outlook reads, no tag that brings something.

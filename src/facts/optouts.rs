@@ -3,6 +3,7 @@
 mod dead;
 mod gate;
 mod sight;
+mod token;
 mod told;
 
 pub use dead::Dead;
@@ -49,6 +50,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
         facts.links().iter().enumerate().filter_map(|(index, link)| of_link(facts, index, link)).collect();
     let told = told::all(facts, &found);
     found.extend(told);
+    found.extend(token::all(facts));
     found.extend(included::optouts(facts));
     found
 }

@@ -1,8 +1,9 @@
 //! Anchors that lead nowhere because they have no target, and anchors that nobody can press because nothing is in them.
 
-use super::{Facts, LinkKind};
+use super::{Facts, LinkKind, LinkRole};
 use crate::message::Spot;
 use crate::message::html::{Attribute, Document, Element, Node};
+use std::collections::HashSet;
 
 /// What an anchor lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -26,9 +27,15 @@ pub struct HollowAnchor {
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
     let mut found = Vec::new();
+    // `dead-unsubscribe` says so of the ways out
+    let leaving = facts.links().iter().filter(|link| link.role == LinkRole::Unsubscribe && link.href.is_empty());
+    let leaving: HashSet<_> = leaving.map(|link| (link.body, link.element)).collect();
     for (body, _, document) in facts.html_bodies() {
         let view = facts.message.bodies[body].view;
         for element in document.elements().filter(|element| element.name() == "a" && !is_bound(*element)) {
+            if leaving.contains(&(body, Some(element.id))) {
+                continue;
+            }
             let spot = Spot { view, span: element.span() };
             let words = words(facts, body, element);
             match element.attribute("href") {

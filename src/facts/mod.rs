@@ -323,9 +323,16 @@ impl<'m> Facts<'m> {
         WRITTEN_BY_RECEIVERS.iter().any(|name| self.message.header(name).is_some())
     }
 
-    /// A page with a form that asks for an address: a sign-up page, no mail.
+    /// A page with a form that asks for an address or for consent to mailings: a sign-up page, no mail.
     pub fn is_signup_page(&self) -> bool {
-        !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
+        let asks_for_consent = || {
+            let choices = self.forms().iter().flat_map(|form| &form.choices);
+            choices
+                .filter(|choice| choice.kind != ChoiceKind::Hidden)
+                .any(|choice| matches!(choice.stance, Stance::Consents | Stance::Refuses))
+        };
+        let asks_for_address = || self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address));
+        !self.message.is_mail() && (asks_for_address() || asks_for_consent())
     }
 
     /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.

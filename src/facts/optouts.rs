@@ -9,7 +9,7 @@ mod told;
 pub use dead::Dead;
 pub use sight::Unseen;
 
-use super::{Facts, Link, LinkKind, LinkRole, included};
+use super::{Facts, Link, LinkKind, LinkRole, included, purpose};
 use crate::knowledge::providers::{self, Adds, TagMeaning};
 use crate::message::{BodyContent, Spot};
 
@@ -94,6 +94,9 @@ impl Facts<'_> {
         }
         if self.is_signup_page() {
             return Some("it is a page with a form, no mail".to_owned());
+        }
+        if purpose::is_discussion(self) {
+            return Some("it comes from a discussion list, whose members know the way out".to_owned());
         }
         if self.unknown().first().is_some() {
             return Some(self.unknown().may_hold("the opt-out"));

@@ -9,6 +9,7 @@ pub mod postal;
 pub mod providers;
 pub mod reply_commands;
 pub mod senders;
+pub mod service_mail;
 pub mod stopwords;
 pub mod test_markers;
 pub mod trackers;

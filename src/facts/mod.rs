@@ -326,6 +326,9 @@ impl<'m> Facts<'m> {
     /// A page with a form that asks for an address or for consent to mailings: a sign-up page, no mail.
     pub fn is_signup_page(&self) -> bool {
         let asks_for_consent = || {
+            if self.html_bodies().any(|(_, _, document)| document.is_mjml()) || self.has_link(LinkRole::Unsubscribe) {
+                return false;
+            }
             let choices = self.forms().iter().flat_map(|form| &form.choices);
             choices
                 .filter(|choice| choice.kind != ChoiceKind::Hidden)

@@ -131,7 +131,7 @@ error: unknown key `sorce` in `[limits]`
   |
 2 | sorce = "1 MiB"
   | ^^^^^
-  = note: its keys are `attachment`, `message` and `source`
+  = note: its keys are `attachment`, `image`, `images`, `message`, `subject` and `source`
   = help: did you mean `source`?
 
 

@@ -15,9 +15,6 @@ pub static LINT: Lint = Lint {
     check,
 };
 
-/// Bytes of an image inside of the message, and of all of them together.
-const EMBEDDED: u64 = 200 * 1024;
-const EMBEDDED_TOGETHER: u64 = 1024 * 1024;
 /// Bytes of a file beside a draft; a GIF may move.
 const LOCAL: u64 = 500 * 1024;
 const LOCAL_GIF: u64 = 1024 * 1024;
@@ -46,7 +43,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// One finding an image, with all that is wrong with its file.
 fn too_heavy_or_wide(facts: &Facts<'_>, file: &ImageFile, findings: &mut Findings) -> bool {
     let limit = match file.origin {
-        ImageOrigin::Embedded | ImageOrigin::DataUrl => EMBEDDED,
+        ImageOrigin::Embedded | ImageOrigin::DataUrl => facts.settings.max_image,
         ImageOrigin::Local if file.is_gif => LOCAL_GIF,
         ImageOrigin::Local => LOCAL,
     };
@@ -97,7 +94,7 @@ fn together(facts: &Facts<'_>, findings: &mut Findings) {
     let mut inside = facts.image_files().iter().filter(|file| file.origin != ImageOrigin::Local);
     let total: u64 = inside.clone().map(|file| file.size).sum();
     let count = inside.clone().count();
-    if total <= EMBEDDED_TOGETHER {
+    if total <= facts.settings.max_images {
         return;
     }
     let Some(first) = inside.next() else { return };

@@ -136,7 +136,7 @@ fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stan
     }
     let mark = href.strip_prefix('#')?;
     let named = mark.chars().all(|c| c.is_alphanumeric() || "-_!.:".contains(c));
-    if !named || marks.contains(&lower[1..]) || lower == "#top" || !mark.is_empty() && (facts.is_fragment() || !facts.unknown().includes.is_empty()) {
+    if !named || marks.contains(&lower[1..]) || lower == "#top" || !mark.is_empty() && (facts.is_fragment() || !facts.unknown().includes.is_empty() || !facts.included().is_empty()) {
         return None;
     }
     is_pressed(facts, link).then_some(Stand::Mark)

@@ -17,7 +17,7 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    if !facts.purpose().is_bulk() || facts.notices().postal_address.is_some() {
+    if !facts.purpose().is_bulk() || facts.notices().postal_address.is_some() || shows_the_configured(facts) {
         return;
     }
     if let Some(why) = facts.may_be_elsewhere(&[Adds::Address, Adds::Unsubscribe]) {
@@ -31,4 +31,18 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .label("it would stand in the footer")
         .because("commercial mail to readers in the US gives a valid physical postal address: a street, a box or a private mailbox", sources::CAN_SPAM_ADDRESS)
         .suggest("add it to the footer", Applicability::HasPlaceholders, place, line);
+}
+
+/// The address that the configuration names is in a body, however its lines are broken and its words are cased.
+fn shows_the_configured(facts: &Facts<'_>) -> bool {
+    let Some(address) = facts.settings.address.as_deref().map(plain).filter(|address| !address.trim().is_empty()) else {
+        return false;
+    };
+    facts.prose().iter().any(|prose| plain(&prose.text).contains(&address))
+}
+
+/// Words in lower case with one blank before and after each.
+fn plain(text: &str) -> String {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(" ".to_owned(), |plain, word| plain + &word.to_lowercase() + " ")
 }

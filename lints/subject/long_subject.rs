@@ -16,8 +16,6 @@ pub static LINT: Lint = Lint {
     check,
 };
 
-/// Characters that Exchange Online takes.
-const MOST: usize = 255;
 /// Characters after which hardly anybody reads on.
 const MANY: usize = 150;
 
@@ -33,7 +31,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         tags.peek().is_none_or(|tag| *at < tag.start)
     };
     let own: Vec<usize> = subject.text.char_indices().map(|(at, _)| at).filter(is_own).collect();
-    let limit = if own.len() > MOST { MOST } else { MANY };
+    // by default as many characters as Exchange Online takes
+    let most = usize::try_from(facts.settings.max_subject).unwrap_or(usize::MAX);
+    let limit = if own.len() > most { most } else { MANY };
     let Some(from) = own.get(limit) else { return };
     let finding = findings.report(
         subject.at(*from..subject.text.len()),
@@ -44,5 +44,5 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .because("the Subject should be a brief summary of what the message is about", sources::FROM_NAME)
         .because("mail servers of Microsoft 365 take 255 characters", sources::LIMITS)
         .help("put what matters into the first 50 characters; phones show no more")
-        .soften_if(limit == MANY);
+        .soften_if(own.len() <= most);
 }

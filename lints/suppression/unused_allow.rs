@@ -9,7 +9,7 @@ const NONE: &[Standard] = &[];
 
 pub static LINT: Lint = Lint {
     name: "unused-allow",
-    summary: "`presend-allow` comment that keeps nothing from being reported",
+    summary: "`presend-allow` comment or `[[allow]]` that keeps nothing from being reported",
     level: Level::Warn,
     standards: NONE,
     since: "0.1.0",

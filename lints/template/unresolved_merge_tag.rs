@@ -1,13 +1,14 @@
 //! A merge tag that nobody filled in.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Facts, LinkKind};
+use crate::facts::Facts;
 use crate::knowledge::providers;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::tags::{self, Role};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
+use std::collections::HashMap;
 
 pub static LINT: Lint = Lint {
     name: "unresolved-merge-tag",
@@ -27,9 +28,13 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let mut leftovers: Vec<(String, Vec<Spot>)> = Vec::new();
-    let mut note = |written: &str, spot: Spot| match leftovers.iter_mut().find(|(tag, _)| tag == written) {
-        Some((_, spots)) => spots.push(spot),
-        None => leftovers.push((written.to_owned(), vec![spot])),
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut note = |written: &str, spot: Spot| match places.get(written) {
+        Some(&place) => leftovers[place].1.push(spot),
+        None => {
+            places.insert(written.to_owned(), leftovers.len());
+            leftovers.push((written.to_owned(), vec![spot]));
+        }
     };
     for name in ["From", "Subject"] {
         for header in facts.message.headers_named(name) {
@@ -71,9 +76,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// In visible text or in a target: not in code samples, CSS, scripts, comments.
 fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> bool {
     let BodyContent::Html(document) = &body.content else { return true };
-    let in_target = facts.links().iter().any(|link| link.body == index && link.kind != LinkKind::RenderedByTag && link.target.span.overlaps(span));
-    let in_source = facts.images().iter().any(|image| image.body == index && image.source_spot.span.overlaps(span));
-    if in_target || in_source {
+    if facts.is_in_target(index, span) {
         return true;
     }
     let Some(tag) = facts.prose()[index].tag_at(span).filter(|tag| !tag.hidden) else { return false };

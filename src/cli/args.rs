@@ -1,7 +1,7 @@
 //! What the command line looks like.
 
 use super::level_flags::LevelFlags;
-use crate::config::{PURPOSES, Purpose, STAGES, size};
+use crate::config::{KINDS, PURPOSES, Purpose, STAGES, size};
 use crate::diagnostic::Level;
 use crate::message::Stage;
 use crate::report::Format;
@@ -29,8 +29,10 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Print what there is to know of a lint, or list the lints of a topic or a standard
     Explain(ExplainArgs),
-    /// List all lints
+    /// List all lints, or all providers
     Lints(LintsArgs),
+    /// Print all that can be said in presend.toml, or its schema for editors
+    Config(ConfigArgs),
 }
 
 /// `presend check`.
@@ -72,7 +74,7 @@ pub struct CheckArgs {
     /// Say only what was found
     #[arg(long, short, conflicts_with = "verbose", help_heading = "Output")]
     pub quiet: bool,
-    /// Say also why lints stayed silent
+    /// Say also how each source was taken and why, and why lints stayed silent
     #[arg(long, short, help_heading = "Output")]
     pub verbose: bool,
     /// Exit with 0 even if something is at deny level
@@ -90,10 +92,13 @@ pub struct Knowledge {
     /// Take all sources for this: message, html, template or mjml
     #[arg(long, value_name = "KIND", value_parser = kinds(), hide_possible_values = true)]
     pub kind: Option<Kind>,
-    /// From of drafts that have none
+    /// Which of the configuration's senders the sources are from
+    #[arg(long, value_name = "NAME")]
+    pub sender: Option<String>,
+    /// From of drafts, whatever they say themselves
     #[arg(long, value_name = "MAILBOX")]
     pub from: Option<String>,
-    /// Subject of drafts that have none
+    /// Subject of drafts, whatever they say themselves
     #[arg(long, value_name = "TEXT")]
     pub subject: Option<String>,
     /// What the messages are for: bulk, transactional or confirmation
@@ -142,6 +147,28 @@ pub struct LintsArgs {
     /// How to list them: human or json
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ListFormat,
+    /// List the e-mail service providers and template engines that are known
+    #[arg(long)]
+    pub providers: bool,
+}
+
+/// `presend config`.
+#[derive(Debug, Args)]
+pub struct ConfigArgs {
+    /// How to print it: human, markdown or json-schema
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ConfigFormat,
+}
+
+/// How to print the reference of the configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ConfigFormat {
+    /// For the terminal
+    Human,
+    /// As docs/configuration.md has it
+    Markdown,
+    /// JSON Schema
+    JsonSchema,
 }
 
 /// How to list lints.
@@ -185,7 +212,7 @@ fn levels() -> impl TypedValueParser<Value = Level> {
 }
 
 fn kinds() -> impl TypedValueParser<Value = Kind> {
-    words(&[("message", Kind::Message), ("html", Kind::Html), ("template", Kind::Template), ("mjml", Kind::Mjml)])
+    words(&KINDS)
 }
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {

@@ -1,21 +1,23 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
+use super::allows::{self, Allowing, Tally};
 use super::args::CheckArgs;
 use super::complaint;
 use super::exit::Outcome;
 use super::inputs::{self, Input};
 use super::ordered::in_order;
+use super::pieces;
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
-use crate::config::keys;
 use crate::config::levels::Levels;
-use crate::config::{CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
-use crate::diagnostic::Level;
-use crate::lint::{Linted, Registry, lint, lint_with};
+use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
+use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
+use crate::message::pieces::Pieces;
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
 use crate::source::{Kind, ProjectIncludes, Source};
 use std::io;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// Where the pages of this version's lints can be read.
@@ -66,13 +68,14 @@ fn run_with(
         return Ok(Outcome::Failed);
     }
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
-    let check = Check { lint, registry, resolver: &resolver, kind: args.knowledge.kind };
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let threads = threads.min(inputs.len()).max(1);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 
+    let pieces = pieces::among(&inputs, &pool);
+    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces };
     let mut reporter = Reporter::new(args, streams);
     let checked = in_order(
         &pool,
@@ -81,7 +84,8 @@ fn run_with(
         |at| check.one(&inputs[at]),
         |at, checked| reporter.take(&inputs[at], checked),
     );
-    match checked.and_then(|()| reporter.finish()) {
+    let told = checked.and_then(|()| reporter.unused_allows(&args.paths, &resolver, registry));
+    match told.and_then(|()| reporter.finish()) {
         // whoever closed the pipe has seen enough; what was seen decides
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(reporter.outcome()),
@@ -104,19 +108,20 @@ fn command_line(
         purpose: knowledge.purpose,
         from: knowledge.from.clone(),
         subject: knowledge.subject.clone(),
+        kind: knowledge.kind,
         stage: knowledge.stage(),
-        max_source: knowledge.max_size,
         raw: knowledge.raw.then_some(true),
+        max_source: knowledge.max_size,
         ..Layer::default()
     };
     if let Some(id) = &knowledge.provider {
-        match keys::provider(vocabulary, id) {
+        match config::provider(vocabulary, id) {
             Ok(id) => layer.provider = Some(id),
             Err((message, help)) => complain(&message, &[format!("given as `--provider {id}`")], help.as_slice())?,
         }
     }
     for domain in &knowledge.own_domains {
-        match keys::own_domain(vocabulary, domain) {
+        match config::own_domain(vocabulary, domain) {
             Ok(domain) => layer.own_domains.get_or_insert_default().push(domain),
             Err((message, help)) => {
                 complain(&message, &[format!("given as `--own-domain {domain}`")], help.as_slice())?
@@ -137,7 +142,7 @@ fn command_line(
         complaint::say(&mut streams.err, &lowered.to_string(), &[note], &[])?;
         return Ok(None);
     }
-    Ok(Some(CommandLine { layer, flags, cap: args.cap_lints }))
+    Ok(Some(CommandLine { layer, flags, cap: args.cap_lints, sender: knowledge.sender.clone() }))
 }
 
 /// What all tasks share.
@@ -145,26 +150,30 @@ struct Check<'c> {
     lint: Lint,
     registry: &'c Registry,
     resolver: &'c Resolver,
-    kind: Option<Kind>,
+    pieces: &'c Pieces,
 }
 
-/// One source, checked, or the configuration that keeps it from being checked.
-type Checked = Result<FileReport, Arc<ConfigErrors>>;
+/// One source, checked, and what was allowed in it; or the configuration that keeps it from being checked.
+type Checked = Result<(FileReport, Allowing), Arc<ConfigErrors>>;
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
     fn one(&self, input: &Input) -> Checked {
         let resolved = self.resolver.resolve(input.path())?;
-        let source = match input.read(resolved.settings.max_source, self.kind) {
+        let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
-            Err(why) => return Ok(FileReport::unreadable(input.name(), why)),
+            Err(why) => return Ok((FileReport::unreadable(input.name(), why), Allowing::default())),
         };
-        let mut linted = (self.lint)(&source, self.registry, &resolved.settings, &resolved.levels);
-        linted.diagnostics.retain(|diagnostic| {
-            // what is forbidden can't be suppressed
-            diagnostic.level == Level::Forbid || !resolved.allowed.iter().any(|allowed| allowed.lint == diagnostic.lint)
-        });
-        Ok(FileReport::linted(source.name, linted))
+        let resolved = self.resolver.by_from(resolved, |settings| from_host(&source, settings))?;
+        let mut settings = Arc::clone(&resolved.settings);
+        if let Some(by) = self.pieces.of(&source.name) {
+            Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
+        }
+        let mut linted = (self.lint)(&source, self.registry, &settings, &resolved.levels);
+        let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
+        linted.remarks.splice(0..0, sender);
+        let allowing = allows::apply(&resolved, &mut linted);
+        Ok((FileReport::linted(source.name, linted), allowing))
     }
 }
 
@@ -179,6 +188,7 @@ struct Reporter<'r, 's> {
     /// Broken configurations that were told: each once, however many sources it governs.
     told: Vec<Arc<ConfigErrors>>,
     nothing: bool,
+    allows: Tally,
 }
 
 impl<'r, 's> Reporter<'r, 's> {
@@ -199,13 +209,17 @@ impl<'r, 's> Reporter<'r, 's> {
             say_if_empty: args.format != Format::Human && !args.quiet,
             told: Vec::new(),
             nothing: true,
+            allows: Tally::default(),
         }
     }
 
     fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
         self.nothing = false;
         let file = match checked {
-            Ok(Ok(file)) => file,
+            Ok(Ok((file, allowing))) => {
+                self.allows.add(allowing);
+                file
+            }
             Ok(Err(errors)) => {
                 self.tell(&errors)?;
                 let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
@@ -222,6 +236,18 @@ impl<'r, 's> Reporter<'r, 's> {
     fn add(&mut self, file: &FileReport) -> io::Result<()> {
         self.summary.add(file);
         self.report.file(&mut self.streams.out, file)
+    }
+
+    /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
+    fn unused_allows(&mut self, roots: &[PathBuf], resolver: &Resolver, registry: &Registry) -> io::Result<()> {
+        if self.summary.unread > 0 || self.summary.panics > 0 {
+            return Ok(());
+        }
+        for report in self.allows.unused(roots, resolver, registry) {
+            self.summary.count(&report.diagnostics);
+            self.report.file(&mut self.streams.out, &report)?;
+        }
+        Ok(())
     }
 
     fn tell(&mut self, errors: &Arc<ConfigErrors>) -> io::Result<()> {

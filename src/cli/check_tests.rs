@@ -3,7 +3,7 @@
 use super::*;
 use crate::cli::args::{Cli, Command};
 use crate::cli::test_registry::{REGISTRY, captured};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Level};
 use clap::Parser;
 use snapbox::{assert_data_eq, str};
 use std::fs;

@@ -1,10 +1,10 @@
 //! The lints behind a name, and a table of them.
 
+use super::table;
 use crate::config::selector::{Selector, UnknownName};
 use crate::diagnostic::{Level, Standard};
 use crate::lint::{Lint, Registry};
 use std::io::{self, Write};
-use unicode_width::UnicodeWidthStr;
 
 /// A lint and its topic.
 pub type Listed = (&'static str, &'static Lint);
@@ -36,11 +36,5 @@ pub fn table(lints: &[Listed], out: &mut dyn Write) -> io::Result<()> {
         let standards = if lint.standards.is_empty() { "–".to_owned() } else { named(lint.standards) };
         [format!("{topic}/{}", lint.name), lint.level.to_string(), standards, lint.summary.to_owned()]
     };
-    let rows: Vec<_> = std::iter::once(head).chain(lints.iter().map(row)).collect();
-    let widths = [0, 1, 2].map(|column| rows.iter().map(|row| row[column].width()).max().unwrap_or(0));
-    for [name, level, standards, summary] in &rows {
-        let [first, second, third] = widths;
-        writeln!(out, "{name:first$}  {level:second$}  {standards:third$}  {summary}")?;
-    }
-    Ok(())
+    table::write(std::iter::once(head).chain(lints.iter().map(row)).collect(), out)
 }

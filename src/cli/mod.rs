@@ -1,8 +1,10 @@
 //! The command line: one file a command, and what the commands share.
 
+mod allows;
 mod args;
 mod check;
 mod complaint;
+mod config;
 mod exit;
 mod explain;
 mod groups;
@@ -11,7 +13,10 @@ mod level_flags;
 mod lints;
 mod ordered;
 mod panics;
+mod pieces;
+mod providers;
 mod streams;
+mod table;
 
 use crate::config::error::said;
 use crate::lint::Registry;
@@ -45,6 +50,8 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let done = match &cli.command {
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Config(args) => config::run(args.format, &mut streams),
+        Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };
     conclude(done, &mut streams)

@@ -1,15 +1,18 @@
 //! Reading `presend.toml`: its tables, each name and value checked, each mistake with its place.
 
 use super::error::{ConfigError, ConfigErrors, Fault};
-use super::keys::{KEYS, Key, LIMITS};
+use super::key::Key;
+use super::keys::{ALLOW_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
 use super::layer::Layer;
 use super::levels::{Origin, Setting};
 use super::paths::{Patterns, PatternsBuilder};
 use super::selector::{Selector, UnknownName};
+use super::sender::{self, Sender};
 use super::value::{self, Item, Read, fault, unknown_key};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Level;
 use std::collections::HashMap;
+use std::fmt;
 use std::ops::Range;
 use toml::de::DeTable;
 
@@ -25,10 +28,35 @@ pub struct Config {
     pub(super) text: String,
     /// What holds for all sources.
     pub(super) base: Table,
+    /// Whose mails there are, in order of the file.
+    pub(super) senders: Vec<Sender>,
     /// What holds for some, in order; a later one beats an earlier one.
-    pub(super) overrides: Vec<(Patterns, Table)>,
+    pub(super) overrides: Vec<Override>,
     /// Diagnostics that were looked at and allowed.
-    pub(super) allows: Vec<(Patterns, Allowed)>,
+    pub(super) allows: Vec<AllowEntry>,
+}
+
+/// An `[[override]]`.
+#[derive(Debug)]
+pub(super) struct Override {
+    pub paths: Patterns,
+    /// The sender that it names: an index of [`Config::senders`].
+    pub sender: Option<usize>,
+    pub table: Table,
+}
+
+/// An `[[allow]]`.
+#[derive(Debug)]
+pub struct AllowEntry {
+    pub(super) paths: Patterns,
+    /// What it allows.
+    pub allowed: Allowed,
+    /// Its pattern as written.
+    pub pattern: String,
+    /// Where the pattern stands in the file.
+    pub pattern_span: Range<usize>,
+    /// Where the name of the lint stands.
+    pub lint_span: Range<usize>,
 }
 
 /// A diagnostic that was looked at and allowed: an entry of `[[allow]]`.
@@ -38,9 +66,11 @@ pub struct Allowed {
     pub lint: &'static str,
     /// Why it is fine.
     pub reason: String,
+    /// Which entry of its configuration it is, from 0.
+    pub entry: usize,
 }
 
-/// The top of the file, or one `[[override]]`.
+/// The settings and levels of the top of the file, of a sender, or of an `[[override]]`.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     pub layer: Layer,
@@ -58,6 +88,7 @@ impl Config {
             name: name.to_owned(),
             text: String::new(),
             base: Table::default(),
+            senders: Vec::new(),
             overrides: Vec::new(),
             allows: Vec::new(),
         };
@@ -92,6 +123,16 @@ impl Config {
         Self::parse(name, text, vocabulary)
     }
 
+    /// Its text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The entries of `[[allow]]`, in order.
+    pub fn allows(&self) -> &[AllowEntry] {
+        &self.allows
+    }
+
     /// The error that `message` about `span` of this file is.
     pub(super) fn error(&self, span: Range<usize>, message: String, note: String) -> ConfigError {
         Fault::new(span, message).note(note).in_file(&self.name, &self.text)
@@ -116,16 +157,37 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, root: &DeTable<'_>, config: &mut Config) {
-        config.base = self.table(root, "the file", &["override", "allow"]);
-        for element in self.elements(root, "override") {
-            if let Some(over) = self.overriding(element) {
-                config.overrides.push(over);
-            }
+        config.base = self.table(root, &Where::Top, &["sender", "override", "allow"]);
+        if let Some(item) = root.get("sender") {
+            config.senders = self.senders(item);
         }
-        for element in self.elements(root, "allow") {
-            let allowed = self.allowed(element);
+        for element in self.elements(root, "override") {
+            config.overrides.extend(self.overriding(element, &config.senders));
+        }
+        for (entry, element) in self.elements(root, "allow").into_iter().enumerate() {
+            let allowed = self.allowed(element, entry);
             config.allows.extend(self.keep(allowed));
         }
+    }
+
+    /// The tables `[sender.NAME]`, in the order of the file.
+    fn senders(&mut self, item: &Item<'_>) -> Vec<Sender> {
+        let Some(tables) = self.keep(value::table(item)) else { return Vec::new() };
+        let mut tables: Vec<_> = tables.iter().collect();
+        tables.sort_by_key(|(key, _)| key.span().start);
+        tables.into_iter().filter_map(|(key, item)| self.sender(key.get_ref(), item)).collect()
+    }
+
+    fn sender(&mut self, name: &str, item: &Item<'_>) -> Option<Sender> {
+        let table = value::table(item).map_err(|faults| {
+            let help = "each sender has a table of its own: write `[sender.NAME]`";
+            faults.into_iter().map(|fault| fault.help(help)).collect()
+        });
+        let table = self.keep(table)?;
+        let read = self.table(table, &Where::Sender(name), &names(SENDER_KEYS));
+        let paths = table.get("paths").map(all_patterns);
+        let paths = paths.and_then(|paths| self.keep(paths));
+        Some(Sender { name: name.to_owned(), paths, table: read })
     }
 
     /// The tables of `[[name]]`.
@@ -139,33 +201,35 @@ impl Reader<'_> {
     }
 
     /// The settings, limits and levels of a table. Keys in `also` are somebody else's.
-    fn table(&mut self, table: &DeTable<'_>, what: &str, also: &[&'static str]) -> Table {
-        let mut read = Table::default();
+    fn table(&mut self, table: &DeTable<'_>, place: &Where<'_>, also: &[&'static str]) -> Table {
+        let (mut read, what) = (Table::default(), place.to_string());
         let mut known: Vec<_> = KEYS.iter().map(|key| key.name).collect();
         known.extend(["lints", "limits"].iter().chain(also));
         for (key, item) in table {
             match key.get_ref().as_ref() {
-                "lints" => read.lints = self.lints(item, what),
-                "limits" => self.limits(item, &mut read.layer),
+                "lints" => read.lints = self.lints(item, place),
+                "limits" => self.limits(item, place, &mut read.layer),
                 name if also.contains(&name) => {}
-                name => match find(KEYS, name) {
-                    Some(key) => {
-                        let result = key.read(self.vocabulary, &mut read.layer, item);
-                        self.keep(result);
-                    }
-                    None => self.faults.push(unknown_key(key, what, &known)),
-                },
+                name => {
+                    let result = match find(KEYS, name) {
+                        Some(setting) => place
+                            .admits(setting, key.span())
+                            .and_then(|()| setting.read(self.vocabulary, &mut read.layer, item)),
+                        None => fault(unknown_key(key, &what, &known)),
+                    };
+                    self.keep(result);
+                }
             }
         }
         read
     }
 
-    fn limits(&mut self, item: &Item<'_>, layer: &mut Layer) {
+    fn limits(&mut self, item: &Item<'_>, place: &Where<'_>, layer: &mut Layer) {
         let Some(table) = self.keep(value::table(item)) else { return };
         let known: Vec<_> = LIMITS.iter().map(|key| key.name).collect();
         for (key, item) in table {
             let result = match find(LIMITS, key.get_ref()) {
-                Some(limit) => limit.read(self.vocabulary, layer, item),
+                Some(limit) => place.admits(limit, key.span()).and_then(|()| limit.read(self.vocabulary, layer, item)),
                 None => fault(unknown_key(key, "`[limits]`", &known)),
             };
             self.keep(result);
@@ -173,9 +237,9 @@ impl Reader<'_> {
     }
 
     /// `[lints]`: lints and groups with their levels.
-    fn lints(&mut self, item: &Item<'_>, what: &str) -> Vec<(Setting, Range<usize>)> {
+    fn lints(&mut self, item: &Item<'_>, place: &Where<'_>) -> Vec<(Setting, Range<usize>)> {
         let Some(table) = self.keep(value::table(item)) else { return Vec::new() };
-        let prefix = if what == "the file" { "lints" } else { "override.lints" };
+        let prefix = place.lints();
         let mut settings = Vec::new();
         let mut spellings: HashMap<Selector, String> = HashMap::new();
         for (key, item) in table {
@@ -194,47 +258,107 @@ impl Reader<'_> {
         settings
     }
 
-    fn overriding(&mut self, element: &Item<'_>) -> Option<(Patterns, Table)> {
+    fn overriding(&mut self, element: &Item<'_>, senders: &[Sender]) -> Option<Override> {
         let table = self.keep(value::table(element))?;
-        let read = self.table(table, "`[[override]]`", &["paths"]);
+        let read = self.table(table, &Where::Override, &names(OVERRIDE_KEYS));
         let patterns = match table.get("paths") {
-            Some(paths) => patterns(paths, value::array(paths, "patterns").map(|array| array.iter().collect())),
-            None => missing(element, "[[override]]", "paths", r#"paths = ["transactional/**"]"#),
+            Some(paths) => all_patterns(paths),
+            None => missing(element, "[[override]]", "paths", example(OVERRIDE_KEYS, "paths")),
         };
-        Some((self.keep(patterns)?, read))
+        let patterns = self.keep(patterns);
+        let sender = table.get("sender").map(|item| {
+            let name = value::text(item)?;
+            sender::named(senders, name)
+                .or_else(|(message, help)| fault(help.into_iter().fold(Fault::new(item.span(), message), Fault::help)))
+        });
+        let sender = sender.and_then(|sender| self.keep(sender));
+        Some(Override { paths: patterns?, sender, table: read })
     }
 
-    fn allowed(&self, element: &Item<'_>) -> Read<(Patterns, Allowed)> {
-        const KEYS: [(&str, &str); 3] = [
-            ("path", r#"path = "campaigns/spring.html""#),
-            ("lint", r#"lint = "freemail-sender""#),
-            ("reason", r#"reason = "the club writes from its mailbox""#),
-        ];
+    fn allowed(&self, element: &Item<'_>, entry: usize) -> Read<AllowEntry> {
+        let known = names(ALLOW_KEYS);
         let table = value::table(element)?;
         let mut faults: Vec<_> = (table.iter())
-            .filter(|(key, _)| KEYS.iter().all(|(name, _)| *name != key.get_ref()))
-            .map(|(key, _)| unknown_key(key, "`[[allow]]`", &KEYS.map(|(name, _)| name)))
+            .filter(|(key, _)| !known.contains(&key.get_ref().as_ref()))
+            .map(|(key, _)| unknown_key(key, "`[[allow]]`", &known))
             .collect();
-        let mut get = |(name, example)| match table.get(name) {
+        let mut get = |name| match table.get(name) {
             Some(item) => Some(item),
             None => {
-                faults.extend(missing::<()>(element, "[[allow]]", name, example).err().into_iter().flatten());
+                let missing = missing::<()>(element, "[[allow]]", name, example(ALLOW_KEYS, name));
+                faults.extend(missing.err().into_iter().flatten());
                 None
             }
         };
-        let [Some(path), Some(lint), Some(reason)] = KEYS.map(&mut get) else { return Err(faults) };
-        let path = patterns(path, Ok(vec![path]));
+        let [Some(path), Some(lint), Some(reason)] = ["path", "lint", "reason"].map(&mut get) else {
+            return Err(faults);
+        };
+        let (pattern_span, lint_span) = (path.span(), lint.span());
+        let pattern = path.get_ref().as_str().unwrap_or_default().to_owned();
+        let paths = patterns(path, Ok(vec![path]));
         let lint = value::text(lint).and_then(|name| {
             Selector::lint(name, &self.vocabulary.known).map_err(|unknown| vec![unknown_lint(lint.span(), &unknown)])
         });
-        match (path, lint, value::words(reason)) {
-            (Ok(path), Ok(lint), Ok(reason)) if faults.is_empty() => Ok((path, Allowed { lint, reason })),
-            (path, lint, reason) => {
-                faults.extend(path.err().into_iter().chain(lint.err()).chain(reason.err()).flatten());
+        match (paths, lint, value::words(reason)) {
+            (Ok(paths), Ok(lint), Ok(reason)) if faults.is_empty() => {
+                let allowed = Allowed { lint, reason, entry };
+                Ok(AllowEntry { paths, allowed, pattern, pattern_span, lint_span })
+            }
+            (paths, lint, reason) => {
+                faults.extend(paths.err().into_iter().chain(lint.err()).chain(reason.err()).flatten());
                 Err(faults)
             }
         }
     }
+}
+
+/// Where a table of settings stands; shown, as mistakes name it.
+enum Where<'n> {
+    Top,
+    Sender(&'n str),
+    Override,
+}
+
+impl Where<'_> {
+    /// How the origin of a level begins.
+    fn lints(&self) -> String {
+        match self {
+            Self::Top => "lints".to_owned(),
+            Self::Sender(name) => format!("sender.{name}.lints"),
+            Self::Override => "override.lints".to_owned(),
+        }
+    }
+
+    /// Whether `key`, at `span`, can be said here.
+    fn admits(&self, key: &Key, span: Range<usize>) -> Read<()> {
+        match self {
+            Self::Sender(_) if key.early => {
+                let message = format!("`{}` can't be said of a sender", key.name);
+                let note = "it has to be known before a source is read, and a sender may be known by its From only";
+                let help = "say it at the top of the file, or in an `[[override]]`";
+                fault(Fault::new(span, message).note(note).help(help))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Where<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Top => f.write_str("the file"),
+            Self::Sender(name) => write!(f, "`[sender.{name}]`"),
+            Self::Override => f.write_str("`[[override]]`"),
+        }
+    }
+}
+
+fn names(keys: &[TableKey]) -> Vec<&'static str> {
+    keys.iter().map(|key| key.name).collect()
+}
+
+fn example(keys: &[TableKey], name: &str) -> &'static str {
+    keys.iter().find(|key| key.name == name).map_or("", |key| key.example)
 }
 
 fn find(keys: &'static [Key], name: &str) -> Option<&'static Key> {
@@ -268,6 +392,10 @@ fn unknown_lint(span: Range<usize>, unknown: &UnknownName) -> Fault {
 
 fn missing<T>(element: &Item<'_>, what: &str, key: &str, example: &str) -> Read<T> {
     fault(Fault::new(element.span(), format!("`{what}` without `{key}`")).help(format!("write `{example}`")))
+}
+
+fn all_patterns(item: &Item<'_>) -> Read<Patterns> {
+    patterns(item, value::array(item, "patterns").map(|array| array.iter().collect()))
 }
 
 /// The patterns in the strings `items` of `whole`.

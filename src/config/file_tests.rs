@@ -43,9 +43,16 @@ fn every_key_is_read() {
             subject = "Ten lamps"
             stage = "rendered"
             fragment = false
+            raw = true
+            kind = "mjml"
+            address = "Brand Ltd, 1 High Street, London"
 
             [limits]
             attachment = "2 MiB"
+            image = "1 KiB"
+            images = "3 KiB"
+            message = "1 GB"
+            subject = 1_00
             source = 1000
         "#,
     );
@@ -60,7 +67,11 @@ fn every_key_is_read() {
     assert_eq!(read.subject.as_deref(), Some("Ten lamps"));
     assert_eq!(read.stage, Some(Stage::Rendered));
     assert_eq!(read.fragment, Some(false));
+    assert_eq!((read.raw, read.kind), (true, Some(crate::source::Kind::Mjml)));
+    assert_eq!(read.address.as_deref(), Some("Brand Ltd, 1 High Street, London"));
     assert_eq!((read.max_attachment, read.max_source), (2 * 1024 * 1024, 1000));
+    assert_eq!((read.max_image, read.max_images), (1024, 3 * 1024));
+    assert_eq!((read.max_message, read.max_subject), (1_000_000_000, 100));
 }
 
 #[test]
@@ -71,6 +82,86 @@ fn the_example_of_each_key_is_right() {
     for limit in LIMITS {
         settings(&format!("[limits]\n{}", limit.example));
     }
+}
+
+#[test]
+fn what_a_key_says_holds_by_default_is_what_holds() {
+    let unsaid = format!("{:?}", Settings::default());
+    for key in KEYS.iter().filter(|key| !key.default.is_empty()) {
+        assert_eq!(format!("{:?}", settings(&format!("{} = {}", key.name, key.default))), unsaid, "{}", key.name);
+    }
+    for limit in LIMITS {
+        let text = format!("limits.{} = {}", limit.name, limit.default);
+        assert_eq!(format!("{:?}", settings(&text)), unsaid, "{}", limit.name);
+    }
+}
+
+#[test]
+fn mistakes_about_senders_are_shown() {
+    assert_data_eq!(
+        mistakes(
+            r#"
+[sender]
+own-domains = ["brand.com"]
+
+[sender.brand]
+own-domain = ["brand.com"]
+kind = "html"
+limits = { source = "1 KB", subject = -1 }
+
+[[override]]
+paths = ["x"]
+sender = "brnad"
+"#
+        ),
+        str![[r#"
+error: this is an array, but has to be a table
+ --> presend.toml:3:15
+  |
+3 | own-domains = ["brand.com"]
+  |               ^^^^^^^^^^^^^
+  = help: each sender has a table of its own: write `[sender.NAME]`
+
+error: unknown key `own-domain` in `[sender.brand]`
+ --> presend.toml:6:1
+  |
+6 | own-domain = ["brand.com"]
+  | ^^^^^^^^^^
+  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `address`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `kind`, `lints`, `limits` and `paths`
+  = help: did you mean `own-domains`?
+
+error: `kind` can't be said of a sender
+ --> presend.toml:7:1
+  |
+7 | kind = "html"
+  | ^^^^
+  = note: it has to be known before a source is read, and a sender may be known by its From only
+  = help: say it at the top of the file, or in an `[[override]]`
+
+error: `source` can't be said of a sender
+ --> presend.toml:8:12
+  |
+8 | limits = { source = "1 KB", subject = -1 }
+  |            ^^^^^^
+  = note: it has to be known before a source is read, and a sender may be known by its From only
+  = help: say it at the top of the file, or in an `[[override]]`
+
+error: `-1` is no whole number from 0 up
+ --> presend.toml:8:39
+  |
+8 | limits = { source = "1 KB", subject = -1 }
+  |                                       ^^
+
+error: no sender is called `brnad`
+  --> presend.toml:12:10
+   |
+12 | sender = "brnad"
+   |          ^^^^^^^
+   = help: did you mean `brand`?
+
+
+"#]]
+    );
 }
 
 #[test]
@@ -124,7 +215,7 @@ error: unknown key `own-domain` in the file
   |
 2 | own-domain = ["brand.com"]
   | ^^^^^^^^^^
-  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `lints`, `limits`, `override` and `allow`
+  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `address`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `kind`, `lints`, `limits`, `sender`, `override` and `allow`
   = help: did you mean `own-domains`?
 
 
@@ -254,7 +345,7 @@ error: unknown key `sources` in `[limits]`
    |
 11 | sources = "1 MiB"
    | ^^^^^^^
-   = note: its keys are `attachment`, `message` and `source`
+   = note: its keys are `attachment`, `image`, `images`, `message`, `subject` and `source`
    = help: did you mean `source`?
 
 error: unknown value `error`

@@ -1,164 +1,144 @@
-//! The keys of `presend.toml` that say what the sender knows. The reference of the configuration is made from this table.
+//! All keys of `presend.toml`. The reader, the reference (`docs/configuration.md`) and the JSON Schema are made from these tables.
 
-use super::error::Fault;
-use super::layer::Layer;
-use super::value::{self, Item, Read, fault};
-use super::vocabulary::Vocabulary;
-use super::{PURPOSES, STAGES, domain, similar};
-use url::Url;
+use super::key::{Key, Value};
 
-/// One key, and what there is to know of it.
-#[derive(Debug)]
-pub struct Key {
-    /// Its name, kebab-case.
-    pub name: &'static str,
-    /// An example, as TOML.
-    pub example: &'static str,
-    /// What it says, in whole sentences.
-    pub about: &'static str,
-    read: fn(&Vocabulary, &mut Layer, &Item<'_>) -> Read<()>,
-}
-
-impl Key {
-    /// Reads the key's value into `layer`.
-    pub(super) fn read(&self, vocabulary: &Vocabulary, layer: &mut Layer, item: &Item<'_>) -> Read<()> {
-        (self.read)(vocabulary, layer, item)
-    }
-}
-
-/// Keys at the top of the file, and of each `[[override]]`.
+/// Keys of the top of the file, of each `[sender.NAME]` and of each `[[override]]`.
 pub static KEYS: &[Key] = &[
     Key {
         name: "own-domains",
+        value: Value::Domains(|layer| &mut layer.own_domains),
+        default: "",
         example: r#"own-domains = ["brand.com", "brand.co.uk"]"#,
         about: "The domains that belong to the sender, as registrable domains; their subdomains are included. Links between them are no \
                 redirects to strangers, and a mailbox at one of them is the sender's own.",
-        read: |vocabulary, layer, item| {
-            layer.own_domains = Some(domains(vocabulary, item)?);
-            Ok(())
-        },
+        early: false,
     },
     Key {
         name: "partner-domains",
+        value: Value::Domains(|layer| &mut layer.partner_domains),
+        default: "",
         example: r#"partner-domains = ["partner.com"]"#,
         about: "Registrable domains of partners that a campaign may link to.",
-        read: |vocabulary, layer, item| {
-            layer.partner_domains = Some(domains(vocabulary, item)?);
-            Ok(())
-        },
+        early: false,
     },
     Key {
         name: "purpose",
+        value: Value::Purpose,
+        default: "",
         example: r#"purpose = "bulk""#,
         about: "What the messages are for: `bulk` (campaigns, newsletters), `transactional` (receipts, orders, passwords) or `confirmation` \
                 (double opt-in). Left out, each message is judged by what is in it.",
-        read: |_, layer, item| {
-            layer.purpose = Some(value::one_of(item, &PURPOSES)?);
-            Ok(())
-        },
+        early: false,
     },
     Key {
         name: "provider",
+        value: Value::Provider(|layer| &mut layer.provider),
+        default: "",
         example: r#"provider = "mailchimp""#,
-        about: "The e-mail service provider or template engine, by its id. Its merge tags are recognised, also those that look like plain text, \
-                and what it adds by itself when it sends is not missed.",
-        read: |vocabulary, layer, item| {
-            layer.provider = Some(provider(vocabulary, value::text(item)?).map_err(|fault| vec![at(item, fault)])?);
-            Ok(())
-        },
+        about: "The e-mail service provider or template engine, by its id (`presend lints --providers` lists them). Its merge tags are \
+                recognised, also those that look like plain text, and what it adds by itself when it sends is not missed.",
+        early: false,
     },
     Key {
         name: "privacy-url",
+        value: Value::WebAddress(|layer| &mut layer.privacy_url),
+        default: "",
         example: r#"privacy-url = "https://brand.com/privacy""#,
         about: "The sender's public page about privacy, which says that opens are measured.",
-        read: |_, layer, item| {
-            layer.privacy_url = Some(web_address(item)?);
-            Ok(())
-        },
+        early: false,
+    },
+    Key {
+        name: "address",
+        value: Value::Words(|layer| &mut layer.address),
+        default: "",
+        example: r#"address = "Brand Ltd, 1 High Street, London""#,
+        about: "The sender's postal address, as its mails write it. A mail that shows it is not asked for one.",
+        early: false,
     },
     Key {
         name: "strict-disclosure",
+        value: Value::Flag(|layer| &mut layer.strict_disclosure),
+        default: "false",
         example: "strict-disclosure = true",
-        about: "Whether a link to a privacy page is not enough, so that a campaign that tracks has to say so itself. `false` if left out.",
-        read: |_, layer, item| {
-            layer.strict_disclosure = Some(value::boolean(item)?);
-            Ok(())
-        },
+        about: "Whether a link to a privacy page is not enough, so that a campaign that tracks has to say so itself.",
+        early: false,
     },
     Key {
         name: "allowed-subjects",
+        value: Value::List(|layer| &mut layer.allowed_subjects),
+        default: "",
         example: r#"allowed-subjects = ["Newsletter"]"#,
         about: "Subjects that are fine though they look vague. Compared as a whole, in any case.",
-        read: |_, layer, item| {
-            layer.allowed_subjects = Some(value::each(item, "strings", value::words)?);
-            Ok(())
-        },
+        early: false,
     },
     Key {
         name: "digest",
+        value: Value::Flag(|layer| &mut layer.digest),
+        default: "false",
         example: "digest = true",
-        about: "Whether the campaign is a curated digest, so that text links to many domains are its content. `false` if left out.",
-        read: |_, layer, item| {
-            layer.digest = Some(value::boolean(item)?);
-            Ok(())
-        },
+        about: "Whether the campaign is a curated digest, so that text links to many domains are its content.",
+        early: false,
     },
     Key {
         name: "audience",
+        value: Value::Audience,
+        default: r#""public""#,
         example: r#"audience = "internal""#,
-        about: "`internal` if all readers are inside the sender's network, so that links to private hosts are fine; `public` if left out.",
-        read: |_, layer, item| {
-            layer.internal_audience = Some(value::one_of(item, &[("internal", true), ("public", false)])?);
-            Ok(())
-        },
+        about: "`internal` if all readers are inside the sender's network, so that links to private hosts are fine.",
+        early: false,
     },
     Key {
         name: "from",
+        value: Value::Words(|layer| &mut layer.from),
+        default: "",
         example: r#"from = "Brand News <news@brand.com>""#,
-        about: "The From field of drafts and templates that have none.",
-        read: |_, layer, item| {
-            layer.from = Some(value::words(item)?);
-            Ok(())
-        },
+        about: "The From field of drafts and templates that have none. `--from` replaces also the one that they have.",
+        early: false,
     },
     Key {
         name: "subject",
+        value: Value::Words(|layer| &mut layer.subject),
+        default: "",
         example: r#"subject = "Ten lamps for the winter""#,
-        about: "The Subject of drafts and templates that have none.",
-        read: |_, layer, item| {
-            layer.subject = Some(value::words(item)?);
-            Ok(())
-        },
+        about: "The Subject of drafts and templates that have none. `--subject` replaces also the one that they have.",
+        early: false,
     },
     Key {
         name: "stage",
+        value: Value::Stage,
+        default: "",
         example: r#"stage = "rendered""#,
         about: "`template` if merge tags are still to be filled in, `rendered` if the mail is as it will arrive and a leftover tag is a fault. \
                 Left out, each source is judged by what it is.",
-        read: |_, layer, item| {
-            layer.stage = Some(value::one_of(item, &STAGES)?);
-            Ok(())
-        },
+        early: false,
     },
     Key {
         name: "fragment",
+        value: Value::Flag(|layer| &mut layer.fragment),
+        default: "",
         example: "fragment = true",
         about: "Whether a source is only a piece of a mail (a partial, a layout), of which nothing can be missing. Left out, each source is \
-                judged by what it is.",
-        read: |_, layer, item| {
-            layer.fragment = Some(value::boolean(item)?);
-            Ok(())
-        },
+                judged by what it is: a piece has no document root, or its name begins with `_`, or it lies in `partials/` or `layouts/`, or \
+                another source of the run includes it.",
+        early: false,
     },
     Key {
         name: "raw",
+        value: Value::Flag(|layer| &mut layer.raw),
+        default: "false",
         example: "raw = true",
         about: "Whether received copies are byte for byte as they arrived, so that their format is judged, too. Most programs that save a \
-                received mail write it anew. `false` if left out.",
-        read: |_, layer, item| {
-            layer.raw = Some(value::boolean(item)?);
-            Ok(())
-        },
+                received mail write it anew.",
+        early: false,
+    },
+    Key {
+        name: "kind",
+        value: Value::Kind,
+        default: "",
+        example: r#"kind = "template""#,
+        about: "What sources are taken for: `message` (a raw mail), `html`, `template` (HTML in a template language) or `mjml`. Left out, each \
+                is taken for what its name and its content say.",
+        early: true,
     },
 ];
 
@@ -166,75 +146,119 @@ pub static KEYS: &[Key] = &[
 pub static LIMITS: &[Key] = &[
     Key {
         name: "attachment",
+        value: Value::Size(|layer| &mut layer.max_attachment),
+        default: r#""1 MiB""#,
         example: r#"attachment = "1 MiB""#,
-        about: "The largest attachment that is not reported, decoded. A number with a unit (`KB`, `MB`, `KiB`, `MiB`, …) or of bytes. \
-                `1 MiB` if left out.",
-        read: |_, layer, item| {
-            layer.max_attachment = Some(value::size(item)?);
-            Ok(())
-        },
+        about: "The largest attachment that is not reported, decoded.",
+        early: false,
+    },
+    Key {
+        name: "image",
+        value: Value::Size(|layer| &mut layer.max_image),
+        default: r#""200 KiB""#,
+        example: r#"image = "200 KiB""#,
+        about: "The largest image that comes with the mail (attached or in a `data:` address) and is not reported, decoded.",
+        early: false,
+    },
+    Key {
+        name: "images",
+        value: Value::Size(|layer| &mut layer.max_images),
+        default: r#""1 MiB""#,
+        example: r#"images = "1 MiB""#,
+        about: "The most that all images that come with the mail may have together, decoded.",
+        early: false,
     },
     Key {
         name: "message",
-        example: r#"message = "36 MiB""#,
-        about: "The largest message that is not reported, as it is sent, with everything encoded. `36 MiB` if left out: what a mailbox of \
-                Exchange Online takes by default.",
-        read: |_, layer, item| {
-            layer.max_message = Some(value::size(item)?);
-            Ok(())
-        },
+        value: Value::Size(|layer| &mut layer.max_message),
+        default: r#""36 MiB""#,
+        example: r#"message = "25 MiB""#,
+        about: "The largest message that is not reported, as it is sent, with everything encoded. A mailbox of Exchange Online takes 36 MB by \
+                default.",
+        early: false,
+    },
+    Key {
+        name: "subject",
+        value: Value::Count(|layer| &mut layer.max_subject),
+        default: "255",
+        example: "subject = 100",
+        about: "The longest subject that is not reported, in characters.",
+        early: false,
     },
     Key {
         name: "source",
+        value: Value::Size(|layer| &mut layer.max_source),
+        default: r#""64 MiB""#,
         example: r#"source = "64 MiB""#,
-        about: "The largest file that is read; a larger one is an error. `64 MiB` if left out.",
-        read: |_, layer, item| {
-            layer.max_source = Some(value::size(item)?);
-            Ok(())
-        },
+        about: "The largest file that is read; a larger one is an error.",
+        early: true,
     },
 ];
 
-fn domains(vocabulary: &Vocabulary, item: &Item<'_>) -> Read<Vec<String>> {
-    value::each(item, "domains", |element| {
-        own_domain(vocabulary, value::text(element)?).map_err(|fault| vec![at(element, fault)])
-    })
+/// A key that says what a table is about. It is no setting.
+#[derive(Debug, Clone, Copy)]
+pub struct TableKey {
+    /// Its name.
+    pub name: &'static str,
+    /// An example, as TOML.
+    pub example: &'static str,
+    /// What it says, in whole sentences.
+    pub about: &'static str,
+    /// Strings in an array, not one string.
+    pub list: bool,
+    /// The table is wrong without it.
+    pub required: bool,
 }
 
-/// A domain, or why it is none with the way out.
-pub(crate) fn own_domain(vocabulary: &Vocabulary, text: &str) -> Result<String, (String, Option<String>)> {
-    domain::parse(text, vocabulary.registrable)
-}
+/// What a `[sender.NAME]` has beside settings.
+pub const SENDER_KEYS: &[TableKey] = &[TableKey {
+    name: "paths",
+    example: r#"paths = ["clients/brand/**"]"#,
+    about: "Sources that are this sender's, whoever their From names: patterns as in a `.gitignore`, relative to the folder of the file.",
+    list: true,
+    required: false,
+}];
 
-/// A provider's id, or why it is none with the way out.
-pub(crate) fn provider(vocabulary: &Vocabulary, text: &str) -> Result<String, (String, Option<String>)> {
-    let id = similar::folded(text);
-    let ids = (vocabulary.providers)();
-    if ids.contains(&id.as_str()) {
-        return Ok(id);
-    }
-    let help = match similar::did_you_mean(&id, ids.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("known are {}", value::listed(ids.iter().copied(), "and")),
-    };
-    Err((format!("unknown provider `{text}`"), Some(help)))
-}
+/// What an `[[override]]` has beside settings.
+pub const OVERRIDE_KEYS: &[TableKey] = &[
+    TableKey {
+        name: "paths",
+        example: r#"paths = ["transactional/**"]"#,
+        about: "Sources that it holds for: patterns as in a `.gitignore`, relative to the folder of the file. Of two that match, the later one \
+                wins.",
+        list: true,
+        required: true,
+    },
+    TableKey {
+        name: "sender",
+        example: r#"sender = "brand""#,
+        about: "The name of the `[sender.NAME]` whose these sources are.",
+        list: false,
+        required: false,
+    },
+];
 
-fn at(item: &Item<'_>, (message, help): (String, Option<String>)) -> Fault {
-    let fault = Fault::new(item.span(), message);
-    match help {
-        Some(help) => fault.help(help),
-        None => fault,
-    }
-}
-
-fn web_address(item: &Item<'_>) -> Read<String> {
-    let text = value::words(item)?;
-    match Url::parse(&text) {
-        Ok(url) if matches!(url.scheme(), "http" | "https") => Ok(text),
-        _ => fault(
-            Fault::new(item.span(), format!("`{text}` is no web address"))
-                .help("write it in full, as `https://brand.com/privacy`"),
-        ),
-    }
-}
+/// What an `[[allow]]` has.
+pub const ALLOW_KEYS: &[TableKey] = &[
+    TableKey {
+        name: "path",
+        example: r#"path = "campaigns/spring.html""#,
+        about: "Sources that it holds for: a pattern as in a `.gitignore`, relative to the folder of the file.",
+        list: false,
+        required: true,
+    },
+    TableKey {
+        name: "lint",
+        example: r#"lint = "freemail-sender""#,
+        about: "The lint whose diagnostics were looked at and are fine there.",
+        list: false,
+        required: true,
+    },
+    TableKey {
+        name: "reason",
+        example: r#"reason = "the club writes from its mailbox""#,
+        about: "Why they are fine.",
+        list: false,
+        required: true,
+    },
+];

@@ -2,6 +2,7 @@
 
 use super::{Purpose, Settings};
 use crate::message::Stage;
+use crate::source::Kind;
 
 /// Settings that may be said. Laid over [`Settings`], what is said replaces what was there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,11 +18,16 @@ pub struct Layer {
     pub digest: Option<bool>,
     pub internal_audience: Option<bool>,
     pub max_attachment: Option<u64>,
+    pub max_image: Option<u64>,
+    pub max_images: Option<u64>,
     pub max_message: Option<u64>,
+    pub max_subject: Option<u64>,
     pub max_source: Option<u64>,
+    pub address: Option<String>,
     pub raw: Option<bool>,
     pub from: Option<String>,
     pub subject: Option<String>,
+    pub kind: Option<Kind>,
     pub stage: Option<Stage>,
     pub fragment: Option<bool>,
 }
@@ -36,12 +42,17 @@ impl Layer {
         put(&mut settings.digest, &self.digest);
         put(&mut settings.internal_audience, &self.internal_audience);
         put(&mut settings.max_attachment, &self.max_attachment);
+        put(&mut settings.max_image, &self.max_image);
+        put(&mut settings.max_images, &self.max_images);
         put(&mut settings.max_message, &self.max_message);
+        put(&mut settings.max_subject, &self.max_subject);
         put(&mut settings.max_source, &self.max_source);
         put(&mut settings.raw, &self.raw);
         put_some(&mut settings.purpose, &self.purpose);
         put_some(&mut settings.provider, &self.provider);
         put_some(&mut settings.privacy_url, &self.privacy_url);
+        put_some(&mut settings.address, &self.address);
+        put_some(&mut settings.kind, &self.kind);
         put_some(&mut settings.from, &self.from);
         put_some(&mut settings.subject, &self.subject);
         put_some(&mut settings.stage, &self.stage);

@@ -3,23 +3,34 @@
 pub mod domain;
 pub mod error;
 mod file;
+mod key;
 pub mod keys;
 mod layer;
 pub mod levels;
 mod paths;
+mod reference;
 mod resolver;
+mod schema;
 pub mod selector;
+mod sender;
 pub mod similar;
 pub mod size;
 mod value;
 mod vocabulary;
 
-pub use file::{Allowed, Config};
+pub use file::{AllowEntry, Allowed, Config};
+pub use key::Key;
+pub(crate) use key::{own_domain, provider};
 pub use layer::Layer;
+pub use reference::markdown as reference;
 pub use resolver::{CommandLine, ConfigChoice, FILE_NAME, Resolved, Resolver};
+pub use schema::json_schema;
+pub use sender::Choice;
 pub use vocabulary::Vocabulary;
 
 use crate::message::Stage;
+use crate::source::Kind;
+use std::sync::Arc;
 
 /// The purposes that can be given, by their names.
 pub const PURPOSES: [(&str, Purpose); 3] =
@@ -27,6 +38,10 @@ pub const PURPOSES: [(&str, Purpose); 3] =
 
 /// The stages, by their names.
 pub const STAGES: [(&str, Stage); 2] = [("template", Stage::Template), ("rendered", Stage::Rendered)];
+
+/// The kinds of sources, by their names.
+pub const KINDS: [(&str, Kind); 4] =
+    [("message", Kind::Message), ("html", Kind::Html), ("template", Kind::Template), ("mjml", Kind::Mjml)];
 
 /// What a message is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -64,20 +79,36 @@ pub struct Settings {
     pub internal_audience: bool,
     /// Largest attachment, in bytes.
     pub max_attachment: u64,
-    /// Largest message, as it is sent, in bytes.
+    /// Largest image that comes with the mail, in bytes.
+    pub max_image: u64,
+    /// Most that all images that come with the mail may have together, in bytes.
+    pub max_images: u64,
+    /// Largest message as it is sent, in bytes.
     pub max_message: u64,
+    /// Longest subject, in characters.
+    pub max_subject: u64,
     /// Largest source, in bytes.
     pub max_source: u64,
+    /// The sender's postal address as its mails write it.
+    pub address: Option<String>,
     /// Received copies are byte for byte as they arrived, so that their format is judged, too.
     pub raw: bool,
     /// From of drafts that have none.
     pub from: Option<String>,
+    /// `from` replaces what a draft says itself.
+    pub from_wins: bool,
     /// Subject of drafts that have none.
     pub subject: Option<String>,
+    /// `subject` replaces what a draft says itself.
+    pub subject_wins: bool,
+    /// What the source is taken for, where somebody says so.
+    pub kind: Option<Kind>,
     /// Template or rendered, where the configuration or the command line says so.
     pub stage: Option<Stage>,
     /// Fragment or whole, where the configuration says so.
     pub fragment: Option<bool>,
+    /// The name of another source of the run that includes it, as a fragment is included.
+    pub included_by: Option<Arc<str>>,
     /// Images that a draft names may be looked up beside it.
     pub local_files: bool,
 }
@@ -95,14 +126,22 @@ impl Default for Settings {
             digest: false,
             internal_audience: false,
             max_attachment: 1024 * 1024,
+            max_image: 200 * 1024,
+            max_images: 1024 * 1024,
             // what a mailbox of Exchange Online takes by default: 36 MB
             max_message: 36 * 1024 * 1024,
+            max_subject: 255,
             max_source: 64 * 1024 * 1024,
+            address: None,
             raw: false,
             from: None,
+            from_wins: false,
             subject: None,
+            subject_wins: false,
+            kind: None,
             stage: None,
             fragment: None,
+            included_by: None,
             local_files: true,
         }
     }

@@ -2,10 +2,11 @@
 
 use super::Settings;
 use super::error::{ConfigError, ConfigErrors, said};
-use super::file::{Allowed, Config};
+use super::file::{Allowed, Config, Table};
 use super::layer::Layer;
 use super::levels::{Levels, Lowered, Origin, Setting};
-use super::paths::{settled, shown};
+use super::paths::{Patterns, settled, shown};
+use super::sender::{self, Choice};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Level;
 use std::collections::HashMap;
@@ -40,9 +41,11 @@ pub struct CommandLine {
     pub flags: Vec<Setting>,
     /// `--cap-lints`.
     pub cap: Option<Level>,
+    /// `--sender`.
+    pub sender: Option<String>,
 }
 
-/// Everything that is settled before a source is read.
+/// What is settled before a source is read; all of it, unless `sender` is still open.
 #[derive(Debug, Clone)]
 pub struct Resolved {
     /// What the sender knows.
@@ -53,6 +56,9 @@ pub struct Resolved {
     pub allowed: Vec<Allowed>,
     /// The configuration file, if there is one.
     pub file: Option<PathBuf>,
+    /// Which of several senders it is from. [`Resolver::by_from`] answers it where it is open.
+    pub sender: Choice,
+    circumstances: Circumstances,
 }
 
 /// Finds and reads configurations, each once, and settles what holds for each source. Shared by all threads.
@@ -70,8 +76,16 @@ pub struct Resolver {
 /// The configuration file that governs a folder.
 type Governing = Option<PathBuf>;
 type Loaded = Result<Arc<Config>, Arc<ConfigErrors>>;
-/// The configuration file, and which of its overrides hold.
-type Circumstances = (Option<PathBuf>, Vec<usize>);
+/// What settings and levels follow from, beside the command line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+struct Circumstances {
+    /// The configuration file.
+    file: Option<PathBuf>,
+    /// Which of its senders it is from.
+    sender: Option<usize>,
+    /// Which of its overrides hold.
+    overrides: Vec<usize>,
+}
 
 /// Settings and levels, shared by all sources in the same circumstances.
 #[derive(Debug)]
@@ -103,17 +117,79 @@ impl Resolver {
         let path = path.map(|path| settled(&self.here.join(path)));
         let folder = path.as_deref().and_then(Path::parent).unwrap_or(&self.here);
         let Some(file) = self.governing(folder) else {
-            let profile = self.profile((None, Vec::new()), None)?;
-            return Ok(Resolved::new(&profile, Vec::new(), None));
+            if let Some(name) = &self.command_line.sender {
+                return Err(no_sender(
+                    "command line",
+                    format!("`--sender {name}` without a configuration"),
+                    Vec::new(),
+                ));
+            }
+            return self.resolved(Circumstances::default(), None, Choice::None, Vec::new());
         };
         let config = self.load(&file)?;
         let root = settled(&file);
         let relative = path.as_deref().and_then(|path| path.strip_prefix(root.parent()?).ok());
-        let matching = |patterns: &super::paths::Patterns| relative.is_some_and(|path| patterns.matches(path));
-        let overrides = (0..config.overrides.len()).filter(|at| matching(&config.overrides[*at].0)).collect();
-        let profile = self.profile((Some(file.clone()), overrides), Some(&config))?;
-        let allowed = config.allows.iter().filter(|(paths, _)| matching(paths)).map(|(_, allowed)| allowed.clone());
-        Ok(Resolved::new(&profile, allowed.collect(), Some(file)))
+        let matching = |patterns: &Patterns| relative.is_some_and(|path| patterns.matches(path));
+        let overrides: Vec<_> =
+            (0..config.overrides.len()).filter(|at| matching(&config.overrides[*at].paths)).collect();
+        let (sender, choice) = self.sender(&config, &overrides, relative)?;
+        let allowed = config.allows.iter().filter(|entry| matching(&entry.paths)).map(|entry| entry.allowed.clone());
+        self.resolved(Circumstances { file: Some(file), sender, overrides }, Some(&config), choice, allowed.collect())
+    }
+
+    /// Settles which sender a source is from, where its path did not: `host` reads the host of its From, with the settings that hold so far.
+    ///
+    /// # Errors
+    /// What the sender's table says about levels lowers what is forbidden.
+    pub fn by_from(
+        &self,
+        resolved: Resolved,
+        host: impl FnOnce(&Settings) -> Option<String>,
+    ) -> Result<Resolved, Arc<ConfigErrors>> {
+        let (Choice::Open, Some(file)) = (&resolved.sender, &resolved.file) else { return Ok(resolved) };
+        let config = self.load(file)?;
+        let host = host(&resolved.settings);
+        let (sender, why) = sender::by_from(&config.senders, host.as_deref(), self.vocabulary.registrable);
+        let circumstances = Circumstances { sender, ..resolved.circumstances };
+        let choice = match sender.and_then(|at| config.senders.get(at)) {
+            Some(sender) => Choice::Sender(sender.name.clone(), why),
+            None => Choice::Nobody(why),
+        };
+        self.resolved(circumstances, Some(&config), choice, resolved.allowed)
+    }
+
+    /// The configuration in `file`, which has governed a source of this run.
+    ///
+    /// # Errors
+    /// It is broken or can't be read.
+    pub fn config(&self, file: &Path) -> Result<Arc<Config>, Arc<ConfigErrors>> {
+        self.load(file)
+    }
+
+    /// The sender that the command line, an override or a path names, and why; the later override wins.
+    fn sender(
+        &self,
+        config: &Config,
+        overrides: &[usize],
+        path: Option<&Path>,
+    ) -> Result<(Option<usize>, Choice), Arc<ConfigErrors>> {
+        let senders = &config.senders;
+        let chosen = |at: usize, why: String| {
+            let name = senders.get(at).map(|sender| sender.name.clone()).unwrap_or_default();
+            (Some(at), Choice::Sender(name, why))
+        };
+        if let Some(name) = &self.command_line.sender {
+            let at = sender::named(senders, name).map_err(|(message, help)| no_sender(&config.name, message, help))?;
+            return Ok(chosen(at, "`--sender` says so".to_owned()));
+        }
+        let named = overrides.iter().rev().find_map(|at| config.overrides.get(*at)?.sender);
+        let by_path = || path.and_then(|path| sender::by_path(senders, path));
+        Ok(match (named, by_path()) {
+            _ if senders.is_empty() => (None, Choice::None),
+            (Some(at), _) => chosen(at, format!("an `[[override]]` in {} says so", config.name)),
+            (None, Some(at)) => chosen(at, "its `paths` match".to_owned()),
+            (None, None) => (None, Choice::Open),
+        })
     }
 
     fn governing(&self, folder: &Path) -> Governing {
@@ -169,39 +245,54 @@ impl Resolver {
         Config::from_bytes(&name, bytes, &self.vocabulary).map(Arc::new).map_err(Arc::new)
     }
 
-    fn profile(
+    fn resolved(
         &self,
         circumstances: Circumstances,
         config: Option<&Config>,
+        sender: Choice,
+        allowed: Vec<Allowed>,
+    ) -> Result<Resolved, Arc<ConfigErrors>> {
+        let profile = self.profile(&circumstances, config)?;
+        let (settings, levels) = (Arc::clone(&profile.settings), Arc::clone(&profile.levels));
+        Ok(Resolved { settings, levels, allowed, file: circumstances.file.clone(), sender, circumstances })
+    }
+
+    fn profile(
+        &self,
+        circumstances: &Circumstances,
+        config: Option<&Config>,
     ) -> Result<Arc<Profile>, Arc<ConfigErrors>> {
-        if let Some(profile) = lock(&self.profiles).get(&circumstances) {
+        if let Some(profile) = lock(&self.profiles).get(circumstances) {
             return Ok(Arc::clone(profile));
         }
-        let settings = self.settings(config, &circumstances.1);
+        let settings = self.settings(config, circumstances);
         let levels = self
-            .levels(config, &circumstances.1)
+            .levels(config, circumstances)
             .map_err(|lowered| Arc::new(ConfigErrors(vec![explain(config, &lowered)])))?;
         let profile = Arc::new(Profile { settings: Arc::new(settings), levels: Arc::new(levels) });
-        lock(&self.profiles).insert(circumstances, Arc::clone(&profile));
+        lock(&self.profiles).insert(circumstances.clone(), Arc::clone(&profile));
         Ok(profile)
     }
 
-    fn settings(&self, config: Option<&Config>, overrides: &[usize]) -> Settings {
+    fn settings(&self, config: Option<&Config>, circumstances: &Circumstances) -> Settings {
         let mut settings = Settings::default();
-        for table in config.into_iter().flat_map(|config| config.tables(overrides)) {
+        for table in config.into_iter().flat_map(|config| config.tables(circumstances)) {
             table.layer.apply(&mut settings);
         }
+        let said = &self.command_line.layer;
         let configured = settings.own_domains.clone();
-        self.command_line.layer.apply(&mut settings);
-        if self.command_line.layer.own_domains.is_some() {
+        said.apply(&mut settings);
+        if said.own_domains.is_some() {
             settings.own_domains.extend(configured);
         }
+        settings.from_wins = said.from.is_some();
+        settings.subject_wins = said.subject.is_some();
         settings
     }
 
-    fn levels(&self, config: Option<&Config>, overrides: &[usize]) -> Result<Levels, Lowered> {
+    fn levels(&self, config: Option<&Config>, circumstances: &Circumstances) -> Result<Levels, Lowered> {
         let mut levels = Levels::new(&self.vocabulary.known);
-        for table in config.into_iter().flat_map(|config| config.tables(overrides)) {
+        for table in config.into_iter().flat_map(|config| config.tables(circumstances)) {
             levels.configure(table.lints.iter().map(|(setting, _)| setting))?;
         }
         levels.command_line(&self.command_line.flags)?;
@@ -213,17 +304,23 @@ impl Resolver {
 }
 
 impl Config {
-    fn tables<'c>(&'c self, overrides: &'c [usize]) -> impl Iterator<Item = &'c super::file::Table> {
-        std::iter::once(&self.base)
-            .chain(overrides.iter().filter_map(|at| self.overrides.get(*at)).map(|(_, table)| table))
+    /// The tables that hold, the weakest first: the top of the file, the sender's, the overrides.
+    fn tables<'c>(&'c self, circumstances: &'c Circumstances) -> impl Iterator<Item = &'c Table> {
+        let sender = circumstances.sender.and_then(|at| self.senders.get(at)).map(|sender| &sender.table);
+        let overrides = circumstances.overrides.iter().filter_map(|at| self.overrides.get(*at));
+        std::iter::once(&self.base).chain(sender).chain(overrides.map(|over| &over.table))
+    }
+
+    /// All tables of settings, in this order.
+    fn all_tables(&self) -> impl Iterator<Item = &Table> {
+        let senders = self.senders.iter().map(|sender| &sender.table);
+        std::iter::once(&self.base).chain(senders).chain(self.overrides.iter().map(|over| &over.table))
     }
 }
 
-impl Resolved {
-    fn new(profile: &Profile, allowed: Vec<Allowed>, file: Option<PathBuf>) -> Self {
-        let (settings, levels) = (Arc::clone(&profile.settings), Arc::clone(&profile.levels));
-        Self { settings, levels, allowed, file }
-    }
+/// The mistake of naming a sender that `place` does not have.
+fn no_sender(place: &str, message: String, help: Vec<String>) -> Arc<ConfigErrors> {
+    Arc::new(ConfigErrors(vec![ConfigError { help, ..ConfigError::whole_file(place, message) }]))
 }
 
 /// The mistake of lowering what is forbidden, at the entry that did it, or else at the one that forbids it.
@@ -233,8 +330,7 @@ fn explain(config: Option<&Config>, lowered: &Lowered) -> ConfigError {
         return ConfigError { notes: vec![note], ..ConfigError::whole_file("command line", lowered.to_string()) };
     };
     let entry_of = |origin: &Origin| {
-        let tables = std::iter::once(&config.base).chain(config.overrides.iter().map(|(_, table)| table));
-        let mut entries = tables.flat_map(|table| &table.lints);
+        let mut entries = config.all_tables().flat_map(|table| &table.lints);
         entries.find(|(setting, _)| setting.origin == *origin).map(|(_, span)| span.clone())
     };
     let span = entry_of(&lowered.by).or_else(|| entry_of(&lowered.forbidden_by)).unwrap_or(0..0);

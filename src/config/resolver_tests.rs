@@ -19,7 +19,7 @@ fn tree(files: &[(&str, &str)]) -> TempDir {
 }
 
 fn resolver_with(tree: &TempDir, choice: ConfigChoice, command_line: CommandLine) -> Resolver {
-    let vocabulary = Vocabulary { known: KNOWN.to_vec(), providers: Vec::new, registrable };
+    let vocabulary = Vocabulary { known: KNOWN.to_vec(), providers: || vec!["mailchimp"], registrable };
     Resolver::new(vocabulary, choice, command_line, tree.path().to_owned())
 }
 
@@ -128,7 +128,7 @@ fn the_command_line_beats_the_file_and_adds_own_domains() {
             ..Layer::default()
         },
         flags: vec![Setting::flag(Level::Allow, "microsoft", KNOWN).unwrap()],
-        cap: None,
+        ..CommandLine::default()
     };
     let resolved = resolver_with(&tree, ConfigChoice::Nearest, command_line).resolve(None).unwrap();
     assert_eq!(resolved.settings.purpose, Some(Purpose::Transactional));
@@ -142,7 +142,7 @@ fn allowed_diagnostics_are_those_of_the_path() {
         tree(&[("presend.toml", "[[allow]]\npath = 'old/*.eml'\nlint = 'vague-subject'\nreason = 'sent in May'")]);
     let resolver = resolver(&tree);
     let allowed = |path| resolver.resolve(Some(Path::new(path))).unwrap().allowed;
-    assert_eq!(allowed("old/a.eml"), [Allowed { lint: "vague-subject", reason: "sent in May".into() }]);
+    assert_eq!(allowed("old/a.eml"), [Allowed { lint: "vague-subject", reason: "sent in May".into(), entry: 0 }]);
     assert_eq!(allowed("new/a.eml"), []);
 }
 
@@ -172,4 +172,119 @@ fn lowering_what_is_forbidden_is_a_mistake_with_its_place() {
         errors.0[0].notes,
         ["forbidden by `lints.vague-subject` in presend.toml, lowered by `-A vague-subject`"]
     );
+}
+
+const AGENCY: &str = r#"
+    provider = "mailchimp"
+    digest = true
+    purpose = "bulk"
+    [sender.zebra]
+    own-domains = ["zebra.com"]
+    paths = ["clients/zebra/"]
+    purpose = "transactional"
+    subject = "z"
+    lints.vague-subject = "deny"
+    [sender.acme]
+    own-domains = ["acme.com", "shared.com"]
+    subject = "a"
+    [sender.other]
+    own-domains = ["shared.com"]
+    [[override]]
+    paths = ["clients/zebra/acme/"]
+    sender = "acme"
+    subject = "over"
+"#;
+
+/// The sender of the source at `path` whose From has the host `from`, and why.
+fn sender_of(resolver: &Resolver, path: &str, from: Option<&str>) -> Choice {
+    let resolved = resolver.resolve(Some(Path::new(path))).unwrap();
+    resolver.by_from(resolved, |_| from.map(str::to_owned)).unwrap().sender
+}
+
+#[test]
+fn a_sender_is_chosen_by_flag_then_override_then_path_then_from() {
+    let tree = tree(&[("presend.toml", AGENCY)]);
+    let chosen = |resolver: &Resolver, path, from| sender_of(resolver, path, from).remark().unwrap();
+    let by_file = resolver(&tree);
+    for (path, from, remark) in [
+        ("clients/zebra/x.eml", Some("acme.com"), "the sender is `zebra`: its `paths` match"),
+        ("clients/zebra/acme/x.eml", None, "the sender is `acme`: an `[[override]]` in presend.toml says so"),
+        ("x.eml", Some("news.acme.com"), "the sender is `acme`: From is at `acme.com`, one of its own domains"),
+        (
+            "x.eml",
+            Some("shared.com"),
+            "no sender of the configuration is chosen: From is at `shared.com`, an own domain of `acme` and `other`",
+        ),
+        (
+            "x.eml",
+            Some("brand.de"),
+            "no sender of the configuration is chosen: From is at `brand.de`, an own domain of none of them",
+        ),
+        ("x.eml", None, "no sender of the configuration is chosen: no From tells whose the message is"),
+    ] {
+        assert_eq!(chosen(&by_file, path, from), remark, "{path} {from:?}");
+    }
+    let command_line = CommandLine { sender: Some("other".into()), ..CommandLine::default() };
+    let by_flag = resolver_with(&tree, ConfigChoice::Nearest, command_line);
+    assert_eq!(
+        chosen(&by_flag, "clients/zebra/acme/x.eml", Some("zebra.com")),
+        "the sender is `other`: `--sender` says so"
+    );
+}
+
+#[test]
+fn a_sender_beats_the_top_of_the_file_and_an_override_beats_the_sender() {
+    let tree = tree(&[("presend.toml", AGENCY)]);
+    let resolver = resolver(&tree);
+    for (path, from, own, subject, purpose, level) in [
+        ("x.eml", "brand.de", &[][..], None, Purpose::Bulk, Level::Warn),
+        ("x.eml", "zebra.com", &["zebra.com"], Some("z"), Purpose::Transactional, Level::Deny),
+        ("x.eml", "acme.com", &["acme.com", "shared.com"], Some("a"), Purpose::Bulk, Level::Warn),
+        ("clients/zebra/acme/x.eml", "", &["acme.com", "shared.com"], Some("over"), Purpose::Bulk, Level::Warn),
+    ] {
+        let resolved = resolver.resolve(Some(Path::new(path))).unwrap();
+        let resolved = resolver.by_from(resolved, |_| Some(from.to_owned())).unwrap();
+        let settings = &resolved.settings;
+        assert_eq!(settings.own_domains, own, "{path} {from}");
+        assert_eq!((settings.subject.as_deref(), settings.purpose), (subject, Some(purpose)), "{path} {from}");
+        assert_eq!(resolved.levels.of("vague-subject").0, level, "{path} {from}");
+        assert!(settings.digest && settings.provider.as_deref() == Some("mailchimp"), "{path} {from}");
+    }
+    let layer = Layer { subject: Some("said".into()), ..Layer::default() };
+    let said = resolver_with(&tree, ConfigChoice::Nearest, CommandLine { layer, ..CommandLine::default() });
+    let resolved = said.resolve(Some(Path::new("clients/zebra/acme/x.eml"))).unwrap();
+    assert_eq!(resolved.settings.subject.as_deref(), Some("said"));
+    assert!(resolved.settings.subject_wins && !resolved.settings.from_wins);
+}
+
+#[test]
+fn without_senders_nobody_looks_at_from() {
+    let tree = tree(&[("presend.toml", "digest = true"), ("none/.git", "")]);
+    let resolver = resolver(&tree);
+    for path in ["x.eml", "none/x.eml"] {
+        let resolved = resolver.resolve(Some(Path::new(path))).unwrap();
+        let resolved = resolver.by_from(resolved, |_| panic!("nobody asked")).unwrap();
+        assert_eq!(resolved.sender, Choice::None);
+    }
+}
+
+#[test]
+fn a_sender_that_is_not_there_is_a_mistake() {
+    let tree = tree(&[("presend.toml", AGENCY), ("plain/presend.toml", ""), ("none/.git", "")]);
+    for (name, path, said, help) in [
+        ("acmee", "x.eml", "presend.toml: no sender is called `acmee`", "did you mean `acme`?"),
+        (
+            "quite else",
+            "x.eml",
+            "presend.toml: no sender is called `quite else`",
+            "the senders are `zebra`, `acme` and `other`",
+        ),
+        ("acme", "plain/x.eml", "plain/presend.toml: no sender is called `acme`", "write a table `[sender.acme]`"),
+        ("acme", "none/x.eml", "command line: `--sender acme` without a configuration", ""),
+    ] {
+        let command_line = CommandLine { sender: Some(name.into()), ..CommandLine::default() };
+        let resolver = resolver_with(&tree, ConfigChoice::Nearest, command_line);
+        let errors = resolver.resolve(Some(Path::new(path))).unwrap_err();
+        assert_eq!((errors.0[0].to_string(), errors.0[0].help.concat()), (said.to_owned(), help.to_owned()));
+    }
 }

@@ -75,6 +75,15 @@ pub(super) fn size(item: &Item<'_>) -> Read<u64> {
     super::size::parse(written).or_else(|message| fault(Fault::new(item.span(), message)))
 }
 
+/// A number of things.
+pub(super) fn count(item: &Item<'_>) -> Read<u64> {
+    let wrong = || wrong_type(item, "a whole number from 0 up");
+    let DeValue::Integer(number) = item.get_ref() else { return Err(wrong()) };
+    let digits = number.as_str().replace('_', "");
+    u64::from_str_radix(&digits, number.radix())
+        .map_err(|_| vec![Fault::new(item.span(), format!("`{}` is no whole number from 0 up", number.as_str()))])
+}
+
 pub(super) fn wrong_type(item: &Item<'_>, wanted: &str) -> Vec<Fault> {
     let found = match item.get_ref() {
         DeValue::String(_) => "a string",

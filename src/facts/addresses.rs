@@ -3,6 +3,7 @@
 use super::Facts;
 use crate::message::Spot;
 use crate::message::address::{self, AddressList, Mailbox};
+use crate::message::from;
 use crate::message::tags::{self, Dialect};
 use crate::source::ViewSpan;
 
@@ -37,14 +38,7 @@ impl AddressField {
 
     /// The host of an address in lower case and in ASCII; `None` inside a merge tag or where there is none.
     pub fn host(&self, mailbox: &Mailbox) -> Option<String> {
-        let written = self.slice(mailbox.domain).trim().to_lowercase();
-        if mailbox.tagged || written.is_empty() {
-            return None;
-        }
-        Some(match url::Host::parse(&written) {
-            Ok(url::Host::Domain(ascii)) => ascii,
-            _ => written,
-        })
+        from::host(&self.text, mailbox)
     }
 
     /// What makes an address that is there one that nobody can send to: blanks in it, an empty label, a second `@`.

@@ -128,8 +128,8 @@ fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
     let view = facts.message.bodies[body].view;
     let style = document.style(element);
     let behind = is_background(element);
-    let name = if behind { "background-url" } else { "src" };
-    let source = element.attribute(name).filter(|source| !source.value.trim().is_empty());
+    let source = element.attribute(if behind { "background-url" } else { "src" });
+    let source = source.filter(|source| !source.value.trim().is_empty());
     let set = element.attribute("srcset").filter(|_| source.is_none());
     let source_span = source.as_ref().or(set.as_ref()).map_or(element.span(), |source| source.value_span);
     let source = source.map(|source| source.value.trim().to_owned());
@@ -144,11 +144,12 @@ fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
         width,
         height,
         alt: element.attribute("alt").map(|alt| alt.value.trim().to_owned()),
-        is_fluid: is_fluid(element),
+        // Without a width it takes that of its column.
+        is_fluid: is_fluid(element) || element.name().starts_with("mj-") && width.is_none(),
         may_have_alt: may_have_alt(facts, body, element),
         role: if behind && !style.hidden { ImageRole::Background } else { role(width, height, style.hidden) },
         hidden: style.hidden,
-        link: mjml::href(element).map(|_| element.id).or_else(|| link_of(element).map(|link| link.id)),
+        link: link_of(element).map(|link| link.id),
         responsive: super::prose::is_responsive(document, element),
     }
 }
@@ -165,10 +166,10 @@ fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
 }
 
 fn link_of(element: Element<'_>) -> Option<Element<'_>> {
-    let itself = std::iter::once(element).filter(|element| element.name() == "mj-image");
+    let itself = std::iter::once(element).filter(|element| mjml::href(*element).is_some());
     itself
-        .chain(element.ancestors().filter(|ancestor| ancestor.name() == "a"))
-        .find(|link| link.attribute("href").is_some())
+        .chain(element.ancestors().filter(|ancestor| ancestor.name() == "a" && ancestor.attribute("href").is_some()))
+        .next()
 }
 
 fn is_fluid(element: Element<'_>) -> bool {

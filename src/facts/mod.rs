@@ -10,6 +10,7 @@ mod blocks;
 mod clicks;
 mod concealed;
 mod confirmation;
+mod cover;
 mod disclosure;
 mod display_name;
 mod filler;
@@ -69,6 +70,7 @@ use crate::message::html::{Document, Element, Node};
 use crate::message::include::{self, MissingFile};
 use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
 use crate::source::{FileSpan, NoIncludes, ViewSpan};
+use cover::Cover;
 use std::cell::OnceCell;
 
 /// The facts of one message.
@@ -86,6 +88,7 @@ pub struct Facts<'m> {
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
     links: OnceCell<Vec<Link>>,
+    targets: OnceCell<Vec<Cover>>,
     clicks: OnceCell<Clicks>,
     hollow: OnceCell<Vec<HollowAnchor>>,
     optouts: OnceCell<Vec<OptOut>>,
@@ -132,6 +135,7 @@ impl<'m> Facts<'m> {
             subject: OnceCell::new(),
             prose: OnceCell::new(),
             links: OnceCell::new(),
+            targets: OnceCell::new(),
             clicks: OnceCell::new(),
             hollow: OnceCell::new(),
             optouts: OnceCell::new(),
@@ -188,6 +192,21 @@ impl<'m> Facts<'m> {
     /// The anchors that lack a target, or anything to press.
     pub fn hollow_anchors(&self) -> &[HollowAnchor] {
         self.hollow.get_or_init(|| hollow::all(self))
+    }
+
+    /// Whether `span` of a body's view is in a link's target or an image's source.
+    pub fn is_in_target(&self, body: usize, span: ViewSpan) -> bool {
+        let targets = self.targets.get_or_init(|| {
+            let of_body = |body| {
+                let links =
+                    self.links().iter().filter(move |link| link.body == body && link.kind != LinkKind::RenderedByTag);
+                let images = self.images().iter().filter(move |image| image.body == body);
+                let spans = links.map(|link| link.target.span).chain(images.map(|image| image.source_spot.span));
+                Cover::of(spans.map(ViewSpan::range))
+            };
+            (0..self.message.bodies.len()).map(of_body).collect()
+        });
+        targets.get(body).is_some_and(|targets| targets.overlaps(span.range()))
     }
 
     /// Every way out of the mailing.
@@ -338,13 +357,13 @@ impl<'m> Facts<'m> {
         !self.message.is_mail() && (asks_for_address() || asks_for_consent())
     }
 
+    /// Where to add something at the end of a body: before `</body>` (`</mj-body>` of MJML), else at its end.
     /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
     pub fn part_pointer(&self, part: usize) -> FileSpan {
         self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
     }
 
     /// Where to add something at the end of a body: before `</body>`, else at its end.
-    /// Where to add something at the end of a body: before `</body>` (`</mj-body>` of MJML), else at its end.
     pub fn end_of_body(&self, index: usize) -> Spot {
         let body = &self.message.bodies[index];
         let length = self.message.view(body.view).text().len();

@@ -58,12 +58,12 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
         let text = facts.message.view(body.view).text();
         unknown.includes.extend(written(text).map(|span| Spot { view: body.view, span }));
     }
-    // MJML's own elements are looked at above
-    for (_, body, document) in facts.html_bodies().filter(|(_, _, document)| !document.is_mjml()) {
-        let brought = document.elements().filter(|element| brings_content(*element));
+    for (_, body, document) in facts.html_bodies() {
+        let brought = document.elements().filter(|element| !is_include(*element) && brings_content(*element));
         unknown.includes.extend(brought.map(|element| Spot { view: body.view, span: element.span() }));
     }
     unknown.includes.sort_unstable();
+    unknown.includes.dedup();
     unknown.links.extend(facts.links().iter().filter(|link| link.is_opaque()).map(|link| link.spot));
     unknown
 }
@@ -85,6 +85,11 @@ const WRITTEN: [&str; 10] = [
 
 fn written(text: &str) -> impl Iterator<Item = ViewSpan> {
     WRITTEN.into_iter().filter_map(|token| text.find(token).map(|at| ViewSpan::new(at, at + token.len())))
+}
+
+/// Whether it was read or not is known.
+fn is_include(element: Element<'_>) -> bool {
+    element.name() == "mj-include" && element.is_in_mjml()
 }
 
 /// Thymeleaf's and the like's attributes, elements of template engines, components: `<div th:replace>`, `<cfinclude>`,

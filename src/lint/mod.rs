@@ -2,13 +2,15 @@
 
 mod findings;
 mod registry;
+mod remarks;
 mod resolve;
 mod run;
 mod suppression;
 
 pub use findings::{Finding, Findings, Whereabouts};
 pub use registry::{Registry, Topic};
-pub use run::{Linted, lint, lint_with};
+pub use remarks::Remark;
+pub use run::{Linted, from_host, lint, lint_with};
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;

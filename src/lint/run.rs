@@ -1,6 +1,7 @@
 //! Runs the lints on one source.
 
-use super::{Findings, Lint, Registry, resolve, suppression};
+use super::suppression::Suppressions;
+use super::{Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -17,6 +18,8 @@ pub struct Linted {
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent, `lint: why`, for `--verbose`.
     pub silences: Vec<(&'static str, String)>,
+    /// How it was taken and why, for `--verbose`.
+    pub remarks: Vec<Remark>,
     /// Lints that panicked, with what they said: an internal error.
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
@@ -45,12 +48,12 @@ pub fn lint_with(
         inclusions.files.iter().zip(&files).map(|(file, message)| Included::new(file.spot, message, settings));
     let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
+    let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&message);
     for (topic, lint) in registry.lints() {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
-        let is_named = || facts.allows().iter().any(|allow| suppression::names(allow, registry, lint.name));
-        if level == Level::Allow && !is_named() {
+        if level == Level::Allow && !suppressions.name(lint.name) {
             continue;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
@@ -58,7 +61,7 @@ pub fn lint_with(
             linted.panics.push((lint.name, panic_message(&*panic)));
             continue;
         }
-        let found = suppression::apply(&facts, registry, level, std::mem::take(&mut findings.found));
+        let found = suppressions.apply(level, std::mem::take(&mut findings.found));
         for finding in found {
             linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
         }
@@ -66,16 +69,26 @@ pub fn lint_with(
             linted.silences.append(&mut findings.silences);
         }
     }
+    // a fact that panics has been told by the lint that asked for it
+    linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     linted
+}
+
+/// The host of a source's From, as [`lint`] would read it with `settings`: what chooses among several senders.
+pub fn from_host(source: &Source, settings: &Settings) -> Option<String> {
+    crate::message::from_host(source, &given(settings))
 }
 
 fn given(settings: &Settings) -> Given {
     Given {
         from: settings.from.clone(),
+        from_wins: settings.from_wins,
         subject: settings.subject.clone(),
+        subject_wins: settings.subject_wins,
         stage: settings.stage,
         fragment: settings.fragment,
+        included_by: settings.included_by.clone(),
         loose_tags: settings
             .provider
             .iter()

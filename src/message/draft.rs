@@ -17,7 +17,9 @@ pub(crate) fn read<'s>(bytes: &'s [u8], given: &Given) -> (Structure<'s>, Option
     let file = View::body("file", &medium, 0..bytes.len(), TransferEncoding::Identity, label.as_deref(), true);
     let head = Head::read(file.text());
     let mut structure = Structure::default();
-    for found in &head.fields {
+    let given = [("From", &given.from, given.from_wins), ("Subject", &given.subject, given.subject_wins)];
+    let is_replaced = |name: &str| given.iter().any(|(given, value, wins)| *given == name && *wins && value.is_some());
+    for found in head.fields.iter().filter(|found| !is_replaced(found.name)) {
         let place = |range: &Range<usize>| file.file_span(range.clone().into());
         let value = place(&found.value);
         let label = file.charset().or(label.as_deref());
@@ -29,8 +31,9 @@ pub(crate) fn read<'s>(bytes: &'s [u8], given: &Given) -> (Structure<'s>, Option
     }
     let front = head.front_matter.map(|front| (file.file_span(front.closing.into()).start, ViewSpan::from(front.all)));
     structure.header_end = front.map(|(closing, _)| closing);
-    for (name, value) in [("From", &given.from), ("Subject", &given.subject)] {
-        if let Some(value) = value.as_ref().filter(|_| !head.fields.iter().any(|found| found.name == name)) {
+    for (name, value, wins) in given {
+        let is_there = || head.fields.iter().any(|found| found.name == name);
+        if let Some(value) = value.as_ref().filter(|_| wins || !is_there()) {
             let place = FileSpan::at(structure.header_end.unwrap_or(0));
             let view = structure.add_view(View::given(&format!("header {name}"), value, place));
             structure.headers.push(Header { name: name.to_owned(), name_span: place, raw_span: place, value: view });
@@ -292,6 +295,16 @@ mod tests {
         assert_eq!(texts, ["Own", "x@y.example"]);
         assert_eq!(front, Some(ViewSpan::new(0, 21)));
         assert_eq!(structure.headers[1].raw_span, FileSpan::at(17));
+    }
+
+    #[test]
+    fn what_the_caller_insists_on_replaces_what_is_there() {
+        let given =
+            Given { from: Some("x@y.example".to_owned()), from_wins: true, subject_wins: true, ..Given::default() };
+        let (structure, _) = read(b"---\nsubject: Own\nfrom: a@b.example\n---\n<p>", &given);
+        let texts: Vec<_> =
+            structure.headers.iter().map(|header| structure.views[header.value.index()].text()).collect();
+        assert_eq!(texts, ["Own", "x@y.example"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub(crate) mod charset;
 mod content;
 mod draft;
 pub(crate) mod encoded_word;
+pub(crate) mod from;
 mod header;
 pub mod html;
 pub mod include;
@@ -14,6 +15,7 @@ pub mod mailto;
 mod medium;
 pub(crate) mod multipart;
 mod parse;
+pub mod pieces;
 #[cfg(test)]
 mod roundtrip_tests;
 mod structure;
@@ -23,6 +25,7 @@ pub mod tags;
 pub(crate) mod transfer;
 mod view;
 
+pub use from::from_host;
 pub use view::{TransferEncoding, View, ViewId};
 
 use crate::source::{FileSpan, Kind, Source, ViewSpan};
@@ -46,12 +49,18 @@ pub enum Stage {
 pub struct Given {
     /// `--from`, or `from` of `presend.toml`: the value of the From field of a draft that has none.
     pub from: Option<String>,
+    /// `from` replaces the one that a draft has.
+    pub from_wins: bool,
     /// `--subject`, likewise.
     pub subject: Option<String>,
+    /// `subject` replaces the one that a draft has.
+    pub subject_wins: bool,
     /// `--template`, `--rendered` or the configuration.
     pub stage: Option<Stage>,
     /// Whether it is a fragment, where the configuration says so.
     pub fragment: Option<bool>,
+    /// The name of another source of the run that includes it.
+    pub included_by: Option<Arc<str>>,
     /// Providers whose loose merge-tag syntaxes are to be recognised beside the ones that are always safe: ids of `knowledge::providers`.
     pub loose_tags: Vec<&'static str>,
 }
@@ -63,8 +72,12 @@ pub struct Message<'s> {
     pub source: &'s Source,
     /// Whether tags are still to be filled in.
     pub stage: Stage,
+    /// Why it is taken so, for people.
+    pub stage_because: Cow<'static, str>,
     /// Whether it is only a piece of a mail (a partial, a layout): lints about something missing are silent.
     pub fragment: bool,
+    /// Why it is taken so, for people.
+    pub fragment_because: Cow<'static, str>,
     /// The header fields in order, duplicates included. For a draft: what front matter, a leading comment or the caller gave.
     pub headers: Vec<Header>,
     /// End of the header block in the file (byte offset), where a missing field would be inserted; `None` for a draft without any.

@@ -20,9 +20,19 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     let dialect = dialect(&source.name, given);
     let bodies: Vec<Body<'s>> =
         structure.bodies.iter().map(|found| body(&structure, *found, source.kind, front_matter, &dialect)).collect();
+    let (stage, stage_because) = match given.stage {
+        Some(stage) => (stage, Cow::Borrowed(SAID)),
+        None => stage(source.kind, &structure),
+    };
+    let (fragment, fragment_because) = match given.fragment {
+        Some(fragment) => (fragment, Cow::Borrowed(SAID)),
+        None => fragment(source, given, &bodies),
+    };
     Message {
-        stage: given.stage.unwrap_or_else(|| stage(source.kind, &structure)),
-        fragment: given.fragment.unwrap_or_else(|| is_fragment(source, &bodies)),
+        stage,
+        stage_because,
+        fragment,
+        fragment_because,
         limits: structure.limits(),
         source,
         bodies,
@@ -63,7 +73,7 @@ fn without_front_matter(text: &str, front_matter: Option<ViewSpan>) -> Cow<'_, s
     }
 }
 
-fn dialect(name: &str, given: &Given) -> Dialect {
+pub(super) fn dialect(name: &str, given: &Given) -> Dialect {
     let given = given.loose_tags.iter().filter_map(|id| providers::by_id(id));
     let name = name.to_ascii_lowercase();
     let code =
@@ -99,24 +109,46 @@ const TO_FILL_IN: &[&str] = &[
     "X-MSYS-API",
 ];
 
-fn stage(kind: Kind, structure: &Structure<'_>) -> Stage {
-    let is_sent =
-        structure.headers.iter().any(|header| TRANSPORT.iter().any(|name| header.name.eq_ignore_ascii_case(name)));
-    let is_received = structure.headers.iter().any(|header| header.name.eq_ignore_ascii_case("Received"));
-    let is_handed_over =
-        structure.headers.iter().any(|header| TO_FILL_IN.iter().any(|name| header.name.eq_ignore_ascii_case(name)));
-    if kind == Kind::Message && is_sent && (is_received || !is_handed_over) { Stage::Rendered } else { Stage::Template }
+/// Why, where the configuration or the command line decides.
+const SAID: &str = "the sender says so";
+
+fn stage(kind: Kind, structure: &Structure<'_>) -> (Stage, Cow<'static, str>) {
+    if kind != Kind::Message {
+        return (Stage::Template, "a file of markup is one, unless `--rendered` says otherwise".into());
+    }
+    let is_there = |name: &&&str| structure.headers.iter().any(|header| header.name.eq_ignore_ascii_case(name));
+    let is_received = is_there(&&"Received");
+    match (TRANSPORT.iter().find(is_there), TO_FILL_IN.iter().find(is_there)) {
+        (Some(_), Some(name)) if !is_received => {
+            (Stage::Template, format!("its {name} field tells a provider what to fill in").into())
+        }
+        (Some(name), _) => (Stage::Rendered, format!("it has a {name} field").into()),
+        (None, _) => (Stage::Template, "it has no field that a mail on its way has".into()),
+    }
 }
 
-fn is_fragment(source: &Source, bodies: &[Body<'_>]) -> bool {
+fn fragment(source: &Source, given: &Given, bodies: &[Body<'_>]) -> (bool, Cow<'static, str>) {
+    if source.kind == Kind::Message {
+        return (false, "it is a message".into());
+    }
     let mut folders: Vec<&str> = source.name.split(['/', '\\']).collect();
     let file = folders.pop().unwrap_or_default();
-    if source.kind == Kind::Message {
-        return false;
+    let folder = folders.iter().find(|folder| matches!(**folder, "partials" | "layouts"));
+    if file.starts_with('_') {
+        (true, "its name begins with `_`".into())
+    } else if let Some(folder) = folder {
+        (true, format!("it lies in `{folder}/`").into())
+    } else if let Some(by) = &given.included_by {
+        (true, format!("`{by}` includes it").into())
+    } else if has_root(bodies) {
+        (false, "it has a document root".into())
+    } else {
+        (true, "it has no document root".into())
     }
-    let has_root =
-        bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root()));
-    !has_root || file.starts_with('_') || folders.iter().any(|folder| matches!(*folder, "partials" | "layouts"))
+}
+
+fn has_root(bodies: &[Body<'_>]) -> bool {
+    bodies.iter().any(|body| matches!(&body.content, BodyContent::Html(document) if document.has_root()))
 }
 
 #[cfg(test)]
@@ -130,7 +162,28 @@ mod tests {
             (Kind::Message, "Subject: x\ndate: today\n\n", Stage::Rendered),
             (Kind::Html, "<p>", Stage::Template),
         ] {
-            assert_eq!(stage(kind, &Structure::read(text.as_bytes())), expected, "{text:?}");
+            assert_eq!(stage(kind, &Structure::read(text.as_bytes())).0, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_piece_of_a_mail_is_a_fragment_for_a_reason() {
+        let included = Given { included_by: Some("main.html".into()), ..Given::default() };
+        let said = Given { fragment: Some(true), ..Given::default() };
+        let open = Given::default();
+        for (name, given, text, expected) in [
+            ("a.eml", &included, "Subject: x\n\n", (false, "it is a message")),
+            ("a.html", &open, "<html><p>", (false, "it has a document root")),
+            ("a.html", &open, "<p>", (true, "it has no document root")),
+            ("a.mjml", &open, "<mjml><mj-body>", (false, "it has a document root")),
+            ("x/_a.html", &open, "<html><p>", (true, "its name begins with `_`")),
+            ("partials/a.html", &open, "<html><p>", (true, "it lies in `partials/`")),
+            ("a.html", &included, "<html><p>", (true, "`main.html` includes it")),
+            ("a.html", &said, "<html><p>", (true, SAID)),
+        ] {
+            let source = Source::new(name, None, text.as_bytes().to_vec(), None);
+            let message = parse(&source, given);
+            assert_eq!((message.fragment, &*message.fragment_because), expected, "{name}");
         }
     }
 

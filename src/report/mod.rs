@@ -16,7 +16,7 @@ pub use format::{Format, UnknownFormat};
 pub use options::{DEFAULT_WIDTH, Options, wanted_width, wants_color};
 
 use crate::diagnostic::{Diagnostic, Level};
-use crate::lint::Linted;
+use crate::lint::{Linted, Remark};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -46,6 +46,8 @@ pub struct FileReport {
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent: the lint and its reason.
     pub silences: Vec<(&'static str, String)>,
+    /// How the file was taken, and why.
+    pub remarks: Vec<Remark>,
     /// Lints that panicked, and what they said: an internal error each.
     pub panics: Vec<(&'static str, String)>,
     /// It is a draft: a message that nobody has sent.
@@ -57,8 +59,8 @@ pub struct FileReport {
 impl FileReport {
     /// What linting the file called `name` gave.
     pub fn linted(name: Arc<str>, linted: Linted) -> Self {
-        let Linted { diagnostics, silences, panics, draft } = linted;
-        Self { name, diagnostics, silences, panics, draft, error: None }
+        let Linted { diagnostics, silences, remarks, panics, draft } = linted;
+        Self { name, diagnostics, silences, remarks, panics, draft, error: None }
     }
 
     /// A file that could not be linted; `message` says why, without the file's name.
@@ -111,13 +113,18 @@ pub struct Summary {
 impl Summary {
     /// Counts a file.
     pub fn add(&mut self, file: &FileReport) {
-        let denied = file.diagnostics.iter().filter(|diagnostic| is_error(diagnostic.level)).count();
         self.files += usize::from(file.error.is_none());
         self.unread += usize::from(file.error.is_some());
-        self.deny += denied;
-        self.warn += file.diagnostics.len() - denied;
+        self.count(&file.diagnostics);
         self.drafts += usize::from(file.draft && file.error.is_none());
         self.panics += file.panics.len();
+    }
+
+    /// Counts diagnostics that are about no campaign.
+    pub fn count(&mut self, diagnostics: &[Diagnostic]) {
+        let denied = diagnostics.iter().filter(|diagnostic| is_error(diagnostic.level)).count();
+        self.deny += denied;
+        self.warn += diagnostics.len() - denied;
     }
 }
 

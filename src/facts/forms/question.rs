@@ -1,11 +1,12 @@
 //! What is asked outside of a label: in the legend, in the words before the first button, in the cell before, by the name of the input.
 
+use super::page::Page;
 use super::stance::spaced;
 use super::{ChoiceKind, Stance, kind_of, stance};
 use crate::facts::Facts;
 use crate::facts::prose::BLOCK_BREAK;
 use crate::knowledge::words::{self, Meaning};
-use crate::message::html::{Document, Element, Node};
+use crate::message::html::{Element, Node};
 use crate::source::ViewSpan;
 
 /// Labels that agree to what is asked elsewhere.
@@ -57,15 +58,14 @@ const LONGEST: usize = 300;
 /// The label with the question that it answers, and its stance, where its own words say nothing to mailings.
 pub(super) fn asked(
     facts: &Facts<'_>,
-    body: usize,
-    document: &Document,
+    page: &Page<'_>,
     element: Element<'_>,
     kind: ChoiceKind,
     own: &str,
 ) -> Option<(String, Stance)> {
     let is_yes = YES.contains(&plain(own).as_str());
     if is_yes || own.is_empty() && kind == ChoiceKind::Checkbox {
-        let question = legend(facts, body, element).into_iter().chain(words_before(facts, body, document, element));
+        let question = legend(facts, page.body, element).into_iter().chain(words_before(facts, page, element));
         let question = question.collect::<Vec<_>>().join(" ");
         let asked = format!("{own} | {question}");
         let lower = question.to_lowercase();
@@ -76,7 +76,7 @@ pub(super) fn asked(
         return matches!(stance, Stance::Consents | Stance::Refuses).then_some((asked, stance));
     }
     let named = kind == ChoiceKind::Checkbox && is_named_for_mailings(element);
-    (named && (is_bare_consent(own) || label_names_newsletter(facts, body, document, element)))
+    (named && (is_bare_consent(own) || label_names_newsletter(facts, page, element)))
         .then(|| (own.to_owned(), Stance::Consents))
 }
 
@@ -87,7 +87,7 @@ fn plain(text: &str) -> String {
 
 fn legend(facts: &Facts<'_>, body: usize, element: Element<'_>) -> Option<String> {
     let group = element.ancestors().find(|ancestor| ancestor.name() == "fieldset")?;
-    let legend = group.inside().find_map(|node| match node {
+    let legend = group.inside().take(8).find_map(|node| match node {
         Node::Start(inner) if inner.name() == "legend" => Some(inner),
         _ => None,
     })?;
@@ -95,29 +95,24 @@ fn legend(facts: &Facts<'_>, body: usize, element: Element<'_>) -> Option<String
     Some(prose.text[prose.range_of(legend.extent())].replace(BLOCK_BREAK, " "))
 }
 
+/// Buttons of one name that are looked at.
+const LARGEST_GROUP: usize = 20;
+
 /// The last block of text between the input before and the first one of the same name.
-fn words_before(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> Option<String> {
+fn words_before<'d>(facts: &Facts<'_>, page: &Page<'d>, element: Element<'d>) -> Option<String> {
     let name = |element: Element<'_>| element.attribute("name").map(|name| name.value.trim().to_owned());
     let own_name = name(element).filter(|name| !name.is_empty());
-    let is_of_group = |other: Element<'_>| other.id == element.id || own_name.is_some() && name(other) == own_name;
     let form = element.ancestors().find(|ancestor| ancestor.name() == "form");
-    let mut start = form.map_or(0, |form| form.span().end);
-    let mut before = None;
-    let mut end = element.span().start;
-    for other in document.elements().filter(|other| matches!(other.name(), "input" | "select" | "textarea")) {
-        if other.span().start < start {
-            continue;
-        }
-        if is_of_group(other) {
-            end = other.span().start;
+    let form_start = form.map_or(0, |form| form.span().end);
+    let (mut end, mut before) = (element.span().start, None);
+    for other in page.inputs_before(element).take(LARGEST_GROUP).take_while(|other| other.span().start >= form_start) {
+        if own_name.is_none() || name(other) != own_name {
+            before = Some(other);
             break;
         }
-        if other.span().start > element.span().start {
-            break;
-        }
-        start = other.extent().end.max(other.span().end);
-        before = Some(other);
+        end = other.span().start;
     }
+    let start = before.map_or(form_start, |before| before.extent().end.max(before.span().end));
     // what stands behind a box is that box's label
     let row = |element: Element<'_>| {
         element.ancestors().find(|outer| matches!(outer.name(), "tr" | "fieldset")).map(|row| row.id)
@@ -126,7 +121,7 @@ fn words_before(facts: &Facts<'_>, body: usize, document: &Document, element: El
     if before.is_some_and(|before| is_choice(before) && row(before) == row(element)) {
         return None;
     }
-    let prose = &facts.prose()[body];
+    let prose = &facts.prose()[page.body];
     let text = &prose.text[prose.range_of(ViewSpan::new(start.min(end), end))];
     let block = text.rsplit(BLOCK_BREAK).find(|block| block.chars().any(char::is_alphanumeric))?;
     let skipped = block.chars().count().saturating_sub(LONGEST);
@@ -152,15 +147,14 @@ fn is_bare_consent(label: &str) -> bool {
 }
 
 /// The label is a tag that brings the word: `{{ entry_newsletter }}`.
-fn label_names_newsletter(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> bool {
-    let id = element.attribute("id").map(|id| id.value.trim().to_owned()).filter(|id| !id.is_empty());
-    let for_it =
-        |label: &Element<'_>| id.is_some() && label.attribute("for").map(|target| target.value.trim().to_owned()) == id;
+fn label_names_newsletter<'d>(facts: &Facts<'_>, page: &Page<'d>, element: Element<'d>) -> bool {
     let wrapping = element.ancestors().find(|ancestor| ancestor.name() == "label");
-    let label = wrapping.or_else(|| document.elements().filter(|other| other.name() == "label").find(for_it));
-    let Some(span) = label.map(|label| label.extent()) else { return false };
-    let text = facts.message.view(facts.message.bodies[body].view).text();
-    facts.message.bodies[body].tags.iter().filter(|tag| tag.span.overlaps(span)).any(|tag| {
+    let for_it = || page.labels_for(element.attribute("id")?.value.trim()).next();
+    let Some(span) = wrapping.or_else(for_it).map(|label| label.extent()) else { return false };
+    let body = &facts.message.bodies[page.body];
+    let text = facts.message.view(body.view).text();
+    let from = body.tags.partition_point(|tag| tag.span.end <= span.start);
+    body.tags[from..].iter().take_while(|tag| tag.span.overlaps(span)).any(|tag| {
         let tag = text[tag.span.range()].to_lowercase();
         tag.contains("newsletter") && !["no_", "_no", "unsub", "not_"].iter().any(|denial| tag.contains(denial))
     })

@@ -37,7 +37,7 @@ impl Facts<'_> {
     fn look_of_element(&self, link: &Link, document: &Document, element: Element<'_>) -> LinkLook {
         match element.name() {
             "mj-button" | "button" => return LinkLook::Button,
-            "mj-image" => return LinkLook::Picture,
+            "mj-image" | "mj-carousel-image" => return LinkLook::Picture,
             "mj-social-element" => return LinkLook::Icon,
             _ => {}
         }

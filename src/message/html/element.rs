@@ -74,6 +74,11 @@ impl<'d> Element<'d> {
         })
     }
 
+    /// The source is MJML.
+    pub fn is_in_mjml(self) -> bool {
+        self.document.is_mjml()
+    }
+
     /// Whether it stands among the elements of MJML without being one: a component of the sender's own, which may become anything.
     pub fn is_custom_component(self) -> bool {
         let is_custom = |name: &str| name.contains('-') && !mjml::is_known(name);

@@ -64,7 +64,10 @@ impl Report for Human {
         for diagnostic in &file.diagnostics {
             self.diagnostic(out, diagnostic, &file.name)?;
         }
-        if self.options.verbose && !file.silences.is_empty() {
+        if self.options.verbose && !(file.silences.is_empty() && file.remarks.is_empty()) {
+            for remark in &file.remarks {
+                self.remark(out, &format!("{}: {}", file.name, remark.text))?;
+            }
             for (lint, why) in &file.silences {
                 self.remark(out, &format!("`{lint}` is silent about {}: {why}", file.name))?;
             }

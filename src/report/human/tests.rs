@@ -363,11 +363,13 @@ fn the_end_of_a_run() {
     let mut file = FileReport { diagnostics: vec![warning, diagnostic("grave")], ..FileReport::default() };
     file.draft = true;
     file.silences.push(("mute", "a tag may hold it".to_owned()));
+    file.remarks.push(crate::lint::Remark::new("purpose", "the purpose is unknown"));
     let report = run(Format::Human, Options { verbose: true, ..Options::default() }, &[file]);
-    let end = &report[report.find("note: `mute`").unwrap()..];
+    let end = &report[report.find("note: : the").unwrap()..];
     assert_eq!(
         end,
-        "note: `mute` is silent about : a tag may hold it\n\n\
+        "note: : the purpose is unknown\n\
+         note: `mute` is silent about : a tag may hold it\n\n\
          note: what no linter can see from here: the complaint rate, whether the address and the domain are\n      \
          warmed up, what the privacy page itself says\n\
          error: 1 error and 1 warning in 1 campaign\n\
@@ -467,6 +469,7 @@ proptest! {
     fn nothing_of_a_message_steers_the_terminal(found in any_diagnostic(), name in text(), color: bool, width in 0..200usize) {
         let mut file = FileReport { name: name.into(), ..FileReport::default() };
         file.silences.push(("any", found.message.clone()));
+        file.remarks.push(crate::lint::Remark::new("purpose", found.message.clone()));
         file.panics.push(("any", found.message.clone()));
         file.diagnostics = vec![found];
         let options = Options { color, width, verbose: true, ..Options::default() };

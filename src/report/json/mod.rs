@@ -1,6 +1,6 @@
 //! One JSON document a run, for editors and scripts. `schemas/report.schema.json` says what is in it.
 //!
-//! Diagnostics are written as they come, one a line; only errors and silences are kept for the end.
+//! Diagnostics are written as they come, one a line; only errors, silences and remarks are kept for the end.
 
 mod escape;
 mod shape;
@@ -25,10 +25,11 @@ pub struct Json {
     found: bool,
     errors: Vec<shape::Error>,
     silences: Vec<shape::Silence>,
+    remarks: Vec<shape::Remark>,
 }
 
 impl Json {
-    /// A report; `verbose` adds why lints stayed silent.
+    /// A report; `verbose` adds why lints stayed silent, and how files were taken.
     pub fn new(verbose: bool) -> Self {
         Self { verbose, ..Self::default() }
     }
@@ -52,6 +53,7 @@ impl Report for Json {
         self.errors.extend(shape::Error::of(file));
         if self.verbose {
             self.silences.extend(shape::Silence::of(file));
+            self.remarks.extend(shape::Remark::of(file));
         }
         Ok(())
     }
@@ -63,6 +65,8 @@ impl Report for Json {
         if self.verbose {
             out.write_all(b",\n\"silences\":")?;
             out.write_all(&bytes(&self.silences)?)?;
+            out.write_all(b",\n\"remarks\":")?;
+            out.write_all(&bytes(&self.remarks)?)?;
         }
         out.write_all(b",\n\"summary\":")?;
         out.write_all(&bytes(&shape::Totals::from(summary))?)?;

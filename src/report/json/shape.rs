@@ -100,6 +100,14 @@ pub(super) struct Silence {
     why: String,
 }
 
+/// How a file was taken, and why.
+#[derive(Debug, Serialize)]
+pub(super) struct Remark {
+    file: String,
+    about: &'static str,
+    text: String,
+}
+
 #[derive(Serialize)]
 pub(super) struct Totals {
     files: usize,
@@ -191,6 +199,17 @@ impl Error {
 impl Silence {
     pub(super) fn of(file: &FileReport) -> impl Iterator<Item = Self> {
         file.silences.iter().map(|(lint, why)| Self { file: file.name.to_string(), lint, why: why.clone() })
+    }
+}
+
+impl Remark {
+    pub(super) fn of(file: &FileReport) -> impl Iterator<Item = Self> {
+        let remark = |remark: &crate::lint::Remark| Self {
+            file: file.name.to_string(),
+            about: remark.about,
+            text: remark.text.clone(),
+        };
+        file.remarks.iter().map(remark)
     }
 }
 

@@ -98,6 +98,7 @@ fn what_failed_is_listed_and_silences_only_when_asked_for() {
     let mut files = [file(Vec::new()), FileReport::unreadable("gone.eml".into(), "no such file")];
     files[0].panics.push(("some-lint", "overflow".to_owned()));
     files[0].silences.push(("other-lint", "a tag".to_owned()));
+    files[0].remarks.push(crate::lint::Remark::new("purpose", "the purpose is unknown"));
     let quiet = document(false, &files);
     assert_eq!(
         quiet["errors"],
@@ -106,7 +107,9 @@ fn what_failed_is_listed_and_silences_only_when_asked_for() {
             {"file": "gone.eml", "kind": "input", "lint": null, "message": "no such file"}
         ])
     );
-    assert_eq!(quiet.get("silences"), None);
+    assert_eq!((quiet.get("silences"), quiet.get("remarks")), (None, None));
+    let remarks = json!([{"file": "mail.eml", "about": "purpose", "text": "the purpose is unknown"}]);
+    assert_eq!(document(true, &files)["remarks"], remarks);
     let silences = json!([{"file": "mail.eml", "lint": "other-lint", "why": "a tag"}]);
     assert_eq!(document(true, &files)["silences"], silences);
 }

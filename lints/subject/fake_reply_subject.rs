@@ -26,11 +26,14 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     // "Re:invent your garden" is a word.
-    if !subject.text[..length].ends_with(char::is_whitespace) && subject.text[length..].starts_with(|c: char| c.is_ascii_lowercase()) {
+    if !subject.text[..length].ends_with(char::is_whitespace)
+        && subject.text[length..].starts_with(|c: char| c.is_ascii_lowercase())
+    {
         return;
     }
     // "Re: {{ ticket.subject }}" answers what a reader wrote.
-    if subject.tags.iter().any(|tag| !subject.text[length..tag.span.start.max(length)].contains(char::is_alphanumeric)) {
+    if subject.tags.iter().any(|tag| !subject.text[length..tag.span.start.max(length)].contains(char::is_alphanumeric))
+    {
         findings.silent("a merge tag brings the subject that is answered");
         return;
     }

@@ -292,3 +292,21 @@ fn where_no_space_is_left_nothing_is_lost() {
     assert_eq!((run.code, read(&tree, "a.eml")), (Some(2), long));
     assert_eq!(fs::read_dir(tree.path()).unwrap().count(), 2, "nothing is left beside it and .git");
 }
+
+#[test]
+fn an_encoded_header_is_written_anew_in_its_encoding() {
+    for (subject, mended) in [
+        ("=?utf-8?q?Re=3A_Unsere_T=C3=A4schchen?=", "=?utf-8?Q?Unsere_T=C3=A4schchen?="),
+        ("=?iso-8859-1?b?UmU6IFTkc2NoY2hlbg==?=", "=?iso-8859-1?B?VORzY2hjaGVu?="),
+    ] {
+        let mail = |subject: &str| {
+            format!(
+                "From: a@shoppershandbag.com\nSubject: {subject}\nList-Id: <a.shoppershandbag.com>\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n\nBags\n"
+            )
+        };
+        let tree = tree(&[("a.eml", mail(subject).as_bytes())]);
+        let run = ran(command(tree.path(), &["fake-reply-subject"], "--fix --quiet a.eml"), b"");
+        assert_eq!(run.out(), "fixed 1 fault in 1 file\nno faults are left in 1 campaign\n");
+        assert_eq!(read(&tree, "a.eml"), mail(mended));
+    }
+}

@@ -48,7 +48,7 @@ pub(super) fn choose<'d>(diagnostics: &'d [Diagnostic], trust: Trust, bytes: &[u
 fn meet(last: &Candidate<'_>, next: &Candidate<'_>, bytes: &[u8], lines_bind: bool) -> bool {
     let between = last.edit.span.end..next.edit.span.start;
     match bytes.get(between) {
-        Some(gap) if gap.is_empty() => true,
+        Some([]) => true,
         Some(gap) => lines_bind && last.diagnostic != next.diagnostic && is_one_line(gap),
         None => true,
     }

@@ -3,6 +3,9 @@
 //! Nothing here reads or writes a file: the command line and the language server do.
 
 mod edits;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod encoding_tests;
 mod passes;
 mod places;
 mod seal;

@@ -152,6 +152,7 @@ fn a_form_in_a_mail_is_no_page() {
         "<input type=\"radio\" name=\"a\"> Yes",
         "<select name=\"a\"><option>Monthly</option></select>",
         "<input type=\"password\" name=\"p\">",
+        "{{ T \"public.unsubscribe\" }} <input type=\"checkbox\" name=\"a\">",
     ] {
         assert_eq!(pedantic("form.html", "", &page(controls)), [""; 0], "{controls}");
     }

@@ -38,12 +38,11 @@ impl Facts<'_> {
             && choices.into_iter().any(|choice| matches!(choice.stance, Stance::Consents | Stance::Refuses))
     }
 
-    /// A link or a tag to unsubscribe, as mails have it.
+    /// A link to unsubscribe, as mails have it.
     fn has_way_out_of_mail(&self) -> bool {
-        self.optouts().iter().any(|optout| match optout.link.map(|link| self.links()[link].kind) {
-            Some(kind) => kind != LinkKind::Form && optout.way != OptOutWay::Gated,
-            None => optout.way == OptOutWay::Tag,
-        })
+        let links = self.optouts().iter().filter(|optout| matches!(optout.way, OptOutWay::Web | OptOutWay::Mail));
+        let mut kinds = links.filter_map(|optout| Some(self.links()[optout.link?].kind));
+        kinds.any(|kind| kind != LinkKind::Form)
     }
 }
 

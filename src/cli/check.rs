@@ -1,27 +1,26 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
-use super::allows::{self, Allowing, Tally};
-use super::args::CheckArgs;
+use super::allows::{self, Allowing};
+use super::args::{CheckArgs, Output};
 use super::complaint;
 use super::exit::Outcome;
 use super::inputs::{self, Input};
 use super::ordered::in_order;
 use super::pieces;
+use super::reporter::Reporter;
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
 use crate::message::pieces::Pieces;
-use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
+use crate::report::FileReport;
 use crate::source::{Kind, ProjectIncludes, Source};
 use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
-/// Where the pages of this version's lints can be read.
-const PAGES: &str = concat!("https://docs.rs/crate/presend/", env!("CARGO_PKG_VERSION"), "/source/lints/");
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
 const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
@@ -60,7 +59,8 @@ fn run_with(
         Some(file) => ConfigChoice::File(file.clone()),
         None => ConfigChoice::Nearest,
     };
-    let resolver = Resolver::new(vocabulary, choice, command_line, std::env::current_dir()?);
+    let folder = std::env::current_dir()?;
+    let resolver = Resolver::new(vocabulary, choice, command_line, folder.clone());
     if args.config.is_some()
         && let Err(errors) = resolver.resolve(None)
     {
@@ -76,7 +76,7 @@ fn run_with(
 
     let pieces = pieces::among(&inputs, &pool);
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces };
-    let mut reporter = Reporter::new(args, streams);
+    let mut reporter = Reporter::new(args, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
@@ -135,6 +135,9 @@ fn command_line(
             &["name `-` among the paths to read standard input".to_owned()],
         )?;
     }
+    if let Some(twice) = named_twice(&args.outputs) {
+        complain(&format!("`--output` names `{}` twice", twice.display()), &[], &[])?;
+    }
     let flags = args.levels.settings(&vocabulary.known, &mut streams.err)?;
     let Some(flags) = flags.filter(|_| !wrong) else { return Ok(None) };
     if let Err(lowered) = Levels::new(&vocabulary.known).command_line(&flags) {
@@ -143,6 +146,12 @@ fn command_line(
         return Ok(None);
     }
     Ok(Some(CommandLine { layer, flags, cap: args.cap_lints, sender: knowledge.sender.clone() }))
+}
+
+/// A file that two reports would go to.
+fn named_twice(outputs: &[Output]) -> Option<&Path> {
+    let files = outputs.iter().map(|output| output.file.as_path());
+    files.enumerate().find(|(at, file)| outputs[..*at].iter().any(|before| before.file == *file)).map(|(_, file)| file)
 }
 
 /// What all tasks share.
@@ -154,7 +163,7 @@ struct Check<'c> {
 }
 
 /// One source, checked, and what was allowed in it; or the configuration that keeps it from being checked.
-type Checked = Result<(FileReport, Allowing), Arc<ConfigErrors>>;
+pub(super) type Checked = Result<(FileReport, Allowing), Arc<ConfigErrors>>;
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
@@ -174,104 +183,6 @@ impl Check<'_> {
         linted.remarks.splice(0..0, sender);
         let allowing = allows::apply(&resolved, &mut linted);
         Ok((FileReport::linted(source.name, linted), allowing))
-    }
-}
-
-/// Writes results as they come.
-struct Reporter<'r, 's> {
-    report: Box<dyn Report>,
-    streams: &'r mut Streams<'s>,
-    summary: Summary,
-    exit_zero: bool,
-    /// Whether to say here that nothing was there: the report for people says it itself.
-    say_if_empty: bool,
-    /// Broken configurations that were told: each once, however many sources it governs.
-    told: Vec<Arc<ConfigErrors>>,
-    nothing: bool,
-    allows: Tally,
-}
-
-impl<'r, 's> Reporter<'r, 's> {
-    fn new(args: &CheckArgs, streams: &'r mut Streams<'s>) -> Self {
-        let options = Options {
-            width: wanted_width(args.width),
-            color: streams.color,
-            links: (streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout))
-                .then(|| PAGES.to_owned()),
-            verbose: args.verbose,
-            quiet: args.quiet,
-        };
-        Self {
-            report: args.format.report(options),
-            streams,
-            summary: Summary::default(),
-            exit_zero: args.exit_zero,
-            say_if_empty: args.format != Format::Human && !args.quiet,
-            told: Vec::new(),
-            nothing: true,
-            allows: Tally::default(),
-        }
-    }
-
-    fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
-        self.nothing = false;
-        let file = match checked {
-            Ok(Ok((file, allowing))) => {
-                self.allows.add(allowing);
-                file
-            }
-            Ok(Err(errors)) => {
-                self.tell(&errors)?;
-                let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
-                return self.add(&file);
-            }
-            Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
-        };
-        for failure in file.failures() {
-            self.streams.complain(|err| writeln!(err, "{failure}"))?;
-        }
-        self.add(&file)
-    }
-
-    fn add(&mut self, file: &FileReport) -> io::Result<()> {
-        self.summary.add(file);
-        self.report.file(&mut self.streams.out, file)
-    }
-
-    /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
-    fn unused_allows(&mut self, roots: &[PathBuf], resolver: &Resolver, registry: &Registry) -> io::Result<()> {
-        if self.summary.unread > 0 || self.summary.panics > 0 {
-            return Ok(());
-        }
-        for report in self.allows.unused(roots, resolver, registry) {
-            self.summary.count(&report.diagnostics);
-            self.report.file(&mut self.streams.out, &report)?;
-        }
-        Ok(())
-    }
-
-    fn tell(&mut self, errors: &Arc<ConfigErrors>) -> io::Result<()> {
-        if self.told.contains(errors) {
-            return Ok(());
-        }
-        self.told.push(Arc::clone(errors));
-        self.streams.complain(|err| errors.render(err))
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        if self.nothing && self.say_if_empty {
-            self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
-        }
-        self.report.finish(&mut self.streams.out, &self.summary)
-    }
-
-    fn outcome(&self) -> Outcome {
-        let outcome = match self.summary {
-            Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
-            Summary { deny: 1.., .. } => Outcome::Faults,
-            _ => Outcome::Clean,
-        };
-        outcome.forgiving(self.exit_zero)
     }
 }
 

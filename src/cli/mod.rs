@@ -2,6 +2,7 @@
 
 mod allows;
 mod args;
+mod atomic;
 mod check;
 mod complaint;
 mod config;
@@ -12,9 +13,11 @@ mod inputs;
 mod level_flags;
 mod lints;
 mod ordered;
+mod outputs;
 mod panics;
 mod pieces;
 mod providers;
+mod reporter;
 mod streams;
 mod table;
 

@@ -9,6 +9,8 @@ pub struct Position {
     pub column: usize,
     /// Column in UTF-16 code units.
     pub utf16: usize,
+    /// Column in bytes.
+    pub byte: usize,
 }
 
 /// The line starts of a text, to turn byte offsets into positions.
@@ -58,6 +60,6 @@ impl LineIndex {
             column += chunk.invalid().len();
             utf16 += chunk.invalid().len();
         }
-        Position { line, column, utf16 }
+        Position { line, column, utf16, byte: before.len() + 1 }
     }
 }

@@ -41,7 +41,8 @@ impl Human {
         Self { options, palette, handler, told: HashSet::new(), example: None }
     }
 
-    fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
+    /// Writes one diagnostic and an empty line; `file` is named where it has no place.
+    pub(super) fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
         let origin = (diagnostic.lint, diagnostic.level_origin.clone());
         let tell = !origin.1.is_empty() && self.told.insert(origin);
         let severe = is_error(diagnostic.level);

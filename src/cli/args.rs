@@ -71,6 +71,15 @@ pub struct CheckArgs {
     /// Write a report to a file, too, such as `sarif=presend.sarif`; can be repeated
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output, help_heading = "Output")]
     pub outputs: Vec<Output>,
+    /// Report only what is not in this baseline
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found as a baseline
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub write_baseline: Option<PathBuf>,
+    /// Say at the end how often each lint was reported (human)
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
     /// Columns to wrap the report at (the terminal's if left out)
     #[arg(long, value_name = "COLUMNS", help_heading = "Output")]
     pub width: Option<usize>,

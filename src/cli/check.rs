@@ -2,6 +2,7 @@
 
 use super::allows::{self, Allowing};
 use super::args::{CheckArgs, Output};
+use super::baseline::Baselines;
 use super::complaint;
 use super::exit::Outcome;
 use super::inputs::{self, Input};
@@ -67,6 +68,7 @@ fn run_with(
         streams.complain(|err| errors.render(err))?;
         return Ok(Outcome::Failed);
     }
+    let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
@@ -76,7 +78,7 @@ fn run_with(
 
     let pieces = pieces::among(&inputs, &pool);
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces };
-    let mut reporter = Reporter::new(args, registry, &folder, streams);
+    let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),

@@ -3,6 +3,7 @@
 mod allows;
 mod args;
 mod atomic;
+mod baseline;
 mod check;
 mod complaint;
 mod config;

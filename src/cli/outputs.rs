@@ -16,6 +16,8 @@ pub struct Outputs {
     standard: Box<dyn Report>,
     /// Nobody reads standard output any more.
     closed: bool,
+    /// Whether there is something to do even so.
+    goes_on: bool,
     files: Vec<ToFile>,
 }
 
@@ -42,13 +44,14 @@ impl Outputs {
         if let Some(file) = summary.filter(|_| formats.any(|format| format == Format::Github)) {
             files.push(to_file(Box::new(JobSummary::new(plain)), file.into(), true));
         }
-        Self { standard: args.format.report(options), closed: false, files }
+        let goes_on = !files.is_empty() || args.write_baseline.is_some();
+        Self { standard: args.format.report(options), closed: false, goes_on, files }
     }
 
     /// Reports a file everywhere.
     ///
     /// # Errors
-    /// Those of `out`, but that nobody reads it is one only where there is no other report.
+    /// Those of `out`, but that nobody reads it is one only where nothing else is to be written.
     pub fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         for to in &mut self.files {
             to.report.file(&mut to.written, file)?;
@@ -86,7 +89,7 @@ impl Outputs {
             return Ok(());
         }
         match write(&mut *self.standard) {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe && !self.files.is_empty() => {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe && self.goes_on => {
                 self.closed = true;
                 Ok(())
             }

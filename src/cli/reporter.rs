@@ -2,6 +2,7 @@
 
 use super::allows::Tally;
 use super::args::CheckArgs;
+use super::baseline::Baselines;
 use super::check::Checked;
 use super::complaint;
 use super::exit::Outcome;
@@ -34,11 +35,20 @@ pub(super) struct Reporter<'r, 's> {
     /// A file that was asked for could not be written.
     unwritten: bool,
     allows: Tally,
+    baselines: Baselines,
+    repository: Arc<Repository>,
 }
 
 impl<'r, 's> Reporter<'r, 's> {
     /// Reports where and how the command line says; `folder` is the current one.
-    pub(super) fn new(args: &CheckArgs, registry: &Registry, folder: &Path, streams: &'r mut Streams<'s>) -> Self {
+    pub(super) fn new(
+        args: &CheckArgs,
+        baselines: Baselines,
+        registry: &Registry,
+        folder: &Path,
+        streams: &'r mut Streams<'s>,
+    ) -> Self {
+        let repository = Arc::new(Repository::around(folder));
         let links = streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let options = Options {
             width: wanted_width(args.width),
@@ -47,7 +57,8 @@ impl<'r, 's> Reporter<'r, 's> {
             verbose: args.verbose,
             quiet: args.quiet,
             rules: Arc::new(Rules::new(registry, PAGES)),
-            repository: Arc::new(Repository::around(folder)),
+            repository: Arc::clone(&repository),
+            statistics: args.statistics,
         };
         Self {
             outputs: Outputs::new(args, options),
@@ -59,6 +70,8 @@ impl<'r, 's> Reporter<'r, 's> {
             nothing: true,
             unwritten: false,
             allows: Tally::default(),
+            baselines,
+            repository,
         }
     }
 
@@ -76,19 +89,20 @@ impl<'r, 's> Reporter<'r, 's> {
             Ok(Err(errors)) => {
                 self.tell(&errors)?;
                 let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
-                return self.add(&file);
+                return self.add(file);
             }
             Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
         };
         for failure in file.failures() {
             self.streams.complain(|err| writeln!(err, "{failure}"))?;
         }
-        self.add(&file)
+        self.add(file)
     }
 
-    fn add(&mut self, file: &FileReport) -> io::Result<()> {
-        self.summary.add(file);
-        self.outputs.file(&mut self.streams.out, file)
+    fn add(&mut self, mut file: FileReport) -> io::Result<()> {
+        self.baselines.apply(&mut file, &mut self.summary, &self.repository);
+        self.summary.add(&file);
+        self.outputs.file(&mut self.streams.out, &file)
     }
 
     /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
@@ -104,7 +118,8 @@ impl<'r, 's> Reporter<'r, 's> {
         if self.summary.unread > 0 || self.summary.panics > 0 {
             return Ok(());
         }
-        for report in self.allows.unused(roots, resolver, registry) {
+        for mut report in self.allows.unused(roots, resolver, registry) {
+            self.baselines.apply(&mut report, &mut self.summary, &self.repository);
             self.summary.count(&report.diagnostics);
             self.outputs.file(&mut self.streams.out, &report)?;
         }
@@ -127,10 +142,14 @@ impl<'r, 's> Reporter<'r, 's> {
         if self.nothing && self.say_if_empty {
             self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
         }
+        self.summary.gone = self.baselines.gone(&self.repository);
         let told = self.outputs.finish(&mut self.streams.out, &self.summary);
-        for (file, error) in self.outputs.write(&self.summary) {
+        let failed = self.outputs.write(&self.summary).into_iter();
+        let failed = failed
+            .map(|(file, error)| format!("can't write the report to `{}`: {}", file.display(), said(&error)))
+            .chain(self.baselines.write(&self.summary, &self.repository));
+        for message in failed.collect::<Vec<_>>() {
             self.unwritten = true;
-            let message = format!("can't write the report to `{}`: {}", file.display(), said(&error));
             self.streams.complain(|err| complaint::say(err, &message, &[], &[]))?;
         }
         told

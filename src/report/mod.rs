@@ -117,6 +117,10 @@ pub struct Summary {
     pub unread: usize,
     /// Lints that panicked.
     pub panics: usize,
+    /// Diagnostics that were not reported because a baseline has them.
+    pub known: usize,
+    /// Diagnostics that a baseline has and that are no more.
+    pub gone: usize,
 }
 
 impl Summary {

@@ -22,6 +22,8 @@ pub struct Options {
     pub verbose: bool,
     /// Whether to leave out all but the diagnostics and the closing line.
     pub quiet: bool,
+    /// Whether to say how often each lint was reported.
+    pub statistics: bool,
     /// The lints, for formats that describe them.
     pub rules: Arc<Rules>,
     /// What paths and fingerprints are relative to, in formats that others compare.
@@ -36,6 +38,7 @@ impl Default for Options {
             links: None,
             verbose: false,
             quiet: false,
+            statistics: false,
             rules: Arc::default(),
             repository: Arc::default(),
         }

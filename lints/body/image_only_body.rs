@@ -52,12 +52,15 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// The content image with the largest declared area; or the largest of the slices of one picture.
 fn largest<'f>(facts: &'f Facts<'_>) -> Option<&'f Image> {
     let body = facts.html_bodies().next()?.0;
-    let seen = || {
-        facts.images().iter().filter(|image| image.body == body && !image.hidden && !image.source.is_empty())
-    };
+    let seen = || facts.images().iter().filter(|image| image.body == body && !image.hidden && !image.source.is_empty());
     let larger = |best: &'f Image, image: &'f Image| if image.area() > best.area() { image } else { best };
-    let content = seen().filter(|image| image.role == ImageRole::Content).reduce(larger);
-    let slices = || seen().filter(|image| image.role == ImageRole::Small && image.width.is_some() && image.height.is_some());
+    let content = seen().filter(|image| image.role == ImageRole::Content && !image.is_like_logo()).reduce(larger);
+    let sized = |image: &&Image| match image.role {
+        ImageRole::Small => image.width.is_some() && image.height.is_some(),
+        ImageRole::Content => image.is_like_logo() && !image.is_called_logo(),
+        _ => false,
+    };
+    let slices = || seen().filter(sized);
     content.or_else(|| {
         let together: f32 = slices().map(Image::area).sum();
         (together >= PICTURE).then(|| slices().reduce(larger)).flatten()

@@ -1,13 +1,14 @@
 //! A merge tag that nobody filled in.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Facts, LinkKind};
+use crate::facts::{Dead, Facts, OptOutWay};
 use crate::knowledge::providers;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::tags::{self, Role};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
+use std::collections::HashMap;
 
 pub static LINT: Lint = Lint {
     name: "unresolved-merge-tag",
@@ -27,9 +28,13 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let mut leftovers: Vec<(String, Vec<Spot>)> = Vec::new();
-    let mut note = |written: &str, spot: Spot| match leftovers.iter_mut().find(|(tag, _)| tag == written) {
-        Some((_, spots)) => spots.push(spot),
-        None => leftovers.push((written.to_owned(), vec![spot])),
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut note = |written: &str, spot: Spot| match places.get(written) {
+        Some(&place) => leftovers[place].1.push(spot),
+        None => {
+            places.insert(written.to_owned(), leftovers.len());
+            leftovers.push((written.to_owned(), vec![spot]));
+        }
     };
     for name in ["From", "Subject"] {
         for header in facts.message.headers_named(name) {
@@ -56,9 +61,17 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             note(&written, link.target);
         }
     }
-    for (written, spots) in leftovers {
+    // A way out that was not filled in is `dead-unsubscribe`'s.
+    let dead: Vec<Spot> = dead_ways_out(facts).collect();
+    for (written, mut spots) in leftovers {
+        spots.retain(|spot| !dead.iter().any(|dead| dead.view == spot.view && dead.span.overlaps(spot.span)));
+        if spots.is_empty() {
+            continue;
+        }
         let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
-        finding.label("readers will see it as it is written").soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
+        finding
+            .label("readers will see it as it is written")
+            .soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
         for spot in spots.iter().take(SHOWN).skip(1) {
             finding.also(*spot, "and here");
         }
@@ -68,12 +81,19 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
 }
 
+/// Where the tags are by which nobody gets out.
+fn dead_ways_out(facts: &Facts<'_>) -> impl Iterator<Item = Spot> {
+    let dead = facts.optouts().iter().filter(|optout| matches!(facts.dead(optout), Some(Dead::Tag(_))));
+    dead.map(|optout| match optout.link {
+        Some(link) if optout.way != OptOutWay::Tag => facts.links()[link].target,
+        _ => optout.spot,
+    })
+}
+
 /// In visible text or in a target: not in code samples, CSS, scripts, comments.
 fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> bool {
     let BodyContent::Html(document) = &body.content else { return true };
-    let in_target = facts.links().iter().any(|link| link.body == index && link.kind != LinkKind::RenderedByTag && link.target.span.overlaps(span));
-    let in_source = facts.images().iter().any(|image| image.body == index && image.source_spot.span.overlaps(span));
-    if in_target || in_source {
+    if facts.is_in_target(index, span) {
         return true;
     }
     let Some(tag) = facts.prose()[index].tag_at(span).filter(|tag| !tag.hidden) else { return false };
@@ -100,8 +120,18 @@ fn encoded_tag(href: &str) -> Option<String> {
 /// The sentence is about templates: it shows the tag to its readers.
 fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     const CUES: [&str; 12] = [
-        "syntax", "template", "placeholder", "merge tag", "variable", "jinja", "handlebars", "mustache", "liquid", "vue",
-        "curly", "render",
+        "syntax",
+        "template",
+        "placeholder",
+        "merge tag",
+        "variable",
+        "jinja",
+        "handlebars",
+        "mustache",
+        "liquid",
+        "vue",
+        "curly",
+        "render",
     ];
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
     let prose = &facts.prose()[index];

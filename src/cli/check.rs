@@ -1,10 +1,11 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
 use super::allows::{self, Allowing};
-use super::args::{CheckArgs, Output};
+use super::args::{CheckArgs, FixFlags, Output};
 use super::baseline::Baselines;
 use super::complaint;
 use super::exit::Outcome;
+use super::fixing::{self, Mending};
 use super::inputs::{self, Input};
 use super::ordered::in_order;
 use super::pieces;
@@ -72,17 +73,18 @@ fn run_with(
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let threads = threads.min(inputs.len()).max(1);
+    let entangled = fixing::is_entangled(&args.fix, &inputs);
+    let threads = if entangled { 1 } else { threads.min(inputs.len()).max(1) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 
     let pieces = pieces::among(&inputs, &pool);
-    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces };
+    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix };
     let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
-        threads * AHEAD,
+        if entangled { 1 } else { threads * AHEAD },
         |at| check.one(&inputs[at]),
         |at, checked| reporter.take(&inputs[at], checked),
     );
@@ -162,10 +164,11 @@ struct Check<'c> {
     registry: &'c Registry,
     resolver: &'c Resolver,
     pieces: &'c Pieces,
+    fix: &'c FixFlags,
 }
 
-/// One source, checked, and what was allowed in it; or the configuration that keeps it from being checked.
-pub(super) type Checked = Result<(FileReport, Allowing), Arc<ConfigErrors>>;
+/// One source, checked, what was allowed in it, and what was mended; or the configuration that keeps it from being checked.
+pub(super) type Checked = Result<(FileReport, Allowing, Mending), Arc<ConfigErrors>>;
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
@@ -173,18 +176,27 @@ impl Check<'_> {
         let resolved = self.resolver.resolve(input.path())?;
         let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
-            Err(why) => return Ok((FileReport::unreadable(input.name(), why), Allowing::default())),
+            Err(why) => {
+                return Ok((FileReport::unreadable(input.name(), why), Allowing::default(), Mending::default()));
+            }
         };
         let resolved = self.resolver.by_from(resolved, |settings| from_host(&source, settings))?;
         let mut settings = Arc::clone(&resolved.settings);
         if let Some(by) = self.pieces.of(&source.name) {
             Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
         }
-        let mut linted = (self.lint)(&source, self.registry, &settings, &resolved.levels);
-        let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
-        linted.remarks.splice(0..0, sender);
-        let allowing = allows::apply(&resolved, &mut linted);
-        Ok((FileReport::linted(source.name, linted), allowing))
+        let lint = |source: &Source| {
+            let mut linted = (self.lint)(source, self.registry, &settings, &resolved.levels);
+            let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
+            linted.remarks.splice(0..0, sender);
+            let allowing = allows::apply(&resolved, &mut linted);
+            (linted, allowing)
+        };
+        let (mut linted, allowing) = lint(&source);
+        let name = Arc::clone(&source.name);
+        let mending = fixing::mend(self.fix, input, source, &mut linted, |source| lint(source).0);
+        let report = FileReport { fixed: mending.fixed, fixable: mending.fixable, ..FileReport::linted(name, linted) };
+        Ok((report, allowing, mending))
     }
 }
 

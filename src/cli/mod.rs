@@ -7,8 +7,10 @@ mod baseline;
 mod check;
 mod complaint;
 mod config;
+mod diff;
 mod exit;
 mod explain;
+mod fixing;
 mod groups;
 mod inputs;
 mod level_flags;
@@ -21,6 +23,7 @@ mod providers;
 mod reporter;
 mod streams;
 mod table;
+mod write;
 
 use crate::config::error::said;
 use crate::lint::Registry;

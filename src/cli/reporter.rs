@@ -5,7 +5,9 @@ use super::args::CheckArgs;
 use super::baseline::Baselines;
 use super::check::Checked;
 use super::complaint;
+use super::diff::for_terminal;
 use super::exit::Outcome;
+use super::fixing::{self, Left, Mending};
 use super::inputs::Input;
 use super::outputs::Outputs;
 use super::streams::Streams;
@@ -13,8 +15,9 @@ use crate::config::Resolver;
 use crate::config::error::{ConfigErrors, said};
 use crate::gate::Repository;
 use crate::lint::Registry;
+use crate::report::visible::visible;
 use crate::report::{FileReport, Format, Options, Rules, Summary, wanted_width};
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -26,6 +29,9 @@ pub(super) struct Reporter<'r, 's> {
     outputs: Outputs,
     streams: &'r mut Streams<'s>,
     summary: Summary,
+    /// Reports go to standard error: standard output is for what `--fix` made.
+    aside: bool,
+    diff: bool,
     exit_zero: bool,
     /// Whether to say here that nothing was there: the report for people says it itself.
     say_if_empty: bool,
@@ -49,10 +55,12 @@ impl<'r, 's> Reporter<'r, 's> {
         streams: &'r mut Streams<'s>,
     ) -> Self {
         let repository = Arc::new(Repository::around(folder));
-        let links = streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        let aside = fixing::takes_output(&args.fix, &args.paths);
+        let links = !aside && streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
         let options = Options {
             width: wanted_width(args.width),
-            color: streams.color,
+            // standard error takes out by itself what it does not want
+            color: aside || streams.color,
             links: links.then(|| PAGES.to_owned()),
             verbose: args.verbose,
             quiet: args.quiet,
@@ -64,6 +72,8 @@ impl<'r, 's> Reporter<'r, 's> {
             outputs: Outputs::new(args, options),
             streams,
             summary: Summary::default(),
+            aside,
+            diff: args.fix.diff,
             exit_zero: args.exit_zero,
             say_if_empty: args.format != Format::Human && !args.quiet,
             told: Vec::new(),
@@ -82,8 +92,9 @@ impl<'r, 's> Reporter<'r, 's> {
     pub(super) fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
         self.nothing = false;
         let file = match checked {
-            Ok(Ok((file, allowing))) => {
+            Ok(Ok((file, allowing, mending))) => {
                 self.allows.add(allowing);
+                self.mended(&file.name, mending)?;
                 file
             }
             Ok(Err(errors)) => {
@@ -102,7 +113,38 @@ impl<'r, 's> Reporter<'r, 's> {
     fn add(&mut self, mut file: FileReport) -> io::Result<()> {
         self.baselines.apply(&mut file, &mut self.summary, &self.repository);
         self.summary.add(&file);
-        self.outputs.file(&mut self.streams.out, &file)
+        self.report(&file)
+    }
+
+    /// Hands a file to the reports.
+    fn report(&mut self, file: &FileReport) -> io::Result<()> {
+        let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
+        self.outputs.file(out, file)
+    }
+
+    /// Hands on what `--fix` made of a source, and tells why it made nothing.
+    fn mended(&mut self, name: &str, mending: Mending) -> io::Result<()> {
+        if self.diff && io::stdout().is_terminal() {
+            self.streams.out.write_all(for_terminal(&mending.output).as_bytes())?;
+        } else {
+            self.streams.out.write_all(&mending.output)?;
+        }
+        let name = visible(name);
+        match mending.left {
+            None => Ok(()),
+            Some(Left::Alone(why, help)) => self.streams.complain(|err| {
+                writeln!(err, "warning: {name}: {}", visible(&why))?;
+                writeln!(err, "  = help: {help}")
+            }),
+            Some(Left::Unwritten(why)) => {
+                self.unwritten = true;
+                let why = why.to_string();
+                self.streams.complain(|err| {
+                    writeln!(err, "error: {name}: what was fixed can't be written: {}", visible(&why))?;
+                    writeln!(err, "  = note: the file is as it was")
+                })
+            }
+        }
     }
 
     /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
@@ -121,7 +163,7 @@ impl<'r, 's> Reporter<'r, 's> {
         for mut report in self.allows.unused(roots, resolver, registry) {
             self.baselines.apply(&mut report, &mut self.summary, &self.repository);
             self.summary.count(&report.diagnostics);
-            self.outputs.file(&mut self.streams.out, &report)?;
+            self.report(&report)?;
         }
         Ok(())
     }
@@ -143,7 +185,8 @@ impl<'r, 's> Reporter<'r, 's> {
             self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
         }
         self.summary.gone = self.baselines.gone(&self.repository);
-        let told = self.outputs.finish(&mut self.streams.out, &self.summary);
+        let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
+        let told = self.outputs.finish(out, &self.summary);
         let failed = self.outputs.write(&self.summary).into_iter();
         let failed = failed
             .map(|(file, error)| format!("can't write the report to `{}`: {}", file.display(), said(&error)))

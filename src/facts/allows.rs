@@ -110,6 +110,7 @@ fn clean_reason(reason: &str) -> String {
 }
 
 fn following_element(document: &Document, after: usize, body: &Body<'_>) -> AllowScope {
-    let next = document.elements().find(|element| element.span().start >= after);
-    next.map_or(AllowScope::Nothing, |element| AllowScope::Element(Spot { view: body.view, span: element.extent() }))
+    document
+        .first_from(after)
+        .map_or(AllowScope::Nothing, |element| AllowScope::Element(Spot { view: body.view, span: element.extent() }))
 }

@@ -1,11 +1,15 @@
 //! Boxes, buttons and options that ask for consent to mailings.
 
+mod page;
+
 use super::Facts;
 use super::prose::BLOCK_BREAK;
 use crate::knowledge::words::{self, Meaning};
 use crate::message::Spot;
-use crate::message::html::{Attribute, Document, Element, ElementId, Node};
+use crate::message::html::{Attribute, Element, ElementId, Node};
 use crate::source::ViewSpan;
+use page::Page;
+use std::collections::HashMap;
 
 /// A form, or the loose inputs of a body.
 #[derive(Debug)]
@@ -69,17 +73,20 @@ pub struct Choice {
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Form> {
     let mut forms = Vec::new();
-    for (body, _, document) in facts.html_bodies() {
+    for (index, body, document) in facts.html_bodies() {
+        let page = Page::new(index, facts.message.view(body.view).text(), document);
         let mut by_form: Vec<(Option<ElementId>, Vec<Element<'_>>)> = Vec::new();
+        let mut places: HashMap<Option<ElementId>, usize> = HashMap::new();
         for element in document.elements().filter(|element| kind_of(*element).is_some()) {
             let form = element.ancestors().find(|ancestor| ancestor.name() == "form").map(|form| form.id);
-            match by_form.iter_mut().find(|(id, _)| *id == form) {
-                Some((_, elements)) => elements.push(element),
-                None => by_form.push((form, vec![element])),
-            }
+            let place = *places.entry(form).or_insert_with(|| {
+                by_form.push((form, Vec::new()));
+                by_form.len() - 1
+            });
+            by_form[place].1.push(element);
         }
         for (form, elements) in by_form {
-            forms.push(read_form(facts, body, document, form.map(|id| document.element(id)), &elements));
+            forms.push(read_form(facts, &page, form.map(|id| document.element(id)), &elements));
         }
     }
     forms
@@ -98,18 +105,12 @@ fn kind_of(element: Element<'_>) -> Option<ChoiceKind> {
     }
 }
 
-fn read_form(
-    facts: &Facts<'_>,
-    body: usize,
-    document: &Document,
-    form: Option<Element<'_>>,
-    elements: &[Element<'_>],
-) -> Form {
-    let choices: Vec<_> = elements.iter().filter_map(|element| choice(facts, body, document, *element)).collect();
+fn read_form(facts: &Facts<'_>, page: &Page<'_>, form: Option<Element<'_>>, elements: &[Element<'_>]) -> Form {
+    let choices: Vec<_> = elements.iter().filter_map(|element| choice(facts, page, *element)).collect();
     let other_inputs = form.is_some_and(asks_for_more);
     Form {
-        body,
-        is_preference_center: is_preference_center(facts, body, form, &choices),
+        body: page.body,
+        is_preference_center: is_preference_center(facts, page, form, &choices),
         is_newsletter_only: !other_inputs,
         is_subscription: form.is_some_and(is_subscription),
         choices,
@@ -118,28 +119,19 @@ fn read_form(
 
 /// The form's words, target, or the page's heading are about preferences or about leaving; a box in it leaves; or four and
 /// more boxes show mailings.
-fn is_preference_center(facts: &Facts<'_>, body: usize, form: Option<Element<'_>>, choices: &[Choice]) -> bool {
+fn is_preference_center(facts: &Facts<'_>, page: &Page<'_>, form: Option<Element<'_>>, choices: &[Choice]) -> bool {
     let says =
         |text: &str, wanted: &[Meaning]| words::find(text).iter().any(|hit| wanted.contains(&hit.meaning) && !hit.weak);
     let about = [Meaning::Preferences, Meaning::Unsubscribe];
-    let title = facts.html_bodies().find(|(index, ..)| *index == body).map(|(_, body, document)| {
-        let text = facts.message.view(body.view).text();
-        let title = document.elements().find(|element| element.name() == "title" || element.name() == "h1");
-        title.and_then(|element| text.get(element.extent().range())).unwrap_or("").to_owned()
-    });
     let leaves = choices.iter().any(|choice| choice.stance == Stance::Leaves);
     let shown = choices
         .iter()
         .filter(|choice| choice.stance == Stance::Consents && choice.kind == ChoiceKind::Checkbox)
         .count();
     // "You can unsubscribe at any time" stands in sign-up forms, too: of leaving only the target and the title speak.
-    let text = form.map_or(String::new(), |form| form_text(facts, body, form));
+    let text = form.map_or(String::new(), |form| form_text(facts, page.body, form));
     let target = form.map_or(String::new(), form_names);
-    leaves
-        || shown >= 4
-        || says(&text, &[Meaning::Preferences])
-        || says(&target, &about)
-        || title.is_some_and(|title| says(&title, &about))
+    leaves || shown >= 4 || says(&text, &[Meaning::Preferences]) || says(&target, &about) || says(&page.title, &about)
 }
 
 fn form_text(facts: &Facts<'_>, body: usize, form: Element<'_>) -> String {
@@ -193,20 +185,23 @@ fn asks_for_more(form: Element<'_>) -> bool {
     })
 }
 
-fn choice(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> Option<Choice> {
+fn choice(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> Option<Choice> {
     let kind = kind_of(element)?;
+    let body = page.body;
     let view = facts.message.bodies[body].view;
     let spot = |span: ViewSpan| Spot { view, span };
     let attributes: Vec<Attribute<'_>> = element.attributes().collect();
     let label = match kind {
         ChoiceKind::Hidden => hidden_label(&attributes),
-        ChoiceKind::Option => option_label(facts, body, element),
-        ChoiceKind::Checkbox | ChoiceKind::Radio => label(facts, body, document, element),
+        ChoiceKind::Option => option_label(facts, page, element),
+        ChoiceKind::Checkbox | ChoiceKind::Radio => label(facts, page, element),
     };
     let state = if kind == ChoiceKind::Option { "selected" } else { "checked" };
     let preselected = attributes.iter().find(|attribute| attribute.name == state);
     let tags = &facts.message.bodies[body].tags;
-    let tagged = |span: ViewSpan| tags.iter().any(|tag| tag.span.overlaps(span));
+    let tagged = |span: ViewSpan| {
+        tags.get(tags.partition_point(|tag| tag.span.end <= span.start)).is_some_and(|tag| tag.span.overlaps(span))
+    };
     Some(Choice {
         kind,
         spot: spot(element.span()),
@@ -235,64 +230,50 @@ fn is_binding(attribute: &Attribute<'_>) -> bool {
 }
 
 /// The label by `for`, by wrapping, by `aria-label(ledby)`, else the text beside it.
-fn label(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> String {
-    let prose = &facts.prose()[body];
+fn label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
+    let prose = &facts.prose()[page.body];
     let text_of = |element: Element<'_>| prose.text[prose.range_of(element.extent())].replace(BLOCK_BREAK, " ");
-    let with_id = |name: &str, id: &str| {
-        document.elements().find(|candidate| candidate.attribute(name).is_some_and(|value| value.value.trim() == id))
-    };
     let id = element.attribute("id").map(|id| id.value.trim().to_owned()).filter(|id| !id.is_empty());
     let mut words = Vec::new();
     if let Some(aria) = element.attribute("aria-label") {
         words.push(aria.value.into_owned());
     }
     if let Some(labelled) = element.attribute("aria-labelledby") {
-        words.extend(labelled.value.split_whitespace().filter_map(|id| with_id("id", id)).map(text_of));
+        words.extend(labelled.value.split_whitespace().filter_map(|id| page.with_id(id)).map(text_of));
     }
     if let Some(id) = &id {
-        words.extend(
-            document
-                .elements()
-                .filter(|e| e.name() == "label")
-                .filter(|e| e.attribute("for").is_some_and(|target| target.value.trim() == id))
-                .map(text_of),
-        );
+        words.extend(page.labels_for(id).map(text_of));
     }
     if let Some(wrapping) = element.ancestors().find(|ancestor| ancestor.name() == "label") {
         words.push(text_of(wrapping));
     }
     if words.iter().all(|word| word.trim().is_empty()) {
-        words.push(text_beside(facts, body, document, element));
+        words.push(text_beside(facts, page, element));
     }
     words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text right behind the input, up to the next input or the end of its row.
-fn text_beside(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'_>) -> String {
-    let view = facts.message.view(facts.message.bodies[body].view);
+fn text_beside(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
+    let view = facts.message.view(facts.message.bodies[page.body].view);
     let row = element
         .ancestors()
         .find(|ancestor| matches!(ancestor.name(), "tr" | "li" | "p" | "div" | "dd" | "form" | "body"));
     let row_end = row.map_or(view.text().len(), |row| row.extent().end);
-    let next = document.elements().find(|other| {
-        other.span().start > element.span().start && matches!(other.name(), "input" | "select" | "textarea" | "button")
-    });
-    let end = next.map_or(row_end, |next| next.span().start.min(row_end)).max(element.span().end);
-    let prose = &facts.prose()[body];
+    let next = page.field_behind(element.span().start);
+    let end = next.map_or(row_end, |next| next.min(row_end)).max(element.span().end);
+    let prose = &facts.prose()[page.body];
     let range = prose.range_of(ViewSpan::new(element.span().end, end));
     let text = prose.text[range].split(BLOCK_BREAK).map(str::trim).find(|block| !block.is_empty()).unwrap_or("");
     text.chars().take(300).collect()
 }
 
-fn option_label(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String {
-    let text = facts.message.view(facts.message.bodies[body].view).text();
+fn option_label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
+    let text = facts.message.view(facts.message.bodies[page.body].view).text();
     let span = ViewSpan::new(element.span().end, element.extent().end.max(element.span().end));
     let own = text[span.range()].split('<').next().unwrap_or("").trim().to_owned();
     let select = element.ancestors().find(|ancestor| ancestor.name() == "select");
-    let context = select.and_then(|select| {
-        let (_, _, document) = facts.html_bodies().find(|(index, ..)| *index == body)?;
-        Some(label(facts, body, document, select))
-    });
+    let context = select.map(|select| label(facts, page, select));
     // "Yes" alone says nothing; the label of the list says to what.
     match context {
         Some(context) if !context.trim().is_empty() => format!("{own} | {context}"),

@@ -6,10 +6,12 @@ mod addresses;
 mod allows;
 mod attachments;
 mod beacons;
+mod blank;
 mod blocks;
 mod clicks;
 mod concealed;
 mod confirmation;
+mod cover;
 mod disclosure;
 mod display_name;
 mod filler;
@@ -24,12 +26,15 @@ mod local_files;
 mod mjml;
 mod notices;
 mod optouts;
+mod page;
 mod parties;
 mod pixels;
 mod prose;
 mod provider;
 mod purpose;
+mod reach;
 mod sender;
+mod stub;
 mod topic;
 mod unknown;
 mod whole;
@@ -59,17 +64,21 @@ pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
+pub use reach::Beyond;
 pub use sender::{Sender, Subject};
+pub use stub::TextStub;
 pub use topic::Topic;
 pub use unknown::Unknown;
 pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
-use crate::message::html::{Document, Element, Node};
+use crate::message::html::{Document, Node};
 use crate::message::include::{self, MissingFile};
 use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
 use crate::source::{FileSpan, NoIncludes, ViewSpan};
+use cover::Cover;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// The facts of one message.
 #[derive(Debug)]
@@ -86,6 +95,7 @@ pub struct Facts<'m> {
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
     links: OnceCell<Vec<Link>>,
+    targets: OnceCell<Vec<Cover>>,
     clicks: OnceCell<Clicks>,
     hollow: OnceCell<Vec<HollowAnchor>>,
     optouts: OnceCell<Vec<OptOut>>,
@@ -106,6 +116,7 @@ pub struct Facts<'m> {
     filler: OnceCell<Vec<Spot>>,
     concealed: OnceCell<Vec<Concealed>>,
     image_files: OnceCell<Vec<ImageFile>>,
+    usual: OnceCell<HashSet<String>>,
 }
 
 impl<'m> Facts<'m> {
@@ -132,6 +143,7 @@ impl<'m> Facts<'m> {
             subject: OnceCell::new(),
             prose: OnceCell::new(),
             links: OnceCell::new(),
+            targets: OnceCell::new(),
             clicks: OnceCell::new(),
             hollow: OnceCell::new(),
             optouts: OnceCell::new(),
@@ -152,6 +164,7 @@ impl<'m> Facts<'m> {
             filler: OnceCell::new(),
             concealed: OnceCell::new(),
             image_files: OnceCell::new(),
+            usual: OnceCell::new(),
         }
     }
 
@@ -188,6 +201,21 @@ impl<'m> Facts<'m> {
     /// The anchors that lack a target, or anything to press.
     pub fn hollow_anchors(&self) -> &[HollowAnchor] {
         self.hollow.get_or_init(|| hollow::all(self))
+    }
+
+    /// Whether `span` of a body's view is in a link's target or an image's source.
+    pub fn is_in_target(&self, body: usize, span: ViewSpan) -> bool {
+        let targets = self.targets.get_or_init(|| {
+            let of_body = |body| {
+                let links =
+                    self.links().iter().filter(move |link| link.body == body && link.kind != LinkKind::RenderedByTag);
+                let images = self.images().iter().filter(move |image| image.body == body);
+                let spans = links.map(|link| link.target.span).chain(images.map(|image| image.source_spot.span));
+                Cover::of(spans.map(ViewSpan::range))
+            };
+            (0..self.message.bodies.len()).map(of_body).collect()
+        });
+        targets.get(body).is_some_and(|targets| targets.overlaps(span.range()))
     }
 
     /// Every way out of the mailing.
@@ -323,12 +351,6 @@ impl<'m> Facts<'m> {
         WRITTEN_BY_RECEIVERS.iter().any(|name| self.message.header(name).is_some())
     }
 
-    /// A page with a form that asks for an address: a sign-up page, no mail.
-    pub fn is_signup_page(&self) -> bool {
-        !self.message.is_mail() && self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address))
-    }
-
-    /// Where to add something at the end of a body: before `</body>` (`</mj-body>` of MJML), else at its end.
     /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
     pub fn part_pointer(&self, part: usize) -> FileSpan {
         self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
@@ -362,16 +384,6 @@ const WRITTEN_BY_RECEIVERS: &[&str] = &[
     "Authentication-Results",
     "X-Forefront-Antispam-Report",
 ];
-
-fn asks_for_address(element: Element<'_>) -> bool {
-    let is = |name: &str, values: &[&str]| {
-        element
-            .attribute(name)
-            .is_some_and(|attribute| values.iter().any(|value| attribute.value.trim().eq_ignore_ascii_case(value)))
-    };
-    element.name() == "input"
-        && (is("type", &["email", "password"]) || is("name", &["email", "e-mail", "mail", "username"]))
-}
 
 fn end_tag(document: &Document, name: &str) -> Option<usize> {
     let ends = document.nodes().filter_map(|node| match node {

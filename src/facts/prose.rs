@@ -25,6 +25,17 @@ pub struct Prose {
     pieces: Vec<Piece>,
     tags: Vec<TagPlace>,
     hits: OnceCell<Vec<Hit>>,
+    by_meaning: OnceCell<Vec<Vec<u32>>>,
+    bounds: OnceCell<Bounds>,
+}
+
+/// Where blocks and sentences end, found once: a body may have one block of a megabyte with a link in each line.
+#[derive(Debug)]
+struct Bounds {
+    /// Where the breaks between blocks stand.
+    breaks: Vec<usize>,
+    /// Ends of sentences, in all blocks.
+    sentences: Vec<usize>,
 }
 
 /// A merge tag that stands in text, whatever it leaves behind.
@@ -74,13 +85,27 @@ impl Prose {
         })
     }
 
-    /// The phrases with this meaning that lie inside `range`.
+    /// The phrases with this meaning that lie inside `range`. Costs the ones that it gives, not all that lie there: a mail
+    /// may be one block of thousands of phrases.
     pub fn hits_in(&self, range: Range<usize>, meaning: Meaning) -> impl Iterator<Item = &Hit> {
-        let from = self.hits().partition_point(|hit| hit.range.start < range.start);
-        self.hits()[from..]
+        let of_meaning = &self.by_meaning()[meaning as usize];
+        let from = of_meaning.partition_point(|&index| self.hits()[index as usize].range.start < range.start);
+        of_meaning[from..]
             .iter()
+            .map(|&index| &self.hits()[index as usize])
             .take_while(move |hit| hit.range.start < range.end)
-            .filter(move |hit| hit.range.end <= range.end && hit.meaning == meaning)
+            .filter(move |hit| hit.range.end <= range.end)
+    }
+
+    /// Places in `hits` by meaning.
+    fn by_meaning(&self) -> &[Vec<u32>] {
+        self.by_meaning.get_or_init(|| {
+            let mut by_meaning = vec![Vec::new(); Meaning::ALL.len()];
+            for (index, hit) in self.hits().iter().enumerate() {
+                by_meaning[hit.meaning as usize].push(index as u32);
+            }
+            by_meaning
+        })
     }
 
     /// The merge tag of the text that covers `span`; `None` where the tag stands in an attribute or nobody reads it.
@@ -133,23 +158,31 @@ impl Prose {
 
     /// The block (paragraph, cell, line of a list) around a byte.
     pub fn block_around(&self, offset: usize) -> Range<usize> {
-        let start = self.text[..offset].rfind(BLOCK_BREAK).map_or(0, |at| at + BLOCK_BREAK.len_utf8());
-        let end = self.text[offset..].find(BLOCK_BREAK).map_or(self.text.len(), |at| offset + at);
-        start..end
+        let breaks = &self.bounds().breaks;
+        let behind = breaks.partition_point(|&at| at < offset);
+        let start = breaks[..behind].last().map_or(0, |at| at + BLOCK_BREAK.len_utf8());
+        start..breaks.get(behind).copied().unwrap_or(self.text.len())
     }
 
     /// The sentence around a byte, inside its block.
     pub fn sentence_around(&self, offset: usize) -> Sentence {
         let block = self.block_around(offset);
-        let mut start = block.start;
-        for end in sentence_ends(&self.text[block.clone()]) {
-            let end = block.start + end;
-            if end > offset {
-                return self.trimmed(start..end);
-            }
-            start = end;
-        }
-        self.trimmed(start..block.end)
+        let ends = &self.bounds().sentences;
+        let behind = ends.partition_point(|&end| end <= offset);
+        let start = ends[..behind].last().map_or(block.start, |&end| end.max(block.start));
+        let end = ends.get(behind).map_or(block.end, |&end| end.min(block.end));
+        self.trimmed(start..end)
+    }
+
+    fn bounds(&self) -> &Bounds {
+        self.bounds.get_or_init(|| {
+            let breaks: Vec<usize> = self.text.match_indices(BLOCK_BREAK).map(|(at, _)| at).collect();
+            let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
+            let blocks = starts.zip(breaks.iter().copied().chain([self.text.len()]));
+            let sentences =
+                blocks.flat_map(|(start, end)| sentence_ends(&self.text[start..end]).map(move |end| start + end));
+            Bounds { sentences: sentences.collect(), breaks }
+        })
     }
 
     /// The runs of text that are seen by the same readers, in order: range, element, hidden, responsive.
@@ -235,7 +268,15 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
         BodyContent::Plain => writer.plain(view.text(), &body.tags),
         BodyContent::Html(document) => writer.html(view.text(), document, &body.tags),
     }
-    Prose { view: body.view, text: writer.text, pieces: writer.pieces, tags: writer.tags, hits: OnceCell::new() }
+    Prose {
+        view: body.view,
+        text: writer.text,
+        pieces: writer.pieces,
+        tags: writer.tags,
+        hits: OnceCell::new(),
+        by_meaning: OnceCell::new(),
+        bounds: OnceCell::new(),
+    }
 }
 
 struct Writer {

@@ -1,6 +1,7 @@
 //! Runs the lints on one source.
 
-use super::{Findings, Lint, Registry, Remark, remarks, resolve, suppression};
+use super::suppression::Suppressions;
+use super::{Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -47,12 +48,12 @@ pub fn lint_with(
         inclusions.files.iter().zip(&files).map(|(file, message)| Included::new(file.spot, message, settings));
     let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
+    let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&message);
     for (topic, lint) in registry.lints() {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
-        let is_named = || facts.allows().iter().any(|allow| suppression::names(allow, registry, lint.name));
-        if level == Level::Allow && !is_named() {
+        if level == Level::Allow && !suppressions.name(lint.name) {
             continue;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
@@ -60,7 +61,7 @@ pub fn lint_with(
             linted.panics.push((lint.name, panic_message(&*panic)));
             continue;
         }
-        let found = suppression::apply(&facts, registry, level, std::mem::take(&mut findings.found));
+        let found = suppressions.apply(level, std::mem::take(&mut findings.found));
         for finding in found {
             linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
         }

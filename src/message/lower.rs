@@ -44,7 +44,10 @@ fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str
     let file = body.medium.bytes();
     let maps = body.maps();
     let (whole, bytes) = widened(maps.charset.as_ref(), span.range());
-    let replacement = with_line_ends(replacement, text_line_end(text, file));
+    let replacement = match replacement.contains('\n') {
+        true => with_line_ends(replacement, text_line_end(text, file)),
+        false => replacement.to_owned(),
+    };
     let text = [text.get(whole.start..span.start)?, &replacement, text.get(span.end..whole.end)?].concat();
     if text.contains(char::REPLACEMENT_CHARACTER) || !body.medium.is_file() {
         return None;
@@ -69,7 +72,7 @@ fn with_line_ends(text: &str, end: &str) -> String {
 }
 
 fn text_line_end(text: &str, file: &[u8]) -> &'static str {
-    let sample = if text.contains(['\n', '\r']) { text.as_bytes() } else { file };
+    let sample = if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_some() { text.as_bytes() } else { file };
     match line_end(sample) {
         b"\n" => "\n",
         b"\r" => "\r",

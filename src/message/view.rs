@@ -42,6 +42,7 @@ pub struct View<'s> {
     text: Cow<'s, str>,
     origin: Origin<'s>,
     lines: OnceLock<LineIndex>,
+    ascii: OnceLock<bool>,
 }
 
 /// Where the text of a view comes from.
@@ -160,7 +161,7 @@ impl<'s> View<'s> {
     }
 
     fn new(name: &str, text: Cow<'s, str>, origin: Origin<'s>) -> Self {
-        Self { name: name.into(), text, origin, lines: OnceLock::new() }
+        Self { name: name.into(), text, origin, lines: OnceLock::new(), ascii: OnceLock::new() }
     }
 
     pub(super) fn origin(&self) -> &Origin<'s> {
@@ -190,10 +191,14 @@ impl<'s> View<'s> {
     pub fn charset(&self) -> Option<&'static str> {
         match &self.origin {
             Origin::Given(_) => None,
-            Origin::Body(body) if body.charset.holds_ascii() && self.text.is_ascii() => None,
+            Origin::Body(body) if body.charset.holds_ascii() && self.is_ascii() => None,
             Origin::Body(body) => body.charset.name(),
-            Origin::Field(field) => field.charset.filter(|_| !self.text.is_ascii()).and_then(Charset::name),
+            Origin::Field(field) => field.charset.filter(|_| !self.is_ascii()).and_then(Charset::name),
         }
+    }
+
+    fn is_ascii(&self) -> bool {
+        *self.ascii.get_or_init(|| self.text.is_ascii())
     }
 
     /// The parts of a header value that were written as encoded words, in order; what stands in them is text, whatever it looks like (RFC 2047 §6.2).

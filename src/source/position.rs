@@ -1,5 +1,7 @@
 //! Lines and columns of byte offsets.
 
+use std::sync::OnceLock;
+
 /// A place as people and editors count it; everything counts from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
@@ -17,7 +19,20 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct LineIndex {
     starts: Vec<usize>,
+    /// Columns inside long lines, made when first asked for: else many places in one long line would each count from its beginning.
+    marks: OnceLock<Vec<Mark>>,
 }
+
+/// A place whose columns are known.
+#[derive(Debug, Clone, Copy)]
+struct Mark {
+    offset: usize,
+    column: usize,
+    utf16: usize,
+}
+
+/// Bytes between two marks of a line.
+const STRIDE: usize = 512;
 
 impl LineIndex {
     /// Finds the line starts of `bytes`.
@@ -28,7 +43,7 @@ impl LineIndex {
                 starts.push(at + 1);
             }
         }
-        Self { starts }
+        Self { starts, marks: OnceLock::new() }
     }
 
     /// Number of lines; a text that ends in a line end has an empty last line.
@@ -50,9 +65,36 @@ impl LineIndex {
     pub fn position(&self, bytes: &[u8], offset: usize) -> Position {
         let offset = offset.min(bytes.len());
         let line = self.line(offset);
-        let before = &bytes[self.start(line)..offset];
-        let (mut column, mut utf16) = (1, 1);
-        for chunk in before.utf8_chunks() {
+        let start = self.start(line);
+        let mut from = Mark { offset: start, column: 1, utf16: 1 };
+        if offset - start > STRIDE {
+            let marks = self.marks.get_or_init(|| self.marks(bytes));
+            let behind = marks.partition_point(|mark| mark.offset <= offset);
+            from = marks[..behind].last().copied().filter(|mark| mark.offset > start).unwrap_or(from);
+        }
+        let Mark { column, utf16, .. } = from.advanced(bytes, offset);
+        Position { line, column, utf16, byte: offset - start + 1 }
+    }
+
+    fn marks(&self, bytes: &[u8]) -> Vec<Mark> {
+        let ends = self.starts.iter().skip(1).copied().chain([bytes.len()]);
+        let mut marks = Vec::new();
+        for (&start, end) in self.starts.iter().zip(ends) {
+            let mut mark = Mark { offset: start, column: 1, utf16: 1 };
+            while end.saturating_sub(mark.offset) > STRIDE {
+                mark = mark.advanced(bytes, between_characters(bytes, mark.offset + STRIDE));
+                marks.push(mark);
+            }
+        }
+        marks
+    }
+}
+
+impl Mark {
+    /// The columns at `offset`, behind the mark on its line.
+    fn advanced(self, bytes: &[u8], offset: usize) -> Self {
+        let (mut column, mut utf16) = (self.column, self.utf16);
+        for chunk in bytes[self.offset..offset].utf8_chunks() {
             for character in chunk.valid().chars() {
                 column += 1;
                 utf16 += character.len_utf16();
@@ -60,6 +102,41 @@ impl LineIndex {
             column += chunk.invalid().len();
             utf16 += chunk.invalid().len();
         }
-        Position { line, column, utf16, byte: before.len() + 1 }
+        Self { offset, column, utf16 }
+    }
+}
+
+/// `offset`, or a few bytes before it where it is inside a character.
+fn between_characters(bytes: &[u8], offset: usize) -> usize {
+    let is_start = |at: &usize| bytes.get(*at).is_none_or(|byte| byte & 0xc0 != 0x80);
+    (offset.saturating_sub(3)..=offset).rev().find(is_start).unwrap_or(offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Counted from the beginning of the line.
+    fn counted(bytes: &[u8], offset: usize) -> (usize, usize) {
+        let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
+        let mark = Mark { offset: start, column: 1, utf16: 1 }.advanced(bytes, offset);
+        (mark.column, mark.utf16)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(50))]
+
+        #[test]
+        fn columns_of_long_lines_are_those_counted_from_their_beginning(
+            pieces in prop::collection::vec(prop::sample::select(vec![&b"a"[..], "é".as_bytes(), "€".as_bytes(), "🎁".as_bytes(), b"\xff", b"\xe2\x82", b"\n"]), 1..20),
+            times in 1000usize..3000,
+            at in any::<prop::sample::Index>(),
+        ) {
+            let bytes = pieces.concat().repeat(times);
+            let offset = at.index(bytes.len());
+            let position = LineIndex::new(&bytes).position(&bytes, offset);
+            prop_assert_eq!((position.column, position.utf16), counted(&bytes, offset));
+        }
     }
 }

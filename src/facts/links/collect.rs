@@ -1,6 +1,7 @@
 //! Finds the links of each body.
 
 use super::{Host, Link, LinkKind, LinkRole};
+use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use crate::facts::{Facts, mjml};
 use crate::knowledge::{providers, trackers};
@@ -8,6 +9,7 @@ use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
+use std::collections::HashSet;
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     let mut links = Vec::new();
@@ -27,6 +29,9 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     }
     links
 }
+
+/// Attributes that say how a link looks, not where it leads.
+const LOOKS: [&str; 8] = ["class", "style", "title", "target", "rel", "align", "lang", "dir"];
 
 struct Collector<'f> {
     body_index: usize,
@@ -49,27 +54,37 @@ impl Collector<'_> {
             };
             let target = element.attribute(name);
             let marked = kind == LinkKind::Anchor && marked_by_provider(element);
-            if target.is_none() && kind != LinkKind::PseudoElement && !marked {
+            if target.is_none() && kind != LinkKind::PseudoElement && !marked && !self.lacks_target(element) {
                 continue;
             }
             links.push(self.link(document, element, kind, target));
         }
     }
 
+    /// `<a>Unsubscribe</a>`: reads as a link, and nobody sets a target.
+    fn lacks_target(&self, element: Element<'_>) -> bool {
+        element.name() == "a"
+            && element.attributes().all(|attribute| LOOKS.contains(&&*attribute.name))
+            && self.prose.text[self.prose.range_of(inside(element))].chars().any(char::is_alphabetic)
+    }
+
     /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.
     fn conditionals(&self, document: &Document, links: &mut Vec<Link>) {
         let first = links.len();
+        let mut seen: HashSet<String> =
+            links.iter().filter(|link| link.body == self.body_index).map(|link| link.href.clone()).collect();
         for conditional in document.conditionals() {
             for element in conditional.document.elements() {
                 let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else {
                     continue;
                 };
                 let href = clean(&target.value);
-                let is_twin = links.iter().any(|link| link.body == self.body_index && link.href == href);
-                if !is_twin && (element.name().starts_with("v:") || matches!(element.name(), "a" | "area")) {
+                if !seen.contains(&href) && (element.name().starts_with("v:") || matches!(element.name(), "a" | "area"))
+                {
                     let mut link = self.link(&conditional.document, element, LinkKind::Vml, Some(target));
                     link.element = None;
                     link.label = conditional_label(&conditional.document, element);
+                    seen.insert(link.href.clone());
                     links.push(link);
                 }
             }
@@ -133,10 +148,9 @@ impl Collector<'_> {
 
     /// URLs in running text that stand in no anchor.
     fn bare_urls(&self, links: &mut Vec<Link>) {
-        let anchors: Vec<_> =
-            links.iter().filter(|link| link.body == self.body_index).map(|link| link.text.clone()).collect();
+        let anchors = Cover::of(links.iter().filter(|link| link.body == self.body_index).map(|link| link.text.clone()));
         for range in find_urls(&self.prose.text) {
-            if anchors.iter().any(|anchor| anchor.start <= range.start && range.end <= anchor.end) {
+            if anchors.holds(&range) {
                 continue;
             }
             let spot = self.prose.spot(range.clone());
@@ -160,10 +174,10 @@ impl Collector<'_> {
 
     /// Tags in running text that bring a link of their own, or a URL: `{% unsubscribe %}`, `*|UNSUB|*`.
     fn rendered_tags(&self, links: &mut Vec<Link>) {
-        let targets: Vec<ViewSpan> =
-            links.iter().filter(|link| link.body == self.body_index).map(|link| link.target.span).collect();
+        let targets =
+            Cover::of(links.iter().filter(|link| link.body == self.body_index).map(|link| link.target.span.range()));
         for tag in self.body.tags.iter().filter(|tag| !matches!(tag.role, Role::Comment | Role::Close | Role::Middle)) {
-            if targets.iter().any(|target| target.overlaps(tag.span)) || self.is_in_markup(tag) {
+            if targets.overlaps(tag.span.range()) || self.is_in_markup(tag) {
                 continue;
             }
             let range = self.prose.range_of(tag.span);

@@ -42,11 +42,12 @@ fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
     let preferred = facts.settings.provider.as_deref();
     let body = &facts.message.bodies[link.body];
     let text = facts.message.view(body.view).text();
-    let inside = |span: crate::source::ViewSpan| span.overlaps(link.target.span) && !link.target.span.is_empty();
-    let from_tags = body
-        .tags
+    let target = link.target.span;
+    let first = body.tags.partition_point(|tag| tag.span.end <= target.start);
+    let from_tags = body.tags[first..]
         .iter()
-        .filter(|tag| inside(tag.span))
+        .take_while(|tag| tag.span.start < target.end)
+        .filter(|tag| !target.is_empty() && tag.span.overlaps(target))
         .filter_map(|tag| providers::tag_meaning(&text[tag.span.range()], preferred))
         .find_map(role_of_tag);
     // A tag that a mailer has percent-encoded is no tag to the scanner.

@@ -19,6 +19,9 @@ const LOGIN: [&str; 12] = [
     "connexion",
 ];
 
+/// No phrase that asks for a login has as many bytes.
+const LONGEST_PHRASE: usize = 300;
+
 /// What the link asks for before one can leave: its target is a page to log in or a telephone, or its words ask for it.
 pub(super) fn is_gated(facts: &Facts<'_>, link: &Link) -> bool {
     let scheme = link.scheme().to_ascii_lowercase();
@@ -47,5 +50,8 @@ fn asks_in_words(facts: &Facts<'_>, link: &Link) -> bool {
     }
     let prose = &facts.prose()[link.body];
     let sentence = prose.sentence_around(link.text.start.min(prose.text.len())).range;
-    prose.hits_in(sentence, Meaning::Gate).any(|hit| hit.range.start < link.text.end && link.text.start < hit.range.end)
+    // a text without full stops is one sentence, however long
+    let near = sentence.start.max(link.text.start.saturating_sub(LONGEST_PHRASE))
+        ..sentence.end.min(link.text.end.saturating_add(LONGEST_PHRASE));
+    prose.hits_in(near, Meaning::Gate).any(|hit| hit.range.start < link.text.end && link.text.start < hit.range.end)
 }

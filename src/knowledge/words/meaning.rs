@@ -72,3 +72,15 @@ impl Meaning {
         Meaning::ALL.get(usize::from(number)).map(|&(meaning, _)| meaning)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Meaning;
+
+    #[test]
+    fn the_place_of_a_meaning_is_its_number() {
+        for (place, (meaning, _)) in Meaning::ALL.iter().enumerate() {
+            assert_eq!(*meaning as usize, place, "{meaning:?}");
+        }
+    }
+}

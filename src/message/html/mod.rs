@@ -110,6 +110,12 @@ impl Document {
         (0..self.records.len()).map(|id| self.element(ElementId(u32::try_from(id).unwrap_or(u32::MAX))))
     }
 
+    /// The first element whose start tag begins at `offset` of the view or behind it.
+    pub fn first_from(&self, offset: usize) -> Option<Element<'_>> {
+        let index = self.records.partition_point(|record| record.span.start < offset);
+        (index < self.records.len()).then(|| self.element(ElementId(u32::try_from(index).unwrap_or(u32::MAX))))
+    }
+
     /// The element behind an id.
     pub fn element(&self, id: ElementId) -> Element<'_> {
         Element { document: self, id }

@@ -189,9 +189,12 @@ fn points(label: &str, hits: &[Hit]) -> bool {
     count_words(label) <= 3 || label.contains("://") || label.contains('@') || hits.iter().any(telling)
 }
 
+/// Blocks without a letter that are passed over: what stands before more of them is not near.
+const EMPTY_BLOCKS: usize = 12;
+
 fn block_before(text: &str, block: &Range<usize>) -> Range<usize> {
     let mut end = block.start;
-    loop {
+    for _ in 0..EMPTY_BLOCKS {
         let before = text[..end].trim_end_matches(|c: char| c.is_whitespace() || c == BLOCK_BREAK);
         end = before.len();
         let start = before.rfind(BLOCK_BREAK).map_or(0, |at| at + BLOCK_BREAK.len_utf8());
@@ -200,6 +203,7 @@ fn block_before(text: &str, block: &Range<usize>) -> Range<usize> {
         }
         end = start;
     }
+    end..end
 }
 
 fn block_behind(text: &str, block: &Range<usize>) -> Range<usize> {

@@ -1,4 +1,5 @@
-//! Plain lists of words (`senders.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`) become sorted tables.
+//! Plain lists of words (`senders.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`, `reply_commands.toml`,
+//! `service_mail.toml`) become sorted tables.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -51,13 +52,32 @@ struct Stopwords {
     words: BTreeMap<String, Vec<String>>,
 }
 
-/// Writes `senders.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs` and `stopwords.rs`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReplyCommands {
+    source: String,
+    reply: BTreeMap<String, Vec<String>>,
+    command: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ServiceMail {
+    source: String,
+    service: BTreeMap<String, Vec<String>>,
+    commercial: BTreeMap<String, Vec<String>>,
+}
+
+/// Writes `senders.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
+/// `service_mail.rs`.
 pub fn build() {
     senders();
     test_markers();
     no_guarantee();
     postal();
     stopwords();
+    reply_commands();
+    service_mail();
 }
 
 fn senders() {
@@ -113,6 +133,22 @@ fn stopwords() {
     let data: Stopwords = read(file);
     check_sources(file, "-", &[data.source]);
     write("stopwords.rs", &table(file, "STOPWORDS", data.words.into_values().flatten()));
+}
+
+fn reply_commands() {
+    let file = "reply_commands.toml";
+    let data: ReplyCommands = read(file);
+    check_sources(file, "-", &[data.source]);
+    let replies = table(file, "REPLIES", data.reply.into_values().flatten());
+    write("reply_commands.rs", &(replies + &table(file, "COMMANDS", data.command.into_values().flatten())));
+}
+
+fn service_mail() {
+    let file = "service_mail.toml";
+    let data: ServiceMail = read(file);
+    check_sources(file, "-", &[data.source]);
+    let service = table(file, "SERVICE", data.service.into_values().flatten());
+    write("service_mail.rs", &(service + &table(file, "COMMERCIAL", data.commercial.into_values().flatten())));
 }
 
 /// A sorted table of lower-case words, each once: languages share some.

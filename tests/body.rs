@@ -52,6 +52,25 @@ fn image_only(body: &str) -> Vec<Level> {
 }
 
 #[test]
+fn a_logo_over_a_short_note_is_no_picture() {
+    let note = "<p>Thanks! See you soon.</p>";
+    for image in [
+        "<img src=\"https://brand.test/logo.png\" width=\"120\">",
+        "<img src=\"https://brand.test/a.png\" style=\"width:120px\">",
+        "<img src=\"https://brand.test/brand-logo@2x.png\">",
+    ] {
+        assert_eq!(image_only(&format!("{image}{note}")), [], "{image}");
+    }
+    for image in [
+        "<img src=\"https://brand.test/a.png\">",
+        "<img src=\"https://brand.test/logo.png\" width=\"600\" height=\"800\">",
+    ] {
+        assert_eq!(image_only(&format!("{image}{note}")), [Level::Deny], "{image}");
+    }
+    assert_eq!(image_only("<img src=\"https://brand.test/logo.png\" width=\"120\">"), [Level::Deny], "nothing else");
+}
+
+#[test]
 fn images_and_nothing_else_are_denied() {
     let slices: String = (0..8)
         .map(|n| format!("<tr><td><img src=\"https://img.brand.test/{n}.jpg\" width=\"600\" height=\"40\"></td></tr>"))
@@ -191,6 +210,7 @@ fn active_content_is_said_once_a_kind() {
 fn what_is_not_active() {
     for body in [
         "<script type=\"application/ld+json\">{}</script>",
+        "<script runat=\"server\" language=\"ampscript\">set @a = 1</script>",
         "<link rel=stylesheet href=\"https://fonts.googleapis.com/css?family=Roboto\">",
         "<link rel=stylesheet href=\"//use.typekit.net/a.css\">",
         "<style>@import url(https://fonts.googleapis.com/css2?family=Lato);</style>",

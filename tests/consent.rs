@@ -170,3 +170,65 @@ fn other_mail_confirms_nothing() {
     assert!(confirmation("rendered.eml", "purpose=bulk", body).is_empty());
     assert!(confirmation("rendered.eml", "purpose=transactional", body).is_empty());
 }
+
+#[test]
+fn consent_in_advance_to_what_is_asked_outside_of_the_label() {
+    let preselected = |input: &str| marks("preselected-consent", "form.html", "", &registration(input)).len();
+    let yes_no = |state: &str| {
+        format!(
+            "<label><input type=\"radio\" name=\"n\" value=\"1\"{state}> Yes</label> <label><input type=\"radio\" name=\"n\" value=\"0\"> No</label>"
+        )
+    };
+    for (input, findings) in [
+        // in the legend, in the words before, in the cell before
+        (format!("<fieldset><legend>Newsletter</legend>{}</fieldset>", yes_no(" checked")), 1),
+        (format!("<p>Would you like to receive our newsletter?</p>{}", yes_no(" checked")), 1),
+        (r#"Voulez vous vous abonner à la newsletter? <input id="o" type="radio" name="n" checked><label for="o">Oui</label>"#.to_owned(), 1),
+        (r#"<table><tr><td>Newsletter</td><td><input type="checkbox" name="nl" checked></td></tr></table>"#.to_owned(), 1),
+        // by the name
+        (r#"<label><input type="checkbox" name="subscribe" checked> Subscribe</label>"#.to_owned(), 1),
+        (r#"<input type="checkbox" id="s" name="subscribe" checked><label for="s">订阅推送信息</label>"#.to_owned(), 1),
+        (r#"<input type="checkbox" id="s" name="newsletter" checked><label for="s">{{ entry_newsletter }}</label>"#.to_owned(), 1),
+        // nothing is chosen, or no
+        (format!("<fieldset><legend>Newsletter</legend>{}</fieldset>", yes_no("")), 0),
+        (r#"<p>Newsletter?</p><label><input type="radio" name="n" value="0" checked> No</label>"#.to_owned(), 0),
+        (r#"<input type="radio" name="newsletter" id="s" value="0" checked><label for="s">{{ text_no }}</label>"#.to_owned(), 0),
+        // asked for something else
+        (format!("<fieldset><legend>Gift wrapping</legend>{}</fieldset>", yes_no(" checked")), 0),
+        (format!("<p>Do you already receive our newsletter?</p>{}", yes_no(" checked")), 0),
+        (format!("<p>Would you like to unsubscribe from our newsletter?</p>{}", yes_no(" checked")), 0),
+        (r#"<label><input type="checkbox" name="n"> Newsletter</label> <input type="checkbox" name="m" checked>"#.to_owned(), 0),
+        (r#"<label><input type="checkbox" name="subscribe" checked> Subscribe to the answers in this thread</label>"#.to_owned(), 0),
+        (r#"<label><input type="checkbox" name="t" checked> Subscribe</label>"#.to_owned(), 0),
+    ] {
+        assert_eq!(preselected(&input), findings, "{input}");
+    }
+}
+
+#[test]
+fn boxes_about_messages_of_a_service_or_about_cookies() {
+    for label in [
+        "Send order updates by e-mail",
+        "Marketing cookies",
+        "Analytics cookies",
+        "E-mail me about the security of my account",
+        "Notify me of follow-up comments by email",
+        "Updates zum Lieferstatus per E-Mail erhalten",
+    ] {
+        let input = format!("<label><input type=\"checkbox\" name=\"x\" checked> {label}</label>");
+        assert!(marks("preselected-consent", "form.html", "", &registration(&input)).is_empty(), "{label}");
+    }
+    let both = r#"<label><input type="checkbox" name="x" checked> Send me order updates and special offers</label>"#;
+    assert_eq!(marks("preselected-consent", "form.html", "", &registration(both)).len(), 1);
+}
+
+#[test]
+fn a_form_that_asks_for_consent_is_a_page() {
+    let form =
+        page(r#"<form action="/x"><label><input type="checkbox" name="n"> Send me the newsletter</label></form>"#);
+    assert!(marks("active-content", "form.html", "", &form).is_empty());
+    let survey = page(
+        r#"<form action="/x"><label><input type="checkbox" name="n"> I like the bags</label></form><a href="https://brand.com/unsubscribe/1">Unsubscribe</a>"#,
+    );
+    assert!(!marks("active-content", "form.html", "", &survey).is_empty());
+}

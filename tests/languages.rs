@@ -167,3 +167,30 @@ fn what_only_speaks_of_leaving_is_no_way_out() {
         assert!(fires(footer), "taken for a way out: {footer}");
     }
 }
+
+#[test]
+fn a_reply_with_a_command_is_a_way_out() {
+    for footer in [
+        "<p>To opt out of future mailings, reply 'REMOVE'.</p>",
+        "<p>Zrušit odběr: odpovězte STOP.</p>",
+        "<p>Rispondi CANCELLAMI per non ricevere altre email.</p>",
+        "<p>Responda SAIR.</p>",
+        "<p>Odpowiedz STOP.</p>",
+        "<p>Ответьте «СТОП».</p>",
+        "<p>Wilt u geen mails meer? Antwoord met STOP.</p>",
+        "<p>Wenn Sie keine Mails mehr möchten, antworten Sie einfach mit STOP.</p>",
+        "<p>Svara STOPP för att avsluta.</p>",
+        "<p>Yanıt olarak DUR yazın.</p>",
+        "<p>この メールに「配信停止」と返信してください。</p>",
+    ] {
+        assert!(!fires(footer), "{footer}");
+    }
+    for footer in [
+        "<p>Reply with YES to book your place.</p>",
+        "<p>Antworten Sie mit JA und gewinnen Sie.</p>",
+        "<p>Reply to this email with your questions, we never STOP helping.</p>",
+        "<p>Reply</p><p>STOP</p>",
+    ] {
+        assert!(fires(footer), "{footer}");
+    }
+}

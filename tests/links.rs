@@ -286,6 +286,11 @@ fn link_texts_that_deceive_nobody() {
     ] {
         draft(MISMATCH, "", &text_link(href, text), &[]);
     }
+    // a sentence ends in the middle of the words; a time, a version
+    for text in ["Sale.Now", "brand.com.Here", "10.am", "v2.0.io"] {
+        draft(MISMATCH, "", &text_link("https://www.shop.net/x", text), &[]);
+    }
+    draft(MISMATCH, "", &text_link("https://www.shop.net/x", "BRAND.com"), &["BRAND.com"]);
     draft(MISMATCH, "own-domain=brand.com own-domain=shop.net", &text_link("https://shop.net/x", "www.brand.com"), &[]);
 }
 

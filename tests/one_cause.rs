@@ -141,6 +141,8 @@ fn pixels_of_one_kind_are_one_finding() {
 fn a_form_in_a_mail_is_no_page() {
     let field = "<form action=\"https://www.brand-garden.com/s\"><input type=\"email\" name=\"email\"><button>Go</button></form>";
     assert_eq!(pedantic("draft.html", "", &page(&format!("{BODY}{field}"), WAY_OUT)), ["active-content"]);
+    let survey = "<form action=\"https://www.brand-garden.com/s\"><input type=\"radio\" name=\"like\"> Yes<button>Go</button></form>";
+    assert_eq!(pedantic("draft.html", "", &page(&format!("{BODY}{survey}"), WAY_OUT)), ["active-content"]);
     let page = |controls: &str| {
         format!("<form method=\"post\" onsubmit=\"go()\">{controls}<a href=\"#\">Next</a><img src=\"a.png\"></form>")
     };

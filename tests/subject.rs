@@ -64,6 +64,8 @@ fn fake_reply_subject() {
             ("Re:", &["Re:"]),
             ("Re: {{ ticket.subject }}", &[]),
             ("New bags: re-opened", &[]),
+            ("Re:invent your wardrobe", &[]),
+            ("RE:Your order", &["RE:"]),
             ("Regarding: new bags", &[]),
             ("Re: New bags\nIn-Reply-To: <a@contoso.com>", &[]),
             ("Re: New bags\nReferences: <a@contoso.com>", &[]),

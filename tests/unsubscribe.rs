@@ -484,3 +484,139 @@ fn one_click_is_signed() {
     // not signed at all
     assert_eq!(unsigned(&[]), Vec::<String>::new());
 }
+
+#[test]
+fn a_way_out_by_the_tag_of_any_dialect() {
+    let has_way_out = |content: &str| {
+        marks("missing-unsubscribe", "mail.html", "purpose=bulk stage=template", &html(content)).is_empty()
+    };
+    for content in [
+        "<p>{unsubscribe}Se désinscrire{/unsubscribe}</p>",
+        "<p>To leave: {action.unsubscribeUrl}</p>",
+        "<p>{action.optOutUrl}</p>",
+        "<p>[simplenews-subscriber:unsubscribe-url]</p>",
+        "<p>{{var subscriber.getUnsubscriptionLink()}}</p>",
+        "<p>To unsubscribe from this list visit [UNSUBSCRIBE]</p>",
+        "<p>[Unsubscribe]</p>",
+        "<p>{unsub}</p>",
+        "<p>$Unsubscribe$</p>",
+        "<p>~OptOut_1~</p>",
+        "<p>[[DELIVERY_INFO]]</p>",
+        "<p>#{link_to 'Unsubscribe', u}</p>",
+        "<p>@Html.ActionLink(\"Unsubscribe\", \"Unsub\", \"Mail\")</p>",
+        "<p><a href=\"$$resignlink$$\">Click</a></p>",
+        "<p><a href=\"##NewsletterUnsubscribe##\">x</a></p>",
+        "<p><a th:href=\"@{/unsubscribe(token=${t})}\">Click</a></p>",
+        "<p><a :href=\"unsubscribeUrl\">Unsubscribe</a></p>",
+        "<p><a ng-href=\"{{u}}\">Unsubscribe</a></p>",
+        "<p><a asp-action=\"Leave\" asp-controller=\"Mail\">Unsubscribe</a></p>",
+    ] {
+        assert!(has_way_out(content), "{content}");
+    }
+    for content in [
+        "<p>[you can unsubscribe at any time]</p>",
+        "<p>{unsubscribed_users} have left</p>",
+        "<p><a :href=\"shopUrl\">Shop</a></p>",
+        "<p>[Read more]</p>",
+    ] {
+        assert!(!has_way_out(content), "{content}");
+    }
+}
+
+#[test]
+fn links_out_that_a_template_fills_in_are_not_dead() {
+    let dead =
+        |content: &str| marks("dead-unsubscribe", "mail.html", "purpose=bulk stage=template", &html(content)).len();
+    for (content, findings) in [
+        ("<p><a :href=\"unsubscribeUrl\">Unsubscribe</a></p>", 0),
+        ("<p><a th:href=\"@{/u}\">Unsubscribe</a></p>", 0),
+        ("<p><a href=\"##optout##\">Unsubscribe</a></p>", 0),
+        ("<p><a href=\"#unsubscribe#\">Unsubscribe</a></p>", 0),
+        ("<p>[UNSUBSCRIBE]</p>", 0),
+        ("<p><a>Unsubscribe</a></p>", 1),
+        ("<p><a href=\"#\">Unsubscribe</a></p>", 1),
+        ("<p><a href=\"#unsubscribe\">Unsubscribe</a></p>", 1),
+    ] {
+        assert_eq!(dead(content), findings, "{content}");
+    }
+}
+
+#[test]
+fn articles_about_leaving_and_ways_out_of_an_account() {
+    for content in [
+        "<p><a href=\"https://brand.com/logout\">Abmelden</a></p>",
+        "<p><a href=\"https://brand.com/?action=logout\">Afmelden</a></p>",
+        "<p><a href=\"https://brand.com/blog/unsubscribe\">How to write an unsubscribe page</a></p>",
+        "<p><a href=\"https://brand.com/p/9\">The perfect unsubscribe page: 10 examples</a></p>",
+        "<p><a href=\"https://brand.com/p/9\">Unsubscribe buttons that convert</a></p>",
+        "<p><a href=\"https://brand.com/p/9\">Abmelden leicht gemacht: 7 Beispiele</a></p>",
+        "<p>Cancel your <a href=\"https://brand.com/subscription/cancel\">subscription plan</a> any time.</p>",
+        "<p>Our study on unsubscribe behaviour is out. <a href=\"https://brand.com/p/9\">Download it here</a></p>",
+    ] {
+        assert!(!has_way_out(content), "{content}");
+    }
+    for content in [
+        "<p><a href=\"https://brand.com/x\">Abmelden</a></p>",
+        "<p><a href=\"https://brand.com/blog/unsubscribe\">Unsubscribe</a></p>",
+        "<p><a href=\"https://brand.com/x\">Unsubscribe from all 3 lists</a></p>",
+        "<p><a href=\"https://brand.com/x\">Go to the unsubscribe page</a></p>",
+    ] {
+        assert!(has_way_out(content), "{content}");
+    }
+}
+
+#[test]
+fn footnotes_and_lines_below_in_plain_text() {
+    for text in [
+        "* Unsubscribe [1]\n\n[1] https://shoppershandbag.com/x/1",
+        "Imprint [1] | Unsubscribe [2]\n\n[1] https://shoppershandbag.com/i\n[2] https://shoppershandbag.com/x/1",
+        "https://shoppershandbag.com/x/1\nUnsubscribe",
+    ] {
+        assert!(plain_has_way_out(text), "{text}");
+    }
+    for text in [
+        "Imprint [1]\n\n[1] https://shoppershandbag.com/i",
+        "[1] https://shoppershandbag.com/i\n\nUnsubscribe rates [2]",
+        "https://shoppershandbag.com/x/1\nUnsubscribe rates fall",
+    ] {
+        assert!(!plain_has_way_out(text), "{text}");
+    }
+}
+
+#[test]
+fn postings_to_a_discussion_list_need_none() {
+    let posting = |fields: &str| {
+        format!(
+            "From: Ann <ann@gmx.net>\nTo: git@vger.kernel.org\nSubject: Re: [PATCH] fix\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}Content-Type: text/plain\n\nLooks good to me.\n"
+        )
+    };
+    let fires = |fields: &str| !marks("missing-unsubscribe", "mail.eml", "", &posting(fields)).is_empty();
+    assert!(!fires("List-Id: <git.vger.kernel.org>\nX-Mailing-List: git@vger.kernel.org\n"));
+    assert!(!fires("List-Id: <users.lists.org>\nList-Post: <mailto:users@lists.org>\n"));
+    assert!(fires("List-Id: <news.brand.com>\n"));
+}
+
+#[test]
+fn the_mail_of_a_service_is_no_campaign_whatever_fields_its_provider_adds() {
+    let mail = |subject: &str, body: &str| {
+        format!(
+            "From: Shop <info@shoppershandbag.com>\nTo: joe@brand.com\nSubject: {subject}\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nList-Unsubscribe: <https://r.shoppershandbag.com/u/1>\nFeedback-ID: 1.2.3.4:1_-1:1:Sendinblue\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<html><body>{body}</body></html>\n"
+        )
+    };
+    for (subject, body, fires) in [
+        (
+            "Confirme ton email",
+            "<h1>Confirme ton email</h1><p>Clique sur le bouton pour confirmer ton adresse email.</p>",
+            false,
+        ),
+        (
+            "Confermata - Prenotazione ID 5958",
+            "<p>Stato prenotazione: Confermata</p><p>Ospiti: 2 adulti. Prezzo: 349,55</p>",
+            false,
+        ),
+        ("[Ticket #8812] We received your request", "<p>An agent will reply to your request 8812 shortly.</p>", false),
+        ("New bags", "<h1>New bags</h1><p>Everything is 20 % cheaper. Shop now.</p>", true),
+    ] {
+        assert_eq!(!marks("missing-unsubscribe", "mail.eml", "", &mail(subject, body)).is_empty(), fires, "{subject}");
+    }
+}

@@ -54,7 +54,10 @@ fn largest<'f>(facts: &'f Facts<'_>) -> Option<&'f Image> {
     let body = facts.html_bodies().next()?.0;
     let seen = || facts.images().iter().filter(|image| image.body == body && !image.hidden && !image.source.is_empty());
     let larger = |best: &'f Image, image: &'f Image| if image.area() > best.area() { image } else { best };
-    let content = seen().filter(|image| image.role == ImageRole::Content && !image.is_like_logo()).reduce(larger);
+    // A logo over a short note is no picture that says it all.
+    let has_words = facts.words().readable() > 0;
+    let content =
+        seen().filter(|image| image.role == ImageRole::Content && !(has_words && image.is_like_logo())).reduce(larger);
     let sized = |image: &&Image| match image.role {
         ImageRole::Small => image.width.is_some() && image.height.is_some(),
         ImageRole::Content => image.is_like_logo() && !image.is_called_logo(),

@@ -27,7 +27,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
                 ChoiceKind::Radio => "button",
                 ChoiceKind::Option | ChoiceKind::Hidden => "option",
             };
-            let label: String = choice.label.split(" | ").next().unwrap_or("").chars().take(60).collect();
+            // "Yes" alone says nothing: the question goes before it
+            let label = choice.label.split(" | ").filter(|words| !words.is_empty()).collect::<Vec<_>>();
+            let label: String = label.iter().rev().copied().collect::<Vec<_>>().join(" ").chars().take(60).collect();
             findings
                 .report(name, format!("the {what} that consents to mailings is selected in advance"))
                 .label(format!("readers who overlook it agree to \"{}\"", label.trim()))

@@ -1,11 +1,10 @@
 //! Links without a target, or without anything to press.
 
 use crate::diagnostic::Level;
-use crate::facts::{Facts, HollowAnchor, Lack};
+use crate::facts::{Facts, Lack};
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::Spot;
-use std::collections::HashSet;
 
 pub static LINT: Lint = Lint {
     name: "empty-link",
@@ -24,13 +23,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_signup_page() {
         return;
     }
-    // Without a target they are `dead-unsubscribe`'s.
-    let ways_out: HashSet<Spot> =
-        facts.optouts().iter().filter_map(|optout| optout.link).map(|link| facts.links()[link].spot).collect();
-    let is_way_out = |anchor: &HollowAnchor| anchor.lack == Lack::Target && ways_out.contains(&anchor.element);
     let of = |lack: Lack| -> Vec<Spot> {
-        let anchors = facts.hollow_anchors().iter().filter(|anchor| anchor.lack == lack && !is_way_out(anchor));
-        anchors.map(|anchor| anchor.spot).collect()
+        facts.hollow_anchors().iter().filter(|anchor| anchor.lack == lack).map(|anchor| anchor.spot).collect()
     };
     report(
         findings,

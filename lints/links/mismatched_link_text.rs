@@ -109,5 +109,9 @@ fn domain_of(word: &str) -> Option<String> {
     let ending = word.rsplit('.').next().unwrap_or_default();
     let is_file = plain && FILES.contains(&ending.to_lowercase().as_str()) && (ending != "net" || word.contains(char::is_uppercase));
     let is_product = plain && ending.chars().all(char::is_uppercase);
-    (!is_file && !is_product).then(|| domain.to_owned())
+    // `Sale.Now`: a sentence ends there. `10.am`, `v2.0.io`: a time, a version.
+    let is_sentence = !is_url(word) && ending.starts_with(char::is_uppercase) && ending.contains(char::is_lowercase);
+    let label = domain.split('.').next().unwrap_or_default();
+    let is_number = !is_url(word) && label.len() <= 2 && label.bytes().all(|byte| byte.is_ascii_digit());
+    (!is_file && !is_product && !is_sentence && !is_number).then(|| domain.to_owned())
 }

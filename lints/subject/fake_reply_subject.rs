@@ -25,8 +25,15 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if THREAD.iter().any(|name| facts.message.header(name).is_some()) || facts.is_list_traffic() {
         return;
     }
+    // "Re:invent your garden" is a word.
+    if !subject.text[..length].ends_with(char::is_whitespace)
+        && subject.text[length..].starts_with(|c: char| c.is_ascii_lowercase())
+    {
+        return;
+    }
     // "Re: {{ ticket.subject }}" answers what a reader wrote.
-    if subject.tags.iter().any(|tag| !subject.text[length..tag.span.start.max(length)].contains(char::is_alphanumeric)) {
+    if subject.tags.iter().any(|tag| !subject.text[length..tag.span.start.max(length)].contains(char::is_alphanumeric))
+    {
         findings.silent("a merge tag brings the subject that is answered");
         return;
     }

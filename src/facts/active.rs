@@ -76,7 +76,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
             found.push(Active { kind, name: name.to_owned(), spot: Spot { view: body.view, span } });
         };
         for element in document.elements() {
-            if let Some(kind) = kind_of(element) {
+            if let Some(kind) = kind_of(element).filter(|_| facts.is_rendered() || !runs_before(element)) {
                 put(kind, element.name(), element.span());
             }
             if let Some(span) = style_sheet(facts, element) {
@@ -118,6 +118,11 @@ fn kind_of(element: Element<'_>) -> Option<ActiveKind> {
         }
         _ => None,
     }
+}
+
+/// A script that the system runs when it makes the mail: `<script runat="server">` of Salesforce.
+fn runs_before(element: Element<'_>) -> bool {
+    element.attribute("runat").is_some_and(|runat| runat.value.trim().eq_ignore_ascii_case("server"))
 }
 
 /// A script element that holds data which clients read: JSON-LD, other JSON, a template.

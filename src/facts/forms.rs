@@ -1,6 +1,8 @@
 //! Boxes, buttons and options that ask for consent to mailings.
 
 mod page;
+mod question;
+mod stance;
 
 use super::Facts;
 use super::prose::BLOCK_BREAK;
@@ -191,10 +193,20 @@ fn choice(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> Option<Ch
     let view = facts.message.bodies[body].view;
     let spot = |span: ViewSpan| Spot { view, span };
     let attributes: Vec<Attribute<'_>> = element.attributes().collect();
-    let label = match kind {
-        ChoiceKind::Hidden => hidden_label(&attributes),
-        ChoiceKind::Option => option_label(facts, page, element),
-        ChoiceKind::Checkbox | ChoiceKind::Radio => label(facts, page, element),
+    let (label, stance) = match kind {
+        ChoiceKind::Hidden => (hidden_label(&attributes), stance::hidden_stance(&attributes)),
+        ChoiceKind::Option => {
+            let label = option_label(facts, page, element);
+            let stance = stance::stance(kind, &label);
+            (label, stance)
+        }
+        ChoiceKind::Checkbox | ChoiceKind::Radio => {
+            let own = label(facts, page, element);
+            match stance::stance(kind, &own) {
+                Stance::Neither => question::asked(facts, page, element, kind, &own).unwrap_or((own, Stance::Neither)),
+                stance => (own, stance),
+            }
+        }
     };
     let state = if kind == ChoiceKind::Option { "selected" } else { "checked" };
     let preselected = attributes.iter().find(|attribute| attribute.name == state);
@@ -210,7 +222,7 @@ fn choice(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> Option<Ch
             .find(|attribute| attribute.name == "name")
             .map_or("", |name| name.value.trim())
             .to_owned(),
-        stance: if kind == ChoiceKind::Hidden { hidden_stance(&attributes) } else { stance(kind, &label) },
+        stance,
         label,
         bound: attributes.iter().any(is_binding) || tagged(element.span()),
         preselected: preselected.map(|attribute| (spot(attribute.span), spot(attribute.name_span))),
@@ -286,75 +298,4 @@ fn hidden_label(attributes: &[Attribute<'_>]) -> String {
         attributes.iter().find(|attribute| attribute.name == name).map_or("", |attribute| &*attribute.value)
     };
     format!("{} {}", value("name").replace(['_', '-', '[', ']', '.'], " "), value("value"))
-}
-
-fn stance(kind: ChoiceKind, label: &str) -> Stance {
-    let hits = words::find(label);
-    let strong = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
-    let any = |meaning| hits.iter().any(|hit| hit.meaning == meaning);
-    let own = label.split(" | ").next().unwrap_or(label).trim().to_lowercase();
-    if kind == ChoiceKind::Option || kind == ChoiceKind::Radio {
-        let no = ["no", "nein", "non", "nee", "nej", "nei", "nie", "ne", "não", "нет", "ei", "hayır", "いいえ"];
-        if no.iter().any(|word| {
-            own == *word || own.strip_prefix(word).is_some_and(|rest| rest.starts_with([',', '.', ' ', '!']))
-        }) {
-            return Stance::Refuses;
-        }
-    }
-    let about_mailings = strong(Meaning::Consent) || any(Meaning::MailingNoun);
-    if any(Meaning::Refusal) {
-        // "I do not want to receive a paper invoice" refuses no mailings.
-        let mailings = about_mailings || names_mail(label);
-        return if mailings { Stance::Refuses } else { Stance::Neither };
-    }
-    if strong(Meaning::Unsubscribe) && !consents_before_leaving(&hits) {
-        return Stance::Leaves;
-    }
-    if about_mailings { Stance::Consents } else { Stance::Neither }
-}
-
-/// "Yes, send me the newsletter. I can unsubscribe at any time."
-fn consents_before_leaving(hits: &[words::Hit]) -> bool {
-    let first =
-        |wanted: &[Meaning]| hits.iter().filter(|hit| wanted.contains(&hit.meaning)).map(|hit| hit.range.start).min();
-    match (first(&[Meaning::Consent, Meaning::MailingNoun]), first(&[Meaning::Unsubscribe])) {
-        (Some(consent), Some(leaving)) => consent < leaving,
-        _ => false,
-    }
-}
-
-/// The label is about mail: "please do not e-mail me".
-fn names_mail(label: &str) -> bool {
-    let lower = label.to_lowercase();
-    ["mail", "メール", "邮件", "郵件", "메일", "почт", "пошт", "поща", "ποστ", "correo", "sähköposti"]
-        .iter()
-        .any(|word| lower.contains(word))
-}
-
-/// A name about mailings with a value that means yes.
-fn hidden_stance(attributes: &[Attribute<'_>]) -> Stance {
-    let value =
-        |name: &str| attributes.iter().find(|attribute| attribute.name == name).map_or("", |found| found.value.trim());
-    let yes = ["1", "true", "yes", "on", "y", "ja", "oui", "si", "sí", "subscribed", "checked", "optin", "opt-in"];
-    let name = spaced(value("name"));
-    let mailings = ["newsletter", "newsletters", "marketing", "optin", "mailing", "mailinglist", "promo", "promotions"];
-    let opts_in = name.contains("opt in") || name.split(' ').any(|word| mailings.contains(&word));
-    let tells_which = ["id", "ids", "list", "form", "source", "type", "token", "url", "campaign"];
-    let is_identifier = name.split(' ').any(|word| tells_which.contains(&word));
-    let is_yes = yes.iter().any(|word| value("value").eq_ignore_ascii_case(word));
-    if is_yes && opts_in && !is_identifier { Stance::Consents } else { Stance::Neither }
-}
-
-/// `newsletterOptIn`, `newsletter_opt_in`, `user[newsletter]` as words in lower case.
-fn spaced(name: &str) -> String {
-    let mut words = String::with_capacity(name.len() + 4);
-    let mut lower_before = false;
-    for character in name.chars() {
-        if lower_before && character.is_uppercase() || !character.is_alphanumeric() {
-            words.push(' ');
-        }
-        words.extend(character.to_lowercase().filter(|c| c.is_alphanumeric()));
-        lower_before = character.is_lowercase();
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,8 +1,9 @@
 //! Anchors that lead nowhere because they have no target, and anchors that nobody can press because nothing is in them.
 
-use super::{Facts, LinkKind};
+use super::{Facts, LinkKind, LinkRole};
 use crate::message::Spot;
-use crate::message::html::{Document, Element, Node};
+use crate::message::html::{Attribute, Document, Element, Node};
+use std::collections::HashSet;
 
 /// What an anchor lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,8 +19,6 @@ pub enum Lack {
 pub struct HollowAnchor {
     /// The start tag, or the empty `href`.
     pub spot: Spot,
-    /// The start tag.
-    pub element: Spot,
     /// What it lacks.
     pub lack: Lack,
     /// Its words.
@@ -28,25 +27,31 @@ pub struct HollowAnchor {
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
     let mut found = Vec::new();
+    // `dead-unsubscribe` says so of the ways out
+    let leaving = facts.links().iter().filter(|link| link.role == LinkRole::Unsubscribe && link.href.is_empty());
+    let leaving: HashSet<_> = leaving.map(|link| (link.body, link.element)).collect();
     for (body, _, document) in facts.html_bodies() {
         let view = facts.message.bodies[body].view;
         for element in document.elements().filter(|element| element.name() == "a" && !is_bound(*element)) {
-            let tag = Spot { view, span: element.span() };
+            if leaving.contains(&(body, Some(element.id))) {
+                continue;
+            }
+            let spot = Spot { view, span: element.span() };
             let words = words(facts, body, element);
             match element.attribute("href") {
                 None if is_marked(element) || words.is_empty() || document.style(element).hidden => {}
                 None if facts.is_kept_from_linking(&words, Some(element)) => {}
-                None => found.push(HollowAnchor { spot: tag, element: tag, lack: Lack::Target, label: words }),
+                None => found.push(HollowAnchor { spot, lack: Lack::Target, label: words }),
                 Some(href) if href.value.trim().is_empty() => {
-                    let spot = if href.value_span.is_empty() { tag } else { Spot { view, span: href.value_span } };
+                    let spot = if href.value_span.is_empty() { spot } else { Spot { view, span: href.value_span } };
                     if !facts.is_kept_from_linking(&words, Some(element)) {
-                        found.push(HollowAnchor { spot, element: tag, lack: Lack::Target, label: words });
+                        found.push(HollowAnchor { spot, lack: Lack::Target, label: words });
                     }
                 }
                 Some(href) => {
                     let leads = !href.value.trim().starts_with('#');
                     if leads && is_empty(document, element) && !document.style(element).hidden && !is_named(element) {
-                        found.push(HollowAnchor { spot: tag, element: tag, lack: Lack::Content, label: String::new() });
+                        found.push(HollowAnchor { spot, lack: Lack::Content, label: String::new() });
                     }
                 }
             }
@@ -72,11 +77,19 @@ fn is_named(element: Element<'_>) -> bool {
     element.attribute("name").is_some() || element.attribute("id").is_some()
 }
 
-/// A template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`.
+/// The attribute by which a template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`, `asp-action`.
+pub(super) fn binding(element: Element<'_>) -> Option<Attribute<'_>> {
+    let mut attributes = element.attributes();
+    attributes.find(|attribute| {
+        let name = attribute.name.trim_end_matches(']');
+        name != "href" && name.ends_with("href")
+            || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
+    })
+}
+
+/// A template engine sets the target.
 pub(super) fn is_bound(element: Element<'_>) -> bool {
-    element
-        .attributes()
-        .any(|attribute| attribute.name != "href" && attribute.name.trim_end_matches(']').ends_with("href"))
+    binding(element).is_some()
 }
 
 /// Nothing at all stands in it: no word, no image, no comment that Outlook reads, no tag that brings something.

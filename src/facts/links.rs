@@ -20,6 +20,8 @@ use std::ops::Range;
 pub enum LinkKind {
     /// `<a href>`, or an element of MJML that has one.
     Anchor,
+    /// An anchor whose target a template engine sets: `<a th:href>`, `<a :href>`, `<a asp-action>`.
+    Bound,
     /// `<area href>` of an image map.
     Area,
     /// A provider's pseudo-element: `<unsubscribe>`.

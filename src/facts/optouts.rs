@@ -3,12 +3,13 @@
 mod dead;
 mod gate;
 mod sight;
+mod token;
 mod told;
 
 pub use dead::Dead;
 pub use sight::Unseen;
 
-use super::{Facts, Link, LinkKind, LinkRole, included};
+use super::{Facts, Link, LinkKind, LinkRole, included, purpose};
 use crate::knowledge::providers::{self, Adds, TagMeaning};
 use crate::message::{BodyContent, Spot};
 
@@ -49,6 +50,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
         facts.links().iter().enumerate().filter_map(|(index, link)| of_link(facts, index, link)).collect();
     let told = told::all(facts, &found);
     found.extend(told);
+    found.extend(token::all(facts));
     found.extend(included::optouts(facts));
     found
 }
@@ -92,6 +94,9 @@ impl Facts<'_> {
         }
         if self.is_signup_page() {
             return Some("it is a page with a form, no mail".to_owned());
+        }
+        if purpose::is_discussion(self) {
+            return Some("it comes from a discussion list, whose members know the way out".to_owned());
         }
         if self.unknown().first().is_some() {
             return Some(self.unknown().may_hold("the opt-out"));

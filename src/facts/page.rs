@@ -1,15 +1,15 @@
 //! Whether an HTML file is a page with a form on a website, no mail.
 
-use super::{Facts, LinkKind, OptOutWay};
+use super::{ChoiceKind, Facts, LinkKind, OptOutWay, Stance};
 use crate::message::html::Element;
 
-/// What a form of HTML says about where it stands.
+/// What a control says about where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Control {
-    /// A choice, a password, a long text: nobody puts these in a mail.
-    OfPage,
-    /// A field for an address, as a mail may have one beside its articles.
-    Address,
+    /// A password: no mail asks for one.
+    Password,
+    /// A choice, a long text, a field for an address: mostly of a page, though a mail may have one beside its articles.
+    Other,
 }
 
 impl Facts<'_> {
@@ -20,14 +20,22 @@ impl Facts<'_> {
         }
         let pages = self.html_bodies().filter(|(_, _, document)| !document.is_mjml());
         let elements = pages.flat_map(|(_, _, document)| document.elements());
-        let mut asks_for_address = false;
+        let mut asks = false;
         for control in elements.filter_map(control) {
             match control {
-                Control::OfPage => return true,
-                Control::Address => asks_for_address = true,
+                Control::Password => return true,
+                Control::Other => asks = true,
             }
         }
-        asks_for_address && !self.has_way_out_of_mail()
+        (asks || self.asks_for_consent()) && !self.has_way_out_of_mail()
+    }
+
+    /// A choice about mailings, in a form or in a part of one.
+    fn asks_for_consent(&self) -> bool {
+        let choices =
+            self.forms().iter().flat_map(|form| &form.choices).filter(|choice| choice.kind != ChoiceKind::Hidden);
+        !self.html_bodies().any(|(_, _, document)| document.is_mjml())
+            && choices.into_iter().any(|choice| matches!(choice.stance, Stance::Consents | Stance::Refuses))
     }
 
     /// A link or a tag to unsubscribe, as mails have it.
@@ -48,11 +56,13 @@ fn control(element: Element<'_>) -> Option<Control> {
     // Without a form around them boxes and buttons open the menus of interactive mails.
     let in_form = || element.ancestors().any(|ancestor| ancestor.name() == "form");
     match element.name() {
-        "input" if says("type", &["password"]) => Some(Control::OfPage),
-        "input" if says("type", &["checkbox", "radio"]) => in_form().then_some(Control::OfPage),
-        "select" | "textarea" => in_form().then_some(Control::OfPage),
+        "input" if says("type", &["password"]) => Some(Control::Password),
+        "input" if says("type", &["checkbox", "radio"]) => in_form().then_some(Control::Other),
+        "select" | "textarea" => in_form().then_some(Control::Other),
+        // A field of the site's own: `<brand-checkbox>`.
+        name if name.contains('-') => in_form().then_some(Control::Other),
         "input" if says("type", &["email"]) || says("name", &["email", "e-mail", "mail", "username"]) => {
-            Some(Control::Address)
+            Some(Control::Other)
         }
         _ => None,
     }

@@ -80,7 +80,7 @@ fn by_headers(facts: &Facts<'_>) -> Option<ByHeaders> {
 }
 
 /// Members write to one another: the list's software has written its fields.
-fn is_discussion(facts: &Facts<'_>) -> bool {
+pub(super) fn is_discussion(facts: &Facts<'_>) -> bool {
     let value = |name: &str| facts.message.header(name).map(|header| facts.message.value(header));
     let software = ["X-Mailman-Version", "X-Mailing-List", "X-BeenThere", "Mailing-List", "List-Archive"];
     value("List-Post").is_some_and(|post| post.contains("mailto:"))

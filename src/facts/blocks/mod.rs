@@ -1,6 +1,7 @@
 //! Blocks of template engines that are opened and never closed.
 
 mod ampscript;
+mod literal;
 mod loose_end;
 mod pair;
 mod script;
@@ -32,8 +33,9 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Unclosed> {
     let mut found = Vec::new();
     for (index, body) in facts.message.bodies.iter().enumerate() {
         let text = facts.message.view(body.view).text();
+        let read: Vec<&Tag> = literal::without(text, &body.tags);
         for syntax in SYNTAXES {
-            let tags: Vec<&Tag> = body.tags.iter().filter(|tag| tag.syntax == syntax).collect();
+            let tags: Vec<&Tag> = read.iter().copied().filter(|tag| tag.syntax == syntax).collect();
             found.extend(unclosed(text, syntax, &tags).into_iter().map(|open| {
                 let spot = |span| Spot { view: body.view, span };
                 Unclosed {
@@ -66,15 +68,15 @@ fn unclosed(text: &str, syntax: Syntax, tags: &[&Tag]) -> Vec<Open> {
     if syntax == Syntax::Erb && tags.iter().any(|tag| tag.role != Role::Comment && script::is_uncertain(inner(tag))) {
         return Vec::new();
     }
-    let has_closers = syntax != Syntax::Mustache || tags.iter().any(|tag| tag.role == Role::Close);
+    let ends = pair::Ends::of(tags.iter().map(|tag| inner(tag)));
     let mut stack = Stack::default();
     for tag in tags {
         let moves = match syntax {
             Syntax::Statement => pair::statement(written(tag), inner(tag), tag.role),
             Syntax::Mustache if tag.role == Role::Comment => Vec::new(),
-            Syntax::Mustache => pair::mustache(written(tag), inner(tag), has_closers),
+            Syntax::Mustache => pair::mustache(written(tag), inner(tag), ends),
             Syntax::Mailchimp => pair::mailchimp(inner(tag)),
-            Syntax::Erb if tag.role == Role::Comment => Vec::new(),
+            Syntax::Erb if tag.role == Role::Comment || script::is_remark(inner(tag)) => Vec::new(),
             Syntax::Erb => script::moves(inner(tag)),
             _ => pair::code(written(tag), tag.role),
         };

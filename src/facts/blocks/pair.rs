@@ -113,8 +113,30 @@ const SECTIONS: [&str; 4] = ["if", "unless", "each", "with"];
 /// Actions of Go's templates, and the words that others write without a mark.
 const ACTIONS: [&str; 9] = ["if", "range", "with", "define", "block", "unless", "each", "for", "foreach"];
 
-/// `{{#if}} … {{/if}}`, `{{range}} … {{end}}`.
-pub(super) fn mustache(written: &str, inner: &str, has_closers: bool) -> Vec<Move> {
+/// How a template ends its blocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ends {
+    /// `{{end}}`, as Go's templates do.
+    word: bool,
+    /// `{{/if}}`, as Handlebars and Magento do.
+    slash: bool,
+}
+
+impl Ends {
+    /// By what stands between the braces of all its tags.
+    pub(super) fn of<'t>(inner: impl Iterator<Item = &'t str>) -> Self {
+        inner.fold(Self { word: false, slash: false }, |ends, inner| {
+            let inner = inner.trim();
+            Self { word: ends.word || ENDS.contains(&word(inner)), slash: ends.slash || inner.starts_with('/') }
+        })
+    }
+}
+
+/// What ends an action.
+const ENDS: [&str; 8] = ["end", "endif", "endfor", "endeach", "endunless", "endforeach", "endrange", "endwith"];
+
+/// `{{#if}} … {{/if}}`, `{{range}} … {{end}}`, `{{if}} … {{/if}}`.
+pub(super) fn mustache(written: &str, inner: &str, ends: Ends) -> Vec<Move> {
     let inner = inner.trim();
     if let Some(name) = written.strip_prefix("{{{{") {
         let raw = name.trim_end_matches('}').trim();
@@ -130,20 +152,22 @@ pub(super) fn mustache(written: &str, inner: &str, has_closers: bool) -> Vec<Mov
     if let Some(rest) = inner.strip_prefix(['#', '^']) {
         let name = section(rest.trim_start_matches(['*', '>']).trim_start());
         let known = SECTIONS.contains(&name);
-        let section = !name.is_empty() && !name.starts_with("else") && (known || has_closers);
+        let section = !name.is_empty() && !name.starts_with("else") && (known || ends.word || ends.slash);
         return if section { opens(&format!("#{name}"), format!("{{{{/{name}}}}}")) } else { Vec::new() };
     }
     let name = word(inner);
     let rest = &inner[name.len()..];
-    if matches!(name, "end" | "endif" | "endfor" | "endeach" | "endunless" | "endforeach" | "endrange" | "endwith") {
+    if ENDS.contains(&name) {
         return closes("#bare");
     }
     // `{{ if(a, b, c) }}` is a function of its own, `{{ with.value }}` a value.
     let argument = rest.starts_with(char::is_whitespace) && !rest.trim_start().starts_with(['|', '=', '?', ':']);
-    if ACTIONS.contains(&name) && argument && has_closers {
-        return opens("#bare", "{{end}}");
+    match ends {
+        _ if !ACTIONS.contains(&name) || !argument => Vec::new(),
+        Ends { word: true, slash: false } => opens("#bare", "{{end}}"),
+        Ends { word: false, slash: true } => opens(&format!("#{name}"), format!("{{{{/{name}}}}}")),
+        _ => Vec::new(),
     }
-    Vec::new()
 }
 
 /// The name of a section: up to a blank or an argument.

@@ -15,6 +15,11 @@ pub(super) fn is_uncertain(code: &str) -> bool {
     several && shapes
 }
 
+/// `<% # if user %>`: a remark to the end of the line, and no more lines.
+pub(super) fn is_remark(code: &str) -> bool {
+    code.trim_start().starts_with('#') && !code.trim().contains('\n')
+}
+
 /// What one statement opens or closes.
 pub(super) fn moves(code: &str) -> Vec<Move> {
     let code = code.trim().trim_end_matches(';').trim_end();

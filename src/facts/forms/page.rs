@@ -14,6 +14,8 @@ pub(super) struct Page<'d> {
     labels: HashMap<String, Vec<ElementId>>,
     /// Where fields begin in the view.
     fields: Vec<usize>,
+    /// The fields but for the buttons.
+    inputs: Vec<ElementId>,
 }
 
 impl<'d> Page<'d> {
@@ -25,12 +27,16 @@ impl<'d> Page<'d> {
             by_id: HashMap::new(),
             labels: HashMap::new(),
             fields: Vec::new(),
+            inputs: Vec::new(),
         };
         let mut title = None;
         for element in document.elements() {
             let value = |name: &str| element.attribute(name).map(|value| value.value.trim().to_owned());
             if let Some(id) = value("id") {
                 page.by_id.entry(id).or_insert(element.id);
+            }
+            if matches!(element.name(), "input" | "select" | "textarea") {
+                page.inputs.push(element.id);
             }
             match element.name() {
                 "label" => {
@@ -55,6 +61,12 @@ impl<'d> Page<'d> {
     /// The labels for the field with this id, in order.
     pub(super) fn labels_for(&self, id: &str) -> impl Iterator<Item = Element<'d>> {
         self.labels.get(id).into_iter().flatten().map(|id| self.document.element(*id))
+    }
+
+    /// The fields before `element`, the nearest first; no buttons.
+    pub(super) fn inputs_before(&self, element: Element<'d>) -> impl Iterator<Item = Element<'d>> {
+        let end = self.inputs.partition_point(|id| *id < element.id);
+        self.inputs[..end].iter().rev().map(|id| self.document.element(*id))
     }
 
     /// Where the first field behind `offset` of the view begins.

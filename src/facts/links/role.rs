@@ -10,7 +10,7 @@ use crate::knowledge::words::{self, Hit, Meaning};
 use crate::knowledge::{domains, trackers};
 use crate::message::BodyContent;
 use crate::message::html::Node;
-use article::{count_words, is_about_leaving, leads_to_article, leaves};
+use article::{count_words, is_about_leaving, leads_to_article, leaves, logs_out};
 use context::Context;
 use std::ops::Range;
 
@@ -92,6 +92,11 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         return hint.or_else(|| context.role_of_bare_url());
     }
     let hits = words::find(&link.label);
+    // "/blog/unsubscribe" under a headline is an article
+    let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, &hits)));
+    if logs_out(&link.href) && !hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) {
+        return None;
+    }
     let hits: Vec<_> = match hint.is_none() && is_headline(facts, link) {
         true => hits.into_iter().filter(|hit| !leaves(hit)).collect(),
         false => hits,
@@ -145,7 +150,10 @@ fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Opti
     let strong = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
     let any = |meaning| hits.iter().any(|hit| hit.meaning == meaning);
     let leaving = hits.iter().any(leaves);
-    let is_clear = strong(Meaning::Unsubscribe) && is_brief(label, hits) || context.is_credible();
+    let is_clear = match strong(Meaning::Unsubscribe) {
+        true => is_brief(label, hits, 8) || context.is_credible(),
+        false => is_brief(label, hits, 4) && context.is_credible(),
+    };
     if leaving && (hint == Some(LinkRole::Unsubscribe) || is_clear && !is_about_leaving(label, hits)) {
         return Some(LinkRole::Unsubscribe);
     }
@@ -161,10 +169,10 @@ fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Opti
     None
 }
 
-/// Eight words beside the phrase, or one that points ("click here").
-fn is_brief(label: &str, hits: &[Hit]) -> bool {
+/// At most `beside` words beside the phrase, or one that points ("click here").
+fn is_brief(label: &str, hits: &[Hit], beside: usize) -> bool {
     let covered: usize = hits.iter().filter(|hit| leaves(hit)).map(|hit| count_words(&label[hit.range.clone()])).sum();
-    count_words(label).saturating_sub(covered) <= 8 || hits.iter().any(|hit| hit.meaning == Meaning::Here)
+    count_words(label).saturating_sub(covered) <= beside || hits.iter().any(|hit| hit.meaning == Meaning::Here)
 }
 
 fn by_host(link: &Link) -> LinkRole {

@@ -28,6 +28,9 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
     let text = facts.message.view(optout.spot.view).text();
     let preferred = facts.settings.provider.as_deref();
     let link = optout.link.map(|link| &facts.links()[link])?;
+    if link.kind == LinkKind::Bound {
+        return None;
+    }
     if optout.way == OptOutWay::Tag {
         let tag = &text[link.spot.span.range()];
         return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));

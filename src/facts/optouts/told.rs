@@ -4,6 +4,7 @@ use super::{OptOut, OptOutWay};
 use crate::facts::Facts;
 use crate::facts::prose::{BLOCK_BREAK, Prose};
 use crate::knowledge::domains;
+use crate::knowledge::reply_commands;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::BodyContent;
 use std::ops::Range;
@@ -17,20 +18,23 @@ pub(super) fn all(facts: &Facts<'_>, links: &[OptOut]) -> Vec<OptOut> {
             .filter(|optout| optout.body == body)
             .filter_map(|optout| optout.link.map(|link| facts.links()[link].text.clone()))
             .collect();
-        let teller = Teller { facts, prose };
+        let teller = Teller { facts, prose, commands: reply_commands::find(&prose.text) };
+        let mut starts: Vec<usize> =
+            prose.hits().iter().filter(|hit| is_about_leaving(hit)).map(|hit| hit.range.start).collect();
+        starts.extend(teller.commands.iter().map(|command| command.start));
+        starts.sort_unstable();
         let mut last_end = 0;
-        for hit in prose.hits().iter().filter(|hit| is_about_leaving(hit)) {
-            if hit.range.start < last_end {
+        for start in starts {
+            if start < last_end {
                 continue;
             }
-            let sentence = teller.with_answer(prose.sentence_around(hit.range.start).range);
+            let sentence = teller.with_answer(prose.sentence_around(start).range);
             last_end = sentence.end;
             if linked.iter().any(|link| sentence.start <= link.start && link.start < sentence.end) {
                 continue;
             }
             if let Some(way) = teller.way(&sentence) {
-                let (spot, hidden) =
-                    (prose.spot(teller.on_its_lines(sentence, body)), prose.is_hidden(hit.range.start));
+                let (spot, hidden) = (prose.spot(teller.on_its_lines(sentence, body)), prose.is_hidden(start));
                 found.push(OptOut { way, body, spot, link: None, hidden });
             }
         }
@@ -47,6 +51,8 @@ fn is_about_leaving(hit: &Hit) -> bool {
 struct Teller<'f, 'm> {
     facts: &'f Facts<'m>,
     prose: &'f Prose,
+    /// Where it asks for a reply with a command.
+    commands: Vec<Range<usize>>,
 }
 
 impl Teller<'_, '_> {
@@ -78,8 +84,11 @@ impl Teller<'_, '_> {
         let has = |meaning| self.prose.hits_in(sentence.clone(), meaning).any(|hit| !hit.weak);
         let weak = self.prose.hits_in(sentence.clone(), Meaning::UnsubscribeWeak).next().is_some();
         let leaves = has(Meaning::Unsubscribe) || weak && has(Meaning::MailingNoun);
+        let commands =
+            self.commands.iter().any(|command| sentence.start <= command.start && command.end <= sentence.end);
         let asks_for_mail = self.prose.hits_in(sentence.clone(), Meaning::MailOptOut).next().is_some();
-        let told = asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
+        let told =
+            commands || asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
         if told || leaves && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }

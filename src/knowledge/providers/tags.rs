@@ -104,7 +104,7 @@ fn said(folded: &str) -> Option<&str> {
 }
 
 /// Opening and closing delimiters, folded, the longer first. Comments (`{# #}`) and AMPscript blocks (`%%[ ]%%`) are left out: they leave nothing.
-const DELIMITERS: [(&str, &str); 24] = [
+const DELIMITERS: [(&str, &str); 31] = [
     ("{{{", "}}}"),
     ("{{", "}}"),
     ("{%", "%}"),
@@ -125,9 +125,16 @@ const DELIMITERS: [(&str, &str); 24] = [
     ("{$", "}"),
     ("{!", "}"),
     ("{?", "?}"),
+    ("#{", "}"),
+    ("@{", "}"),
     ("{", "}"),
     ("[", "]"),
     ("%", "%"),
+    ("$$", "$$"),
+    ("$", "$"),
+    ("##", "##"),
+    ("#", "#"),
+    ("~", "~"),
     ("@", ""),
 ];
 
@@ -187,12 +194,13 @@ const CONTROL: [&str; 50] = [
     "template",
 ];
 
-/// Whether the first word of `inner` steers. Adobe Campaign's `include view="UnsubscriptionLink"` does leave a link behind, as does `block`
-/// with nothing but a name.
+/// Whether the first word of `inner` steers. Adobe Campaign's `include view="UnsubscriptionLink"` does leave a link behind, as do `block`
+/// with nothing but a name and Magento's `var subscriber.getUnsubscriptionLink()`.
 fn is_control(inner: &str) -> bool {
     let word = inner.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').next().unwrap_or_default();
     let rest = inner.strip_prefix(word).unwrap_or_default();
-    CONTROL.contains(&word) && !rest.trim_start().starts_with("view=")
+    let leaves_a_value = rest.trim_start().starts_with("view=") || word == "var" && !is_assignment(rest.trim_start());
+    CONTROL.contains(&word) && !leaves_a_value
 }
 
 /// `name = value`: leaves nothing.

@@ -16,8 +16,25 @@ const EXPLAINS: [&str; 19] = [
     "comment", "conseils", "cómo", "consejos", "come", "hoe",
 ];
 
-/// Words right before or behind the phrase: people unsubscribe, unsubscribe rates.
-const BESIDE: [&str; 19] = [
+/// Words right before or behind the phrase: people unsubscribe, unsubscribe rates, cancel your subscription plan.
+const BESIDE: [&str; 36] = [
+    "behavior",
+    "behaviour",
+    "benchmark",
+    "benchmarks",
+    "best",
+    "buttons",
+    "flows",
+    "links",
+    "metrics",
+    "numbers",
+    "pages",
+    "plan",
+    "plans",
+    "playbook",
+    "practices",
+    "study",
+    "survey",
     "rate",
     "rates",
     "people",
@@ -73,6 +90,32 @@ const TEASERS: [&str; 30] = [
     "더보기",
 ];
 
+/// What headlines count: "10 examples".
+const COUNTED: [&str; 22] = [
+    "examples",
+    "ways",
+    "tips",
+    "reasons",
+    "steps",
+    "ideas",
+    "mistakes",
+    "lessons",
+    "tricks",
+    "beispiele",
+    "tipps",
+    "ideen",
+    "fehler",
+    "exemples",
+    "conseils",
+    "ejemplos",
+    "consejos",
+    "esempi",
+    "consigli",
+    "voorbeelden",
+    "exempel",
+    "dicas",
+];
+
 /// Words before the phrase that deny it: nobody can leave here.
 const DENIALS: [&str; 4] = ["cannot", "can't", "can’t", "unable"];
 
@@ -88,6 +131,13 @@ pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
         .map(|hit| count_words(&text[hit.range.clone()]))
         .sum();
     let beside = count_words(text).saturating_sub(covered);
+    let counts = || {
+        let mut pairs = words(text).zip(words(text).skip(1));
+        pairs.any(|(number, what)| number.bytes().all(|byte| byte.is_ascii_digit()) && is_one_of(&COUNTED, what))
+    };
+    if beside > 1 && counts() {
+        return true;
+    }
     let begins_with = |cues: &[&str], among: usize| words(text).take(among).any(|word| is_one_of(cues, word));
     beside > 1 && begins_with(&REASONS, 2) || beside > 3 && begins_with(&EXPLAINS, 1)
 }
@@ -127,6 +177,14 @@ pub(super) fn leads_to_article(href: &str) -> bool {
     host.split('.').next().into_iter().chain(folders).any(|part| is_one_of(&ARTICLE_PLACES, part))
 }
 
+/// The target ends a session: "abmelden" and its like mean that as well.
+pub(super) fn logs_out(href: &str) -> bool {
+    let lower = href.to_ascii_lowercase();
+    ["logout", "log-out", "log_out", "logoff", "signout", "sign-out", "sign_out"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
 /// The phrase means leaving, strong or weak.
 pub(super) fn leaves(hit: &Hit) -> bool {
     matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak)
@@ -161,6 +219,11 @@ mod tests {
             ("Why people unsubscribe", true),
             ("5 reasons to unsubscribe from everything", true),
             ("Unsubscribe rates: the 2026 report", true),
+            ("The perfect unsubscribe page: 10 examples", true),
+            ("Unsubscribe buttons that convert", true),
+            ("The unsubscribe playbook", true),
+            ("Our guide to unsubscribe links", true),
+            ("Go to the unsubscribe page", false),
             ("Warum Kunden den Newsletter abbestellen", true),
             ("You can't unsubscribe from this message", true),
             ("How to unsubscribe", false),

@@ -129,7 +129,26 @@ impl Context<'_> {
 
     /// A URL in running text: the words before it, on its line or the one above, or right behind it.
     pub fn role_of_bare_url(&self) -> Option<LinkRole> {
-        self.words_before().or_else(|| self.words_behind())
+        self.footnote().or_else(|| self.words_before()).or_else(|| self.words_behind())
+    }
+
+    /// "Unsubscribe [1]", and far below "[1] https://…".
+    fn footnote(&self) -> Option<LinkRole> {
+        let text = &self.prose.text;
+        let before = &text[..self.link.text.start];
+        let line = before
+            .rfind(['\n', BLOCK_BREAK])
+            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        let mark = before[line..].trim().trim_end_matches(':');
+        let number = mark.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))?;
+        if number.is_empty() || number.len() > 3 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let called = text[..line].find(mark)?;
+        let line = text[..called].rfind(['\n', BLOCK_BREAK]).unwrap_or(0);
+        // of several notes on a line each has the words right before it
+        let start = text[line..called].rfind(']').map_or(line, |at| line + at + 1);
+        self.last_said(floor(text, start.max(called.saturating_sub(240)))..called)
     }
 
     fn words_before(&self) -> Option<LinkRole> {
@@ -149,10 +168,15 @@ impl Context<'_> {
         if let Some(at) = before.rfind("://") {
             start += at + 3 + before[at + 3..].find(char::is_whitespace).unwrap_or(0);
         }
+        self.last_said(start..link.start)
+    }
+
+    /// What the last telling phrase in `range` says.
+    fn last_said(&self, range: Range<usize>) -> Option<LinkRole> {
         let last = |meaning| {
-            let hits = self.prose.hits_in(start..link.start, meaning);
+            let hits = self.prose.hits_in(range.clone(), meaning);
             hits.filter(|hit| !hit.weak || hit.meaning == Meaning::UnsubscribeWeak && self.is_credible())
-                .filter(|hit| !is_article_phrase(text, &hit.range))
+                .filter(|hit| !is_article_phrase(&self.prose.text, &hit.range))
                 .last()
                 .map(|hit| hit.range.end)
         };
@@ -178,8 +202,29 @@ impl Context<'_> {
             true => rest.find(')').unwrap_or(rest.len()),
             false => rest.find(['\n', '\r']).unwrap_or(rest.len()),
         };
+        if rest[..line].trim().is_empty() {
+            return self.line_below_says(start + line);
+        }
         let said = self.leaving_in(start..start + line).next()?;
         (said.range.start - start <= 24 && said.range.end <= self.room.end).then_some(LinkRole::Unsubscribe)
+    }
+}
+
+impl Context<'_> {
+    /// The line below the URL has nothing but the words, and leads to no URL of its own.
+    fn line_below_says(&self, from: usize) -> Option<LinkRole> {
+        let text = &self.prose.text;
+        let block_end = self.prose.block_around(self.link.text.start).end;
+        let rest = text.get(from..block_end)?;
+        let start = from + (rest.len() - rest.trim_start().len());
+        let end = text[start..block_end].find(['\n', '\r']).map_or(block_end, |at| start + at);
+        let line = text[start..end].trim_end();
+        let room = &text[end.min(self.room.end)..self.room.end];
+        let is_next = self.room.end < text.len() && !room.chars().any(char::is_alphanumeric);
+        if line.ends_with(':') || count_words(line) > 3 || end > self.room.end || is_next {
+            return None;
+        }
+        self.leaving_in(start..end).any(|hit| !hit.weak).then_some(LinkRole::Unsubscribe)
     }
 }
 

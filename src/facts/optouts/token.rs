@@ -1,0 +1,97 @@
+//! Ways out that a merge tag of any dialect brings, in templates whose provider nobody knows: `[UNSUBSCRIBE]`, `{action.optOutUrl}`,
+//! `{unsubscribe}…{/unsubscribe}`, `@Html.ActionLink("Unsubscribe", …)`.
+
+use super::{OptOut, OptOutWay};
+use crate::facts::Facts;
+use crate::facts::prose::BLOCK_BREAK;
+use crate::knowledge::providers::{self, TagMeaning};
+use std::ops::Range;
+
+/// What opens and closes a tag; the longer first.
+const DELIMITERS: [(&str, &str); 10] = [
+    ("[[", "]]"),
+    ("#{", "}"),
+    ("@Html.", ")"),
+    ("{", "}"),
+    ("[", "]"),
+    ("##", "##"),
+    ("$$", "$$"),
+    ("#", "#"),
+    ("$", "$"),
+    ("~", "~"),
+];
+
+/// Longest inside, in bytes.
+const LONGEST: usize = 100;
+
+/// The tags that say by their name that they lead out, in text that no link holds. `%…%` and the like are tags to the scanner already.
+pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
+    let mut found = Vec::new();
+    if facts.is_rendered() {
+        return found;
+    }
+    for (body, prose) in facts.prose().iter().enumerate() {
+        for range in tokens(&prose.text, facts.settings.provider.as_deref()) {
+            let spot = prose.spot(range.clone());
+            let is_taken = facts.links().iter().any(|link| {
+                link.body == body && (link.spot.span.overlaps(spot.span) || link.text.contains(&range.start))
+            });
+            if !is_taken {
+                let hidden = prose.is_hidden(range.start);
+                found.push(OptOut { way: OptOutWay::Tag, body, spot, link: None, hidden });
+            }
+        }
+    }
+    found
+}
+
+fn tokens(text: &str, preferred: Option<&str>) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (at, _) in text.match_indices(['[', '{', '#', '$', '~', '@']) {
+        if found.last().is_some_and(|last| at < last.end) {
+            continue;
+        }
+        found.extend(
+            token_at(text, at).filter(|range| {
+                providers::tag_meaning(&text[range.clone()], preferred) == Some(TagMeaning::Unsubscribe)
+            }),
+        );
+    }
+    found
+}
+
+fn token_at(text: &str, at: usize) -> Option<Range<usize>> {
+    let rest = &text[at..];
+    let (open, close) = DELIMITERS.into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let inside = &rest[open.len()..];
+    let length = inside.find(close).filter(|length| (3..=LONGEST).contains(length) && !inside.starts_with('/'))?;
+    // Code has blanks and quotes in it; prose in brackets has blanks, and is no tag.
+    let is_code = matches!(open, "#{" | "@Html.");
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "_.:-!/|>()".contains(c);
+    let is_inside = |c: char| is_name(c) || is_code && !matches!(c, '\n' | BLOCK_BREAK);
+    inside[..length].chars().all(is_inside).then(|| at..at + open.len() + length + close.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tokens;
+
+    #[test]
+    fn tags_that_lead_out_and_prose() {
+        for (text, tags) in [
+            ("To leave visit [UNSUBSCRIBE]", 1),
+            ("{unsubscribe}Click{/unsubscribe}", 1),
+            ("{action.optOutUrl} {action.unsubscribe}", 2),
+            ("[simplenews-subscriber:unsubscribe-url]", 1),
+            ("$Unsubscribe$ ##unsubscribe_link## ~OptOut_1~", 3),
+            ("#{link_to 'Unsubscribe', u}", 1),
+            ("@Html.ActionLink(\"Unsubscribe\", \"Mail\")", 1),
+            ("[you can unsubscribe at any time]", 0),
+            ("{unsubscribed_users} have left", 0),
+            ("We saved $20, and # unsubscribe # is none", 0),
+            ("[Read more] {first_name} #sale", 0),
+        ] {
+            assert_eq!(tokens(text, None).len(), tags, "{text}");
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! "Reply with STOP": the way out that list servers and people understand, in many languages. The list is `lints/data/reply_commands.toml`.
+
+use super::words::folded;
+use std::ops::Range;
+
+include!(concat!(env!("OUT_DIR"), "/reply_commands.rs"));
+
+/// As many words may stand between the word that asks for a reply and the command.
+const NEAR: usize = 6;
+
+/// Where `text` asks to reply with a command to leave, from the word for the reply to the command. The command stands in capitals or in quotes; both
+/// in one sentence.
+pub fn find(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // the words of the sentence so far, the last ones only
+    let mut before: Vec<(usize, &str)> = Vec::new();
+    let mut end = 0;
+    for piece in text.split_inclusive(char::is_whitespace) {
+        let (start, word) = (end, piece.trim_end());
+        end += piece.len();
+        if word.is_empty() {
+            continue;
+        }
+        if is_command(word)
+            && let Some((reply, _)) = before.iter().rev().take(NEAR + 1).find(|(_, word)| asks_for_reply(word))
+        {
+            found.push(*reply..start + word.len());
+            before.clear();
+        }
+        before.push((start, word));
+        if word.ends_with(['.', '!', '?', ';', ',', '…']) {
+            before.clear();
+        }
+    }
+    found
+}
+
+fn is_command(word: &str) -> bool {
+    let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_quoted = || word.trim_start_matches('(').starts_with(['"', '\'', '“', '„', '«', '‘', '‚', '»', '”', '「']);
+    let in_capitals = || inside.chars().count() > 1 && !inside.chars().any(char::is_lowercase);
+    (is_quoted() || in_capitals()) && COMMANDS.iter().any(|command| folded(inside) == folded(command))
+}
+
+fn asks_for_reply(word: &str) -> bool {
+    let inside = folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    REPLIES.iter().any(|reply| inside.starts_with(&folded(reply)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn commands_and_other_replies() {
+        for (text, ways) in [
+            ("To opt out, reply 'REMOVE'.", 1),
+            ("just reply \"unsubscribe\"", 1),
+            ("please reply with the word REMOVE", 1),
+            ("odpovězte STOP.", 1),
+            ("Rispondi CANCELLAMI", 1),
+            ("Responda SAIR", 1),
+            ("Odpowiedz STOP", 1),
+            ("Ответьте «СТОП»", 1),
+            ("Beantwoord deze mail met STOP.", 1),
+            ("antworten Sie einfach mit STOP", 1),
+            ("Απαντήστε με ΣΤΟΠ", 1),
+            ("Reply with YES to book your place.", 0),
+            ("Reply to this mail with your questions, we never STOP helping.", 0),
+            ("Reply to ask for a non-STOP flight", 0),
+            ("We reply until you say stop", 0),
+            ("Don't STOP now: reply to this mail.", 0),
+        ] {
+            assert_eq!(find(text).len(), ways, "{text}");
+        }
+    }
+}

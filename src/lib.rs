@@ -13,6 +13,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod facts;
+pub mod fix;
 pub mod knowledge;
 pub mod lint;
 #[path = "../lints/mod.rs"]

@@ -67,7 +67,6 @@ fn a_logo_over_a_short_note_is_no_picture() {
     ] {
         assert_eq!(image_only(&format!("{image}{note}")), [Level::Deny], "{image}");
     }
-    assert_eq!(image_only("<img src=\"https://brand.test/logo.png\" width=\"120\">"), [Level::Deny], "nothing else");
 }
 
 #[test]
@@ -410,13 +409,25 @@ const HTML: &str =
 
 #[test]
 fn html_without_text() {
-    assert_eq!(mail("missing-text-part", "<p>x</p>"), ["Content-Type: text/html; charset=utf-8"]);
+    let html = eml("text/html", "<p>x</p>");
+    let marked = |options| marks("missing-text-part", "m.eml", options, &html);
+    assert_eq!(marked("purpose=bulk"), ["Content-Type: text/html"]);
+    assert_eq!(marked("purpose=unknown"), [""; 0], "softened: allowed by default");
+    assert_eq!(marked("purpose=transactional"), [""; 0]);
+    assert_eq!(marked("purpose=confirmation"), [""; 0]);
     assert_eq!(draft("missing-text-part", "<p>x</p>"), [""; 0], "a draft has one body");
     assert_eq!(marks("missing-text-part", "m.eml", "", &multipart("alternative", &[TEXT, HTML])), [""; 0]);
-    let html = eml("text/html", "<p>x</p>");
-    assert_eq!(levels("missing-text-part", "m.eml", "provider=mailchimp", &html), [], "the provider makes it");
+    assert_eq!(
+        levels("missing-text-part", "m.eml", "purpose=bulk provider=mailchimp", &html),
+        [],
+        "the provider makes it"
+    );
     let received = format!("Received: from a.test by b.test; Mon, 1 Jan 2024 00:00:00 +0000\n{html}");
-    assert_eq!(levels("missing-text-part", "m.eml", "provider=mailchimp", &received), [Level::Warn], "it has not");
+    assert_eq!(
+        levels("missing-text-part", "m.eml", "purpose=bulk provider=mailchimp", &received),
+        [Level::Warn],
+        "it has not"
+    );
 }
 
 #[test]

@@ -4,48 +4,12 @@
 
 mod common;
 
-use common::{Options, lint_only};
+use common::lint_only;
+use common::pages::{sample, sections};
 use presend::diagnostic::Applicability;
 use presend::lints::REGISTRY;
 
 const HEADINGS: [&str; 5] = ["What it reports", "Why", "Example", "Use instead", "When to allow it"];
-
-/// A piece of a campaign from a page: fenced, or a fixture that the page names.
-struct Sample {
-    options: Options,
-    bytes: Vec<u8>,
-}
-
-fn sections(page: &str) -> Vec<(&str, String)> {
-    let mut sections: Vec<(&str, String)> = Vec::new();
-    let mut fenced = false;
-    for line in page.lines() {
-        fenced ^= line.starts_with("```");
-        match line.strip_prefix("## ") {
-            Some(heading) if !fenced => sections.push((heading, String::new())),
-            _ => {
-                if let Some((_, text)) = sections.last_mut() {
-                    text.push_str(line);
-                    text.push('\n');
-                }
-            }
-        }
-    }
-    sections
-}
-
-fn sample(lint: &str, section: &str) -> Sample {
-    if let Some(path) = section.lines().find(|line| line.starts_with("fixtures/")) {
-        let (path, options) = path.split_once(' ').unwrap_or((path, ""));
-        let bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{lint}: {path}: {error}"));
-        return Sample { options: Options::parse(path, options), bytes };
-    }
-    let start = section.find("```").unwrap_or_else(|| panic!("{lint}: neither a fenced sample nor a fixture"));
-    let (info, rest) = section[start + 3..].split_once('\n').unwrap();
-    let code = &rest[..rest.find("\n```").unwrap_or_else(|| panic!("{lint}: the fence is not closed")) + 1];
-    let (language, options) = info.split_once(' ').unwrap_or((info, ""));
-    Sample { options: Options::parse(&format!("example.{language}"), options), bytes: code.as_bytes().to_vec() }
-}
 
 #[test]
 fn every_page_has_its_headings_in_order() {

@@ -1,12 +1,10 @@
 //! A plain text alternative that says nothing.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Facts, Prose, count_words};
-use crate::knowledge::filler::{self, Strength};
-use crate::knowledge::words::Meaning;
-use crate::lint::{Findings, Lint};
+use crate::facts::{Facts, TextStub};
+use crate::lint::{Findings, Lint, Whereabouts};
 use crate::lints::sources;
-use crate::message::{BodyContent, Spot};
+use crate::message::BodyContent;
 
 pub static LINT: Lint = Lint {
     name: "empty-text-part",
@@ -18,13 +16,6 @@ pub static LINT: Lint = Lint {
     check,
 };
 
-/// A text of more words says something.
-const LITTLE: usize = 60;
-/// A web-version line has no more words, its URL aside.
-const LINE: usize = 15;
-/// As many words the HTML has that the text leaves out.
-const MUCH: usize = 30;
-
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(html) = facts.html_bodies().map(|(index, ..)| index).next() else { return };
     for (index, body) in facts.message.bodies.iter().enumerate() {
@@ -34,19 +25,15 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         if !is_alternative || !matches!(body.content, BodyContent::Plain) || !body.tags.is_empty() {
             continue;
         }
-        let prose = &facts.prose()[index];
-        let html_words = count_words(&facts.prose()[html].text);
-        let (place, message): (crate::lint::Whereabouts, &str) = if !prose.text.chars().any(char::is_alphanumeric) {
-            if html_words == 0 {
-                continue;
+        let Some(stub) = facts.text_stub(index, html) else { continue };
+        let (place, message): (Whereabouts, &str) = match stub {
+            TextStub::Empty => (facts.part_pointer(body.part).into(), "the plain text alternative is empty"),
+            TextStub::ReadTheHtml(spot) => {
+                (spot.into(), "the plain text alternative tells readers only that they should read the HTML")
             }
-            (facts.part_pointer(body.part).into(), "the plain text alternative is empty")
-        } else if let Some(spot) = stub(prose) {
-            (spot.into(), "the plain text alternative tells readers only that they should read the HTML")
-        } else if let Some(spot) = web_version_only(prose).filter(|_| html_words > MUCH) {
-            (spot.into(), "the plain text alternative has nothing but a link to the web version")
-        } else {
-            continue;
+            TextStub::WebVersion(spot) => {
+                (spot.into(), "the plain text alternative has nothing but a link to the web version")
+            }
         };
         findings
             .report(place, message)
@@ -54,21 +41,4 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             .because("alternatives have the same content in different forms", sources::ALTERNATIVES)
             .help("write the words of the HTML as plain text, with their links; most providers can make it");
     }
-}
-
-/// "Your client can't display HTML."
-fn stub(prose: &Prose) -> Option<Spot> {
-    if count_words(&prose.text) > LITTLE {
-        return None;
-    }
-    let hit = filler::find(&prose.text).into_iter().find(|found| found.strength == Strength::Stub)?;
-    Some(prose.spot(prose.sentence_around(hit.range.start).range))
-}
-
-/// "View this email online: https://…" and no more.
-fn web_version_only(prose: &Prose) -> Option<Spot> {
-    let words = prose.text.split_whitespace().filter(|word| !word.contains("://"));
-    let few = words.filter(|word| word.chars().any(char::is_alphanumeric)).count() <= LINE;
-    let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::WebVersion && !hit.weak).filter(|_| few)?;
-    Some(prose.spot(hit.range.clone()))
 }

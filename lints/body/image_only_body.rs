@@ -52,28 +52,19 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// The content image with the largest declared area; or the largest of the slices of one picture.
 fn largest<'f>(facts: &'f Facts<'_>) -> Option<&'f Image> {
     let body = facts.html_bodies().next()?.0;
-    let seen = || {
-        facts.images().iter().filter(|image| image.body == body && !image.hidden && !image.source.is_empty())
-    };
+    let seen = || facts.images().iter().filter(|image| image.body == body && !image.hidden && !image.source.is_empty());
     let larger = |best: &'f Image, image: &'f Image| if image.area() > best.area() { image } else { best };
-    // a logo over a short note is no picture that says it all
-    let has_words = facts.words().readable() > 0;
-    let content =
-        seen().filter(|image| image.role == ImageRole::Content && !(has_words && is_emblem(image))).reduce(larger);
-    let slices = || seen().filter(|image| image.role == ImageRole::Small && image.width.is_some() && image.height.is_some());
+    let content = seen().filter(|image| image.role == ImageRole::Content && !image.is_like_logo()).reduce(larger);
+    let sized = |image: &&Image| match image.role {
+        ImageRole::Small => image.width.is_some() && image.height.is_some(),
+        ImageRole::Content => image.is_like_logo() && !image.is_called_logo(),
+        _ => false,
+    };
+    let slices = || seen().filter(sized);
     content.or_else(|| {
         let together: f32 = slices().map(Image::area).sum();
         (together >= PICTURE).then(|| slices().reduce(larger)).flatten()
     })
-}
-
-/// As small as logos are, or called one and no larger than a banner.
-fn is_emblem(image: &Image) -> bool {
-    let within = |side: Option<f32>, longest: f32| side.is_none_or(|side| side <= longest);
-    let name = image.source.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
-    let called = ["logo", "icon", "signature", "avatar"].iter().any(|word| name.contains(word));
-    image.width.is_some_and(|width| width <= 150.0) && within(image.height, 150.0)
-        || called && within(image.width, 300.0) && within(image.height, 120.0)
 }
 
 /// Text that is not here: an include, a loop, a value of unknown length.

@@ -22,6 +22,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.message.is_mail() || bodies.iter().any(|body| matches!(body.content, BodyContent::Plain)) {
         return;
     }
+    if !facts.purpose().may_be_bulk() || facts.is_blank() {
+        return;
+    }
     let draft_of = facts.provider().provider.filter(|_| !facts.is_received());
     let finding = findings.report(facts.part_pointer(body.part), "the message has no plain text alternative");
     finding
@@ -31,5 +34,5 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if let Some(provider) = draft_of {
         finding.note(format!("{} can make it when it sends", provider.name));
     }
-    finding.soften_if(draft_of.is_some());
+    finding.soften_if(draft_of.is_some() || !facts.purpose().is_bulk());
 }

@@ -121,7 +121,7 @@ fn label(href: &str, stand: Stand) -> &'static str {
 fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stand> {
     let href = link.href.as_str();
     if let Host::Known(host) = &link.host {
-        let placeholder = domains::is_placeholder(host) && !is_example(facts) && !is_spoken_of(facts, link);
+        let placeholder = domains::is_placeholder(host) && !facts.is_example() && !is_spoken_of(facts, link);
         return placeholder.then_some(Stand::Host);
     }
     if facts.is_bound(link) || link.kind == LinkKind::BareUrl {
@@ -140,11 +140,6 @@ fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stan
         return None;
     }
     is_pressed(facts, link).then_some(Stand::Mark)
-}
-
-/// The sender is a placeholder as well: the mail is an example as a whole.
-fn is_example(facts: &Facts<'_>) -> bool {
-    facts.sender().and_then(|sender| sender.host.as_deref()).is_some_and(domains::is_placeholder)
 }
 
 /// A URL in the middle of a sentence: what the text is about.

@@ -36,7 +36,6 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         }
         finding
             .because("redirects should be similar and consistent; a shortener's domain is shared with everybody who hides a link behind it", sources::TRANSPARENT)
-            .help("link to the page itself: in HTML nobody sees how long the address is")
-            .help(format!("if this host is yours alone, say so in presend.toml: own-domains = [\"{host}\"]"));
+            .help("link to the page itself: in HTML nobody sees how long the address is");
     }
 }

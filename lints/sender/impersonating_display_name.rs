@@ -27,9 +27,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(found) = named.iter().filter(foreign).max_by_key(|named| (named.is_address, std::cmp::Reverse(named.spot))) else {
         return;
     };
-    let what = if found.is_address { "an address" } else { "the domain" };
+    let what = if found.is_address { "an address at" } else { "the domain" };
     findings
-        .report(found.spot, format!("the sender's name shows {what} at `{}`, but the mail comes from `{from}`", found.domain))
+        .report(found.spot, format!("the sender's name shows {what} `{}`, but the mail comes from `{from}`", found.domain))
         .label("readers take this for where the mail comes from")
         .also(sender.domain_spot(), "it comes from here")
         .because("the From name should reflect who is sending the message", sources::FROM_NAME)

@@ -24,7 +24,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         findings.silent(why);
         return;
     }
-    let Some(body) = facts.main_body() else { return };
+    let Some(body) = facts.main_body().filter(|_| !facts.is_blank()) else { return };
     let (place, line) = facts.added_line(body, "YOUR ORGANISATION, STREET AND NUMBER, POSTCODE CITY");
     findings
         .report(facts.end_of_text(body), "no postal address of the sender is to be seen")

@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         findings.silent(why);
         return;
     }
-    let Some(body) = facts.main_body() else { return };
+    let Some(body) = facts.main_body().filter(|_| !facts.is_blank()) else { return };
     let page = facts.settings.privacy_url.as_deref().unwrap_or("https://YOUR-DOMAIN/PRIVACY");
     let link = match facts.message.bodies[body].content {
         BodyContent::Html(_) => format!("<a href=\"{}\">Privacy Policy</a>", page.replace('&', "&amp;")),

@@ -1,7 +1,7 @@
 //! A merge tag that nobody filled in.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::Facts;
+use crate::facts::{Dead, Facts, OptOutWay};
 use crate::knowledge::providers;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
@@ -61,9 +61,17 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             note(&written, link.target);
         }
     }
-    for (written, spots) in leftovers {
+    // A way out that was not filled in is `dead-unsubscribe`'s.
+    let dead: Vec<Spot> = dead_ways_out(facts).collect();
+    for (written, mut spots) in leftovers {
+        spots.retain(|spot| !dead.iter().any(|dead| dead.view == spot.view && dead.span.overlaps(spot.span)));
+        if spots.is_empty() {
+            continue;
+        }
         let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
-        finding.label("readers will see it as it is written").soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
+        finding
+            .label("readers will see it as it is written")
+            .soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
         for spot in spots.iter().take(SHOWN).skip(1) {
             finding.also(*spot, "and here");
         }
@@ -71,6 +79,15 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             .because("mail should be transparent and accurate; this is a slip that every reader sees", sources::HIGH_VOLUME)
             .help("check the tag's name and whether it is one of your provider's; for a template that is not filled in yet, say `--template`");
     }
+}
+
+/// Where the tags are by which nobody gets out.
+fn dead_ways_out(facts: &Facts<'_>) -> impl Iterator<Item = Spot> {
+    let dead = facts.optouts().iter().filter(|optout| matches!(facts.dead(optout), Some(Dead::Tag(_))));
+    dead.map(|optout| match optout.link {
+        Some(link) if optout.way != OptOutWay::Tag => facts.links()[link].target,
+        _ => optout.spot,
+    })
 }
 
 /// In visible text or in a target: not in code samples, CSS, scripts, comments.
@@ -103,8 +120,18 @@ fn encoded_tag(href: &str) -> Option<String> {
 /// The sentence is about templates: it shows the tag to its readers.
 fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     const CUES: [&str; 12] = [
-        "syntax", "template", "placeholder", "merge tag", "variable", "jinja", "handlebars", "mustache", "liquid", "vue",
-        "curly", "render",
+        "syntax",
+        "template",
+        "placeholder",
+        "merge tag",
+        "variable",
+        "jinja",
+        "handlebars",
+        "mustache",
+        "liquid",
+        "vue",
+        "curly",
+        "render",
     ];
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
     let prose = &facts.prose()[index];

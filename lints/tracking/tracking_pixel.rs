@@ -1,8 +1,9 @@
-//! Each tracking pixel, with its provider: an inventory.
+//! The tracking pixels, by their provider: an inventory.
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, PixelEvidence};
 use crate::lint::{Findings, Lint};
+use crate::lints::grouping::grouped;
 use crate::lints::sources;
 
 pub static LINT: Lint = Lint {
@@ -15,21 +16,46 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// As many pixels of one kind as are pointed at.
+const SHOWN: usize = 4;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    for pixel in facts.pixels() {
-        let (message, label) = match &pixel.evidence {
-            PixelEvidence::Tracker(name) => (format!("a tracking pixel of {name}"), "the shape of its address is known"),
-            PixelEvidence::TellingPath => ("a tracking pixel".to_owned(), "its address says that it reports opens"),
-            PixelEvidence::Tag => ("the provider puts its tracking pixel here".to_owned(), "the tag for it"),
-            PixelEvidence::TinyWithToken => (
-                "an image that is too small to be seen reports who opened the mail".to_owned(),
-                "its address differs from reader to reader",
-            ),
+    let told = facts.pixels().iter().map(|pixel| (whose(&pixel.evidence), pixel));
+    for ((one, many, label), pixels) in grouped(told) {
+        let message = match pixels.len() {
+            1 => one,
+            count => format!("{count} {many}"),
         };
-        findings
-            .report(pixel.spot, message)
-            .label(label)
-            .because("public privacy settings should clearly state the presence of tracking pixels", sources::TRANSPARENT)
+        let finding = findings.report(pixels[0].spot, message);
+        finding.label(label);
+        for pixel in pixels.iter().take(SHOWN).skip(1) {
+            finding.also(pixel.spot, "another one");
+        }
+        finding
+            .because(
+                "public privacy settings should clearly state the presence of tracking pixels",
+                sources::TRANSPARENT,
+            )
             .help("name it in your privacy policy, and link to that");
     }
+}
+
+/// What is said of one, of several, and of the place.
+fn whose(evidence: &PixelEvidence) -> (String, String, &'static str) {
+    let (one, many, label) = match evidence {
+        PixelEvidence::Tracker(name) => {
+            let (one, many) = (format!("a tracking pixel of {name}"), format!("tracking pixels of {name}"));
+            return (one, many, "the shape of its address is known");
+        }
+        PixelEvidence::TellingPath => ("a tracking pixel", "tracking pixels", "its address says that it reports opens"),
+        PixelEvidence::Tag => {
+            ("the provider puts its tracking pixel here", "places for the provider's tracking pixel", "the tag for it")
+        }
+        PixelEvidence::TinyWithToken => (
+            "an image that is too small to be seen reports who opened the mail",
+            "images that are too small to be seen report who opened the mail",
+            "its address differs from reader to reader",
+        ),
+    };
+    (one.to_owned(), many.to_owned(), label)
 }

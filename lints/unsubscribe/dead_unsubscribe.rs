@@ -1,7 +1,8 @@
 //! A way out that leads nowhere.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Dead, Facts, OptOutWay};
+use crate::facts::{Dead, Facts, OptOut, OptOutWay};
+use crate::knowledge::domains;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 
@@ -15,53 +16,78 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// Why nobody gets out here.
+enum Fault {
+    /// It leads nowhere.
+    Dead(Dead),
+    /// It leads to a host that only the sender's own network knows.
+    Private(String),
+}
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let dead: Vec<_> = facts.optouts().iter().filter_map(|optout| Some((optout, facts.dead(optout)?))).collect();
+    let dead: Vec<_> = facts.optouts().iter().filter_map(|optout| Some((optout, fault(facts, optout)?))).collect();
     let Some((_, why)) = dead.first() else { return };
-    let places = dead.iter().map(|(optout, _)| match (optout.way, optout.link) {
+    let places = dead.iter().map(|(optout, why)| match (optout.way, optout.link) {
         (OptOutWay::Tag, _) | (_, None) => optout.spot,
         (_, Some(link)) if facts.links()[link].href.is_empty() => optout.spot,
+        (_, Some(link)) if matches!(why, Fault::Private(..)) => facts.host_spot(&facts.links()[link]),
         (_, Some(link)) => facts.links()[link].target,
     });
     let places: Vec<_> = places.collect();
     let (message, label, help) = words(why);
     let finding = findings.report(places[0], message);
-    finding
-        .label(label)
-        .because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME)
-        .help(help);
+    finding.label(label).because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME).help(help);
     for (place, (_, why)) in places.iter().zip(&dead).skip(1).take(3) {
         finding.also(*place, words(why).1);
     }
     finding.soften_if(!facts.is_rendered());
 }
 
-fn words(why: &Dead) -> (String, String, &'static str) {
+fn fault(facts: &Facts<'_>, optout: &OptOut) -> Option<Fault> {
+    if let Some(dead) = facts.dead(optout) {
+        return Some(Fault::Dead(dead));
+    }
+    let link = optout.link.map(|link| &facts.links()[link])?;
+    if matches!(link.href.to_ascii_lowercase().as_str(), "http://" | "https://" | "http:" | "https:") {
+        return Some(Fault::Dead(Dead::Nowhere));
+    }
+    if let Some(host) = link.host.name().filter(|host| domains::is_placeholder(host) && !facts.is_example()) {
+        return Some(Fault::Dead(Dead::Reserved(host.to_owned())));
+    }
+    facts.is_way_out_private(link).then(|| Fault::Private(link.host.name().unwrap_or(&link.href).to_owned()))
+}
+
+fn words(why: &Fault) -> (String, String, &'static str) {
     match why {
-        Dead::Empty => (
+        Fault::Dead(Dead::Empty) => (
             "the unsubscribe link has no target".to_owned(),
-            "`href` is empty".to_owned(),
+            "no address in `href`".to_owned(),
             "write the address of the page that unsubscribes",
         ),
-        Dead::Nowhere => (
+        Fault::Dead(Dead::Nowhere) => (
             "the unsubscribe link leads nowhere".to_owned(),
-            "a place that the mail does not have".to_owned(),
+            "leads to no page".to_owned(),
             "write the address of the page that unsubscribes",
         ),
-        Dead::Script => (
+        Fault::Dead(Dead::Script) => (
             "the unsubscribe link is a script, which no mail program runs".to_owned(),
             "does nothing when clicked".to_owned(),
             "write the address of the page that unsubscribes",
         ),
-        Dead::Reserved(host) => (
+        Fault::Dead(Dead::Reserved(host)) => (
             format!("the unsubscribe link leads to `{host}`, which readers can't reach"),
-            "a name reserved for examples and tests".to_owned(),
+            "a name for examples and tests".to_owned(),
             "write the address of the page that unsubscribes",
         ),
-        Dead::Tag(tag) => (
+        Fault::Dead(Dead::Tag(tag)) => (
             format!("the unsubscribe link was not filled in: `{}` is left", short(tag)),
             "a merge tag, as it was in the template".to_owned(),
             "see how the system that sends the mail writes this tag, and send a test again",
+        ),
+        Fault::Private(host) => (
+            format!("the unsubscribe link leads to `{host}`, which only your own network knows"),
+            "readers can't reach this".to_owned(),
+            "write the public address of the page that unsubscribes",
         ),
     }
 }

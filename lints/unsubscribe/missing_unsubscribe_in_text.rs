@@ -30,6 +30,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         if has_own || count_words(&facts.prose()[index].text) <= STUB {
             continue;
         }
+        // That is `empty-text-part`'s.
+        if facts.text_stub(index, in_html.body).is_some() {
+            continue;
+        }
         if let Some(why) = facts.optout_elsewhere() {
             findings.silent(why);
             return;

@@ -58,6 +58,9 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub knowledge: Knowledge,
 
+    #[command(flatten)]
+    pub fix: FixFlags,
+
     /// Use this configuration file, not the nearest presend.toml
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
     pub config: Option<PathBuf>,
@@ -83,6 +86,24 @@ pub struct CheckArgs {
     /// How many files to check at a time (as many as there are processors if left out)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// What to do about what was found.
+#[derive(Debug, Clone, Copy, Default, Args)]
+#[command(next_help_heading = "Fixing")]
+pub struct FixFlags {
+    /// Apply the suggestions that are sure, and report what remains
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply also suggestions that may be incorrect
+    #[arg(long, requires = "fix")]
+    pub unsafe_fixes: bool,
+    /// Write nothing: print on standard output what would change, and the report on standard error
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
+    /// Rewrite also messages that are signed (DKIM-Signature) or were received (Received)
+    #[arg(long, requires = "fix")]
+    pub force: bool,
 }
 
 /// What the sender knows; it beats the configuration.

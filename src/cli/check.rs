@@ -1,9 +1,11 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
 use super::allows::{self, Allowing, Tally};
-use super::args::CheckArgs;
+use super::args::{CheckArgs, FixFlags};
 use super::complaint;
+use super::diff::for_terminal;
 use super::exit::Outcome;
+use super::fixing::{self, Left, Mending};
 use super::inputs::{self, Input};
 use super::ordered::in_order;
 use super::pieces;
@@ -13,9 +15,10 @@ use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
 use crate::message::pieces::Pieces;
+use crate::report::visible::visible;
 use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
 use crate::source::{Kind, ProjectIncludes, Source};
-use std::io;
+use std::io::{self, IsTerminal, Write};
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -70,17 +73,18 @@ fn run_with(
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let threads = threads.min(inputs.len()).max(1);
+    let entangled = fixing::is_entangled(&args.fix, &inputs);
+    let threads = if entangled { 1 } else { threads.min(inputs.len()).max(1) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 
     let pieces = pieces::among(&inputs, &pool);
-    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces };
+    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix };
     let mut reporter = Reporter::new(args, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
-        threads * AHEAD,
+        if entangled { 1 } else { threads * AHEAD },
         |at| check.one(&inputs[at]),
         |at, checked| reporter.take(&inputs[at], checked),
     );
@@ -151,10 +155,11 @@ struct Check<'c> {
     registry: &'c Registry,
     resolver: &'c Resolver,
     pieces: &'c Pieces,
+    fix: &'c FixFlags,
 }
 
-/// One source, checked, and what was allowed in it; or the configuration that keeps it from being checked.
-type Checked = Result<(FileReport, Allowing), Arc<ConfigErrors>>;
+/// One source, checked, what was allowed in it, and what was mended; or the configuration that keeps it from being checked.
+type Checked = Result<(FileReport, Allowing, Mending), Arc<ConfigErrors>>;
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
@@ -162,18 +167,27 @@ impl Check<'_> {
         let resolved = self.resolver.resolve(input.path())?;
         let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
-            Err(why) => return Ok((FileReport::unreadable(input.name(), why), Allowing::default())),
+            Err(why) => {
+                return Ok((FileReport::unreadable(input.name(), why), Allowing::default(), Mending::default()));
+            }
         };
         let resolved = self.resolver.by_from(resolved, |settings| from_host(&source, settings))?;
         let mut settings = Arc::clone(&resolved.settings);
         if let Some(by) = self.pieces.of(&source.name) {
             Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
         }
-        let mut linted = (self.lint)(&source, self.registry, &settings, &resolved.levels);
-        let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
-        linted.remarks.splice(0..0, sender);
-        let allowing = allows::apply(&resolved, &mut linted);
-        Ok((FileReport::linted(source.name, linted), allowing))
+        let lint = |source: &Source| {
+            let mut linted = (self.lint)(source, self.registry, &settings, &resolved.levels);
+            let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
+            linted.remarks.splice(0..0, sender);
+            let allowing = allows::apply(&resolved, &mut linted);
+            (linted, allowing)
+        };
+        let (mut linted, allowing) = lint(&source);
+        let name = Arc::clone(&source.name);
+        let mending = fixing::mend(self.fix, input, source, &mut linted, |source| lint(source).0);
+        let report = FileReport { fixed: mending.fixed, fixable: mending.fixable, ..FileReport::linted(name, linted) };
+        Ok((report, allowing, mending))
     }
 }
 
@@ -182,6 +196,11 @@ struct Reporter<'r, 's> {
     report: Box<dyn Report>,
     streams: &'r mut Streams<'s>,
     summary: Summary,
+    /// Reports go to standard error: standard output is for what `--fix` made.
+    aside: bool,
+    diff: bool,
+    /// A fix could not be written.
+    unwritten: bool,
     exit_zero: bool,
     /// Whether to say here that nothing was there: the report for people says it itself.
     say_if_empty: bool,
@@ -193,10 +212,12 @@ struct Reporter<'r, 's> {
 
 impl<'r, 's> Reporter<'r, 's> {
     fn new(args: &CheckArgs, streams: &'r mut Streams<'s>) -> Self {
+        let aside = fixing::takes_output(&args.fix, &args.paths);
         let options = Options {
             width: wanted_width(args.width),
-            color: streams.color,
-            links: (streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout))
+            // standard error takes out by itself what it does not want
+            color: aside || streams.color,
+            links: (!aside && streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout))
                 .then(|| PAGES.to_owned()),
             verbose: args.verbose,
             quiet: args.quiet,
@@ -205,6 +226,9 @@ impl<'r, 's> Reporter<'r, 's> {
             report: args.format.report(options),
             streams,
             summary: Summary::default(),
+            aside,
+            diff: args.fix.diff,
+            unwritten: false,
             exit_zero: args.exit_zero,
             say_if_empty: args.format != Format::Human && !args.quiet,
             told: Vec::new(),
@@ -216,8 +240,9 @@ impl<'r, 's> Reporter<'r, 's> {
     fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
         self.nothing = false;
         let file = match checked {
-            Ok(Ok((file, allowing))) => {
+            Ok(Ok((file, allowing, mending))) => {
                 self.allows.add(allowing);
+                self.mended(&file.name, mending)?;
                 file
             }
             Ok(Err(errors)) => {
@@ -235,7 +260,41 @@ impl<'r, 's> Reporter<'r, 's> {
 
     fn add(&mut self, file: &FileReport) -> io::Result<()> {
         self.summary.add(file);
-        self.report.file(&mut self.streams.out, file)
+        self.write(|report, _, out| report.file(out, file))
+    }
+
+    /// Writes to where reports go.
+    fn write(
+        &mut self,
+        write: impl FnOnce(&mut dyn Report, &Summary, &mut dyn Write) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
+        write(&mut *self.report, &self.summary, out)
+    }
+
+    /// Hands on what `--fix` made of a source, and tells why it made nothing.
+    fn mended(&mut self, name: &str, mending: Mending) -> io::Result<()> {
+        if self.diff && io::stdout().is_terminal() {
+            self.streams.out.write_all(for_terminal(&mending.output).as_bytes())?;
+        } else {
+            self.streams.out.write_all(&mending.output)?;
+        }
+        let name = visible(name);
+        match mending.left {
+            None => Ok(()),
+            Some(Left::Alone(why, help)) => self.streams.complain(|err| {
+                writeln!(err, "warning: {name}: {}", visible(&why))?;
+                writeln!(err, "  = help: {help}")
+            }),
+            Some(Left::Unwritten(why)) => {
+                self.unwritten = true;
+                let why = why.to_string();
+                self.streams.complain(|err| {
+                    writeln!(err, "error: {name}: what was fixed can't be written: {}", visible(&why))?;
+                    writeln!(err, "  = note: the file is as it was")
+                })
+            }
+        }
     }
 
     /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
@@ -245,7 +304,7 @@ impl<'r, 's> Reporter<'r, 's> {
         }
         for report in self.allows.unused(roots, resolver, registry) {
             self.summary.count(&report.diagnostics);
-            self.report.file(&mut self.streams.out, &report)?;
+            self.write(|out, _, to| out.file(to, &report))?;
         }
         Ok(())
     }
@@ -262,11 +321,12 @@ impl<'r, 's> Reporter<'r, 's> {
         if self.nothing && self.say_if_empty {
             self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
         }
-        self.report.finish(&mut self.streams.out, &self.summary)
+        self.write(|report, summary, out| report.finish(out, summary))
     }
 
     fn outcome(&self) -> Outcome {
         let outcome = match self.summary {
+            _ if self.unwritten => Outcome::Failed,
             Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
             Summary { deny: 1.., .. } => Outcome::Faults,
             _ => Outcome::Clean,

@@ -5,8 +5,10 @@ mod args;
 mod check;
 mod complaint;
 mod config;
+mod diff;
 mod exit;
 mod explain;
+mod fixing;
 mod groups;
 mod inputs;
 mod level_flags;
@@ -17,6 +19,7 @@ mod pieces;
 mod providers;
 mod streams;
 mod table;
+mod write;
 
 use crate::config::error::said;
 use crate::lint::Registry;

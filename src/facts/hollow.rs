@@ -19,6 +19,8 @@ pub enum Lack {
 pub struct HollowAnchor {
     /// The start tag, or the empty `href`.
     pub spot: Spot,
+    /// The start tag.
+    pub element: Spot,
     /// What it lacks.
     pub lack: Lack,
     /// Its words.
@@ -36,22 +38,22 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
             if leaving.contains(&(body, Some(element.id))) {
                 continue;
             }
-            let spot = Spot { view, span: element.span() };
+            let tag = Spot { view, span: element.span() };
             let words = words(facts, body, element);
             match element.attribute("href") {
                 None if is_marked(element) || words.is_empty() || document.style(element).hidden => {}
                 None if facts.is_kept_from_linking(&words, Some(element)) => {}
-                None => found.push(HollowAnchor { spot, lack: Lack::Target, label: words }),
+                None => found.push(HollowAnchor { spot: tag, element: tag, lack: Lack::Target, label: words }),
                 Some(href) if href.value.trim().is_empty() => {
-                    let spot = if href.value_span.is_empty() { spot } else { Spot { view, span: href.value_span } };
+                    let spot = if href.value_span.is_empty() { tag } else { Spot { view, span: href.value_span } };
                     if !facts.is_kept_from_linking(&words, Some(element)) {
-                        found.push(HollowAnchor { spot, lack: Lack::Target, label: words });
+                        found.push(HollowAnchor { spot, element: tag, lack: Lack::Target, label: words });
                     }
                 }
                 Some(href) => {
                     let leads = !href.value.trim().starts_with('#');
                     if leads && is_empty(document, element) && !document.style(element).hidden && !is_named(element) {
-                        found.push(HollowAnchor { spot, lack: Lack::Content, label: String::new() });
+                        found.push(HollowAnchor { spot: tag, element: tag, lack: Lack::Content, label: String::new() });
                     }
                 }
             }

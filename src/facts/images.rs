@@ -57,6 +57,23 @@ impl Image {
         scheme.eq_ignore_ascii_case("cid").then_some(id)
     }
 
+    /// Of the size of a logo, or called one and not known to be larger.
+    pub fn is_like_logo(&self) -> bool {
+        let within = |side: Option<f32>, most: f32| side.is_none_or(|side| side <= most);
+        let small = self.width.is_some_and(|width| width <= 200.0) && within(self.height, 100.0);
+        small || self.is_called_logo() && within(self.width, 300.0) && within(self.height, 150.0)
+    }
+
+    /// Its file or its `alt` says so.
+    pub fn is_called_logo(&self) -> bool {
+        let path = self.source.split(['?', '#']).next().unwrap_or_default();
+        let file = path.rsplit('/').next().unwrap_or_default().to_lowercase();
+        let alt = self.alt.as_deref().unwrap_or_default().to_lowercase();
+        ["logo", "icon", "avatar", "signature"]
+            .iter()
+            .any(|name| file.contains(name) || alt.split(' ').any(|word| word == *name))
+    }
+
     /// Declared area in square pixels, unknown sides taken as 200 (as SpamAssassin's HTML_IMAGE_RATIO does).
     pub fn area(&self) -> f32 {
         self.width.unwrap_or(200.0) * self.height.unwrap_or(200.0)

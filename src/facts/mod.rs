@@ -6,6 +6,7 @@ mod addresses;
 mod allows;
 mod attachments;
 mod beacons;
+mod blank;
 mod blocks;
 mod clicks;
 mod concealed;
@@ -25,12 +26,15 @@ mod local_files;
 mod mjml;
 mod notices;
 mod optouts;
+mod page;
 mod parties;
 mod pixels;
 mod prose;
 mod provider;
 mod purpose;
+mod reach;
 mod sender;
+mod stub;
 mod topic;
 mod unknown;
 mod whole;
@@ -60,18 +64,21 @@ pub use pixels::{Pixel, PixelEvidence};
 pub use prose::{BLOCK_BREAK as PROSE_BREAK, Prose, Sentence, TAG_VALUE as PROSE_TAG};
 pub use provider::ProviderFact;
 pub use purpose::PurposeFact;
+pub use reach::Beyond;
 pub use sender::{Sender, Subject};
+pub use stub::TextStub;
 pub use topic::Topic;
 pub use unknown::Unknown;
 pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
-use crate::message::html::{Document, Element, Node};
+use crate::message::html::{Document, Node};
 use crate::message::include::{self, MissingFile};
 use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
 use crate::source::{FileSpan, NoIncludes, ViewSpan};
 use cover::Cover;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 
 /// The facts of one message.
 #[derive(Debug)]
@@ -109,6 +116,7 @@ pub struct Facts<'m> {
     filler: OnceCell<Vec<Spot>>,
     concealed: OnceCell<Vec<Concealed>>,
     image_files: OnceCell<Vec<ImageFile>>,
+    usual: OnceCell<HashSet<String>>,
 }
 
 impl<'m> Facts<'m> {
@@ -156,6 +164,7 @@ impl<'m> Facts<'m> {
             filler: OnceCell::new(),
             concealed: OnceCell::new(),
             image_files: OnceCell::new(),
+            usual: OnceCell::new(),
         }
     }
 
@@ -342,22 +351,6 @@ impl<'m> Facts<'m> {
         WRITTEN_BY_RECEIVERS.iter().any(|name| self.message.header(name).is_some())
     }
 
-    /// A page with a form that asks for an address or for consent to mailings: a sign-up page, no mail.
-    pub fn is_signup_page(&self) -> bool {
-        let asks_for_consent = || {
-            if self.html_bodies().any(|(_, _, document)| document.is_mjml()) || self.has_link(LinkRole::Unsubscribe) {
-                return false;
-            }
-            let choices = self.forms().iter().flat_map(|form| &form.choices);
-            choices
-                .filter(|choice| choice.kind != ChoiceKind::Hidden)
-                .any(|choice| matches!(choice.stance, Stance::Consents | Stance::Refuses))
-        };
-        let asks_for_address = || self.html_bodies().any(|(_, _, document)| document.elements().any(asks_for_address));
-        !self.message.is_mail() && (asks_for_address() || asks_for_consent())
-    }
-
-    /// Where to add something at the end of a body: before `</body>` (`</mj-body>` of MJML), else at its end.
     /// Where to point for a part as a whole: its Content-Disposition or Content-Type, else where it begins.
     pub fn part_pointer(&self, part: usize) -> FileSpan {
         self.message.parts.get(part).map_or(FileSpan::at(0), attachments::pointer)
@@ -391,16 +384,6 @@ const WRITTEN_BY_RECEIVERS: &[&str] = &[
     "Authentication-Results",
     "X-Forefront-Antispam-Report",
 ];
-
-fn asks_for_address(element: Element<'_>) -> bool {
-    let is = |name: &str, values: &[&str]| {
-        element
-            .attribute(name)
-            .is_some_and(|attribute| values.iter().any(|value| attribute.value.trim().eq_ignore_ascii_case(value)))
-    };
-    element.name() == "input"
-        && (is("type", &["email", "password"]) || is("name", &["email", "e-mail", "mail", "username"]))
-}
 
 fn end_tag(document: &Document, name: &str) -> Option<usize> {
     let ends = document.nodes().filter_map(|node| match node {

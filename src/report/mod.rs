@@ -52,6 +52,10 @@ pub struct FileReport {
     pub panics: Vec<(&'static str, String)>,
     /// It is a draft: a message that nobody has sent.
     pub draft: bool,
+    /// How many diagnostics were mended, and are no longer among these.
+    pub fixed: usize,
+    /// How many of them can be mended, where it was asked what that would change.
+    pub fixable: usize,
     /// Why the file could not be linted.
     pub error: Option<InputError>,
 }
@@ -60,7 +64,7 @@ impl FileReport {
     /// What linting the file called `name` gave.
     pub fn linted(name: Arc<str>, linted: Linted) -> Self {
         let Linted { diagnostics, silences, remarks, panics, draft } = linted;
-        Self { name, diagnostics, silences, remarks, panics, draft, error: None }
+        Self { name, diagnostics, silences, remarks, panics, draft, ..Self::default() }
     }
 
     /// A file that could not be linted; `message` says why, without the file's name.
@@ -108,6 +112,10 @@ pub struct Summary {
     pub unread: usize,
     /// Lints that panicked.
     pub panics: usize,
+    /// Diagnostics that were mended, and are not counted above; and in how many files.
+    pub fixed: (usize, usize),
+    /// Diagnostics that can be mended, where it was asked what that would change; and in how many files.
+    pub fixable: (usize, usize),
 }
 
 impl Summary {
@@ -118,6 +126,10 @@ impl Summary {
         self.count(&file.diagnostics);
         self.drafts += usize::from(file.draft && file.error.is_none());
         self.panics += file.panics.len();
+        for (count, (total, files)) in [(file.fixed, &mut self.fixed), (file.fixable, &mut self.fixable)] {
+            *total += count;
+            *files += usize::from(count > 0);
+        }
     }
 
     /// Counts diagnostics that are about no campaign.

@@ -1,6 +1,8 @@
 //! What the tests share: linting a few bytes with chosen lints.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used)]
 
+pub mod pages;
+
 use presend::config::levels::{Levels, Setting};
 use presend::config::{Purpose, Settings};
 use presend::diagnostic::{Diagnostic, Level};

@@ -4,7 +4,6 @@ use super::{Host, Link, LinkKind, LinkRole};
 use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use crate::facts::{Facts, hollow, mjml};
-use crate::knowledge::words::{self, Meaning};
 use crate::knowledge::{providers, trackers};
 use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
@@ -30,6 +29,9 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     }
     links
 }
+
+/// Attributes that say how a link looks, not where it leads.
+const LOOKS: [&str; 8] = ["class", "style", "title", "target", "rel", "align", "lang", "dir"];
 
 struct Collector<'f> {
     body_index: usize,
@@ -63,8 +65,8 @@ impl Collector<'_> {
         }
     }
 
-    /// An anchor without `href` that is a link for all that: a provider or a template engine sets its target, or its words promise a way out,
-    /// and somebody has forgotten the target.
+    /// An anchor without `href` that is a link for all that: a provider or a template engine sets its target, or nobody does and it
+    /// reads as a link.
     fn without_target(&self, document: &Document, element: Element<'_>) -> Option<Link> {
         if marked_by_provider(element) {
             return Some(self.link(document, element, LinkKind::Anchor, None));
@@ -74,14 +76,14 @@ impl Collector<'_> {
             link.host = Host::Unknown;
             return Some(link);
         }
-        let is_place = ["id", "name", "onclick"].iter().any(|name| element.attribute(name).is_some());
-        let may_be_tagged = self.body.tags.iter().any(|tag| tag.span.overlaps(element.span()));
-        if is_place || may_be_tagged {
-            return None;
-        }
-        let link = self.link(document, element, LinkKind::Anchor, None);
-        let leaves = words::find(&link.label).iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak);
-        leaves.then_some(link)
+        self.lacks_target(element).then(|| self.link(document, element, LinkKind::Anchor, None))
+    }
+
+    /// `<a>Unsubscribe</a>`: reads as a link, and nobody sets a target.
+    fn lacks_target(&self, element: Element<'_>) -> bool {
+        element.name() == "a"
+            && element.attributes().all(|attribute| LOOKS.contains(&&*attribute.name))
+            && self.prose.text[self.prose.range_of(inside(element))].chars().any(char::is_alphabetic)
     }
 
     /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.

@@ -12,7 +12,11 @@ pub(super) const BEYOND: &str = "what no linter can see from here: the complaint
 pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) -> io::Result<()> {
     let error = Palette::paint(palette.error, "error");
     let campaigns = count(summary.files, "campaign");
+    if let (faults @ 1.., files) = summary.fixed {
+        writeln!(out, "fixed {} in {}", count(faults, "fault"), count(files, "file"))?;
+    }
     match (summary.deny, summary.warn) {
+        (0, 0) if summary.files > 0 && summary.fixed.0 > 0 => writeln!(out, "no faults are left in {campaigns}")?,
         (0, 0) if summary.files > 0 => writeln!(out, "no faults found in {campaigns}")?,
         (0, 0) if summary.unread == 0 => writeln!(out, "there was no campaign to check")?,
         (0, 0) => {}
@@ -24,6 +28,9 @@ pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) ->
         (deny, warn) => {
             writeln!(out, "{error}: {} and {} in {campaigns}", count(deny, "error"), count(warn, "warning"))?;
         }
+    }
+    if let (faults @ 1.., files) = summary.fixable {
+        writeln!(out, "{} in {} can be fixed: see the diff", count(faults, "fault"), count(files, "file"))?;
     }
     if summary.unread > 0 {
         writeln!(out, "{error}: {} could not be checked", count(summary.unread, "file"))?;
@@ -55,6 +62,22 @@ mod tests {
         assert_eq!(closing(3, 2, 0, 0), "error: 2 errors in 3 campaigns\n");
         assert_eq!(closing(2, 0, 5, 0), "warning: 5 warnings in 2 campaigns\n");
         assert_eq!(closing(3, 0, 0, 0), "no faults found in 3 campaigns\n");
+    }
+
+    #[test]
+    fn what_was_fixed_is_said() {
+        let written = |summary| {
+            let mut out = Vec::new();
+            write(&mut out, &summary, Palette::default()).expect("a vector takes everything");
+            String::from_utf8_lossy(&out).into_owned()
+        };
+        let fixed = Summary { files: 3, fixed: (3, 2), ..Summary::default() };
+        assert_eq!(written(fixed), "fixed 3 faults in 2 files\nno faults are left in 3 campaigns\n");
+        let fixable = Summary { files: 1, warn: 1, fixable: (1, 1), ..Summary::default() };
+        assert_eq!(
+            written(fixable),
+            "warning: 1 warning in 1 campaign\n1 fault in 1 file can be fixed: see the diff\n"
+        );
     }
 
     #[test]

@@ -1,0 +1,53 @@
+//! Plain text alternatives that stand for nothing.
+
+use super::{Facts, Prose, count_words};
+use crate::knowledge::filler::{self, Strength};
+use crate::knowledge::words::Meaning;
+use crate::message::Spot;
+
+/// What a plain text alternative has instead of the message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextStub {
+    /// Nothing.
+    Empty,
+    /// "Your client can't display HTML."
+    ReadTheHtml(Spot),
+    /// "View this email online: https://…" and no more.
+    WebVersion(Spot),
+}
+
+/// A text of more words says something.
+const LITTLE: usize = 60;
+/// A web-version line has no more words, its URL aside.
+const LINE: usize = 15;
+/// As many words the HTML has that the text leaves out.
+const MUCH: usize = 30;
+
+impl Facts<'_> {
+    /// What the plain text body `text` has instead of what the HTML body `html` says; `None` where it says something. Both are indexes in
+    /// `message.bodies`.
+    pub fn text_stub(&self, text: usize, html: usize) -> Option<TextStub> {
+        let prose = &self.prose()[text];
+        let said = count_words(&self.prose()[html].text);
+        if !prose.text.chars().any(char::is_alphanumeric) {
+            return (said > 0).then_some(TextStub::Empty);
+        }
+        let web_version = || web_version_only(prose).filter(|_| said > MUCH).map(TextStub::WebVersion);
+        read_the_html(prose).map(TextStub::ReadTheHtml).or_else(web_version)
+    }
+}
+
+fn read_the_html(prose: &Prose) -> Option<Spot> {
+    if count_words(&prose.text) > LITTLE {
+        return None;
+    }
+    let hit = filler::find(&prose.text).into_iter().find(|found| found.strength == Strength::Stub)?;
+    Some(prose.spot(prose.sentence_around(hit.range.start).range))
+}
+
+fn web_version_only(prose: &Prose) -> Option<Spot> {
+    let words = prose.text.split_whitespace().filter(|word| !word.contains("://"));
+    let few = words.filter(|word| word.chars().any(char::is_alphanumeric)).count() <= LINE;
+    let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::WebVersion && !hit.weak).filter(|_| few)?;
+    Some(prose.spot(hit.range.clone()))
+}

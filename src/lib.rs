@@ -14,6 +14,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod facts;
 pub mod fix;
+pub mod gate;
 pub mod knowledge;
 pub mod lint;
 #[path = "../lints/mod.rs"]

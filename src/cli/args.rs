@@ -45,7 +45,7 @@ pub struct CheckArgs {
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// How to report: human, short or json
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
     pub format: Format,
 
@@ -71,6 +71,18 @@ pub struct CheckArgs {
     #[arg(long, value_name = "PATH", help_heading = "Configuration")]
     pub stdin_filename: Option<PathBuf>,
 
+    /// Write a report to a file, too, such as `sarif=presend.sarif`; can be repeated
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output, help_heading = "Output")]
+    pub outputs: Vec<Output>,
+    /// Report only what is not in this baseline
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub baseline: Option<PathBuf>,
+    /// Write all that is found as a baseline
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub write_baseline: Option<PathBuf>,
+    /// Say at the end how often each lint was reported (human)
+    #[arg(long, help_heading = "Output")]
+    pub statistics: bool,
     /// Columns to wrap the report at (the terminal's if left out)
     #[arg(long, value_name = "COLUMNS", help_heading = "Output")]
     pub width: Option<usize>,
@@ -86,6 +98,15 @@ pub struct CheckArgs {
     /// How many files to check at a time (as many as there are processors if left out)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub threads: Option<NonZeroUsize>,
+}
+
+/// A report that goes to a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// How to report.
+    pub format: Format,
+    /// Where to.
+    pub file: PathBuf,
 }
 
 /// What to do about what was found.
@@ -238,4 +259,15 @@ fn kinds() -> impl TypedValueParser<Value = Kind> {
 
 fn purposes() -> impl TypedValueParser<Value = Purpose> {
     words(&PURPOSES)
+}
+
+/// Reads `FORMAT=FILE`.
+fn output(text: &str) -> Result<Output, String> {
+    let (format, file) = text.split_once('=').ok_or("a format and a file are wanted, such as `sarif=presend.sarif`")?;
+    let format = Format::parse(format).map_err(|unknown| unknown.to_string())?;
+    match file {
+        "" => Err("the name of the file is missing".to_owned()),
+        "-" => Err("what goes to standard output is said by `--format`".to_owned()),
+        file => Ok(Output { format, file: file.into() }),
+    }
 }

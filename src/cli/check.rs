@@ -1,30 +1,28 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
-use super::allows::{self, Allowing, Tally};
-use super::args::{CheckArgs, FixFlags};
+use super::allows::{self, Allowing};
+use super::args::{CheckArgs, FixFlags, Output};
+use super::baseline::Baselines;
 use super::complaint;
-use super::diff::for_terminal;
 use super::exit::Outcome;
-use super::fixing::{self, Left, Mending};
+use super::fixing::{self, Mending};
 use super::inputs::{self, Input};
 use super::ordered::in_order;
 use super::pieces;
+use super::reporter::Reporter;
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
 use crate::message::pieces::Pieces;
-use crate::report::visible::visible;
-use crate::report::{FileReport, Format, Options, Report, Summary, wanted_width};
+use crate::report::FileReport;
 use crate::source::{Kind, ProjectIncludes, Source};
-use std::io::{self, IsTerminal, Write};
+use std::io;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::Path;
 use std::sync::Arc;
 
-/// Where the pages of this version's lints can be read.
-const PAGES: &str = concat!("https://docs.rs/crate/presend/", env!("CARGO_PKG_VERSION"), "/source/lints/");
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
 const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
@@ -63,13 +61,15 @@ fn run_with(
         Some(file) => ConfigChoice::File(file.clone()),
         None => ConfigChoice::Nearest,
     };
-    let resolver = Resolver::new(vocabulary, choice, command_line, std::env::current_dir()?);
+    let folder = std::env::current_dir()?;
+    let resolver = Resolver::new(vocabulary, choice, command_line, folder.clone());
     if args.config.is_some()
         && let Err(errors) = resolver.resolve(None)
     {
         streams.complain(|err| errors.render(err))?;
         return Ok(Outcome::Failed);
     }
+    let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
@@ -80,7 +80,7 @@ fn run_with(
 
     let pieces = pieces::among(&inputs, &pool);
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix };
-    let mut reporter = Reporter::new(args, streams);
+    let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
@@ -139,6 +139,9 @@ fn command_line(
             &["name `-` among the paths to read standard input".to_owned()],
         )?;
     }
+    if let Some(twice) = named_twice(&args.outputs) {
+        complain(&format!("`--output` names `{}` twice", twice.display()), &[], &[])?;
+    }
     let flags = args.levels.settings(&vocabulary.known, &mut streams.err)?;
     let Some(flags) = flags.filter(|_| !wrong) else { return Ok(None) };
     if let Err(lowered) = Levels::new(&vocabulary.known).command_line(&flags) {
@@ -147,6 +150,12 @@ fn command_line(
         return Ok(None);
     }
     Ok(Some(CommandLine { layer, flags, cap: args.cap_lints, sender: knowledge.sender.clone() }))
+}
+
+/// A file that two reports would go to.
+fn named_twice(outputs: &[Output]) -> Option<&Path> {
+    let files = outputs.iter().map(|output| output.file.as_path());
+    files.enumerate().find(|(at, file)| outputs[..*at].iter().any(|before| before.file == *file)).map(|(_, file)| file)
 }
 
 /// What all tasks share.
@@ -159,7 +168,7 @@ struct Check<'c> {
 }
 
 /// One source, checked, what was allowed in it, and what was mended; or the configuration that keeps it from being checked.
-type Checked = Result<(FileReport, Allowing, Mending), Arc<ConfigErrors>>;
+pub(super) type Checked = Result<(FileReport, Allowing, Mending), Arc<ConfigErrors>>;
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
@@ -188,150 +197,6 @@ impl Check<'_> {
         let mending = fixing::mend(self.fix, input, source, &mut linted, |source| lint(source).0);
         let report = FileReport { fixed: mending.fixed, fixable: mending.fixable, ..FileReport::linted(name, linted) };
         Ok((report, allowing, mending))
-    }
-}
-
-/// Writes results as they come.
-struct Reporter<'r, 's> {
-    report: Box<dyn Report>,
-    streams: &'r mut Streams<'s>,
-    summary: Summary,
-    /// Reports go to standard error: standard output is for what `--fix` made.
-    aside: bool,
-    diff: bool,
-    /// A fix could not be written.
-    unwritten: bool,
-    exit_zero: bool,
-    /// Whether to say here that nothing was there: the report for people says it itself.
-    say_if_empty: bool,
-    /// Broken configurations that were told: each once, however many sources it governs.
-    told: Vec<Arc<ConfigErrors>>,
-    nothing: bool,
-    allows: Tally,
-}
-
-impl<'r, 's> Reporter<'r, 's> {
-    fn new(args: &CheckArgs, streams: &'r mut Streams<'s>) -> Self {
-        let aside = fixing::takes_output(&args.fix, &args.paths);
-        let options = Options {
-            width: wanted_width(args.width),
-            // standard error takes out by itself what it does not want
-            color: aside || streams.color,
-            links: (!aside && streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout))
-                .then(|| PAGES.to_owned()),
-            verbose: args.verbose,
-            quiet: args.quiet,
-        };
-        Self {
-            report: args.format.report(options),
-            streams,
-            summary: Summary::default(),
-            aside,
-            diff: args.fix.diff,
-            unwritten: false,
-            exit_zero: args.exit_zero,
-            say_if_empty: args.format != Format::Human && !args.quiet,
-            told: Vec::new(),
-            nothing: true,
-            allows: Tally::default(),
-        }
-    }
-
-    fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
-        self.nothing = false;
-        let file = match checked {
-            Ok(Ok((file, allowing, mending))) => {
-                self.allows.add(allowing);
-                self.mended(&file.name, mending)?;
-                file
-            }
-            Ok(Err(errors)) => {
-                self.tell(&errors)?;
-                let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
-                return self.add(&file);
-            }
-            Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
-        };
-        for failure in file.failures() {
-            self.streams.complain(|err| writeln!(err, "{failure}"))?;
-        }
-        self.add(&file)
-    }
-
-    fn add(&mut self, file: &FileReport) -> io::Result<()> {
-        self.summary.add(file);
-        self.write(|report, _, out| report.file(out, file))
-    }
-
-    /// Writes to where reports go.
-    fn write(
-        &mut self,
-        write: impl FnOnce(&mut dyn Report, &Summary, &mut dyn Write) -> io::Result<()>,
-    ) -> io::Result<()> {
-        let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
-        write(&mut *self.report, &self.summary, out)
-    }
-
-    /// Hands on what `--fix` made of a source, and tells why it made nothing.
-    fn mended(&mut self, name: &str, mending: Mending) -> io::Result<()> {
-        if self.diff && io::stdout().is_terminal() {
-            self.streams.out.write_all(for_terminal(&mending.output).as_bytes())?;
-        } else {
-            self.streams.out.write_all(&mending.output)?;
-        }
-        let name = visible(name);
-        match mending.left {
-            None => Ok(()),
-            Some(Left::Alone(why, help)) => self.streams.complain(|err| {
-                writeln!(err, "warning: {name}: {}", visible(&why))?;
-                writeln!(err, "  = help: {help}")
-            }),
-            Some(Left::Unwritten(why)) => {
-                self.unwritten = true;
-                let why = why.to_string();
-                self.streams.complain(|err| {
-                    writeln!(err, "error: {name}: what was fixed can't be written: {}", visible(&why))?;
-                    writeln!(err, "  = note: the file is as it was")
-                })
-            }
-        }
-    }
-
-    /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
-    fn unused_allows(&mut self, roots: &[PathBuf], resolver: &Resolver, registry: &Registry) -> io::Result<()> {
-        if self.summary.unread > 0 || self.summary.panics > 0 {
-            return Ok(());
-        }
-        for report in self.allows.unused(roots, resolver, registry) {
-            self.summary.count(&report.diagnostics);
-            self.write(|out, _, to| out.file(to, &report))?;
-        }
-        Ok(())
-    }
-
-    fn tell(&mut self, errors: &Arc<ConfigErrors>) -> io::Result<()> {
-        if self.told.contains(errors) {
-            return Ok(());
-        }
-        self.told.push(Arc::clone(errors));
-        self.streams.complain(|err| errors.render(err))
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        if self.nothing && self.say_if_empty {
-            self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
-        }
-        self.write(|report, summary, out| report.finish(out, summary))
-    }
-
-    fn outcome(&self) -> Outcome {
-        let outcome = match self.summary {
-            _ if self.unwritten => Outcome::Failed,
-            Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
-            Summary { deny: 1.., .. } => Outcome::Faults,
-            _ => Outcome::Clean,
-        };
-        outcome.forgiving(self.exit_zero)
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod allows;
 mod args;
+mod atomic;
+mod baseline;
 mod check;
 mod complaint;
 mod config;
@@ -14,9 +16,11 @@ mod inputs;
 mod level_flags;
 mod lints;
 mod ordered;
+mod outputs;
 mod panics;
 mod pieces;
 mod providers;
+mod reporter;
 mod streams;
 mod table;
 mod write;

@@ -1,5 +1,6 @@
 //! An edit that would mend a fault, and how sure it is.
 
+use super::Positions;
 use crate::source::{FileSpan, ViewSpan};
 
 /// How sure an edit is, in rustc's four words.
@@ -25,6 +26,11 @@ impl Applicability {
             Self::Unspecified => "unspecified",
         }
     }
+
+    /// Whether a reader can take the edit as it is: it is, or may be, what the sender meant.
+    pub fn is_complete(self) -> bool {
+        matches!(self, Self::MachineApplicable | Self::MaybeIncorrect)
+    }
 }
 
 /// One way to mend a fault.
@@ -38,6 +44,8 @@ pub struct Suggestion {
     pub edit: Edit,
     /// The same edit lowered to the bytes of the file; `None` where it can't be said in the file's encoding.
     pub file_edit: Option<FileEdit>,
+    /// Where in the file the file edit is; `None` where there is none.
+    pub file_at: Option<Positions<FileSpan>>,
     /// The lines that it changes, before and after, for reports to show as a diff.
     pub diff: Vec<DiffLine>,
 }

@@ -33,6 +33,7 @@ impl Rule {
                 applicability: self.sure,
                 edit: Edit { span: ViewSpan::new(span.start, span.end), replacement: put.to_owned() },
                 file_edit: Some(FileEdit { span, replacement: put.as_bytes().to_vec() }),
+                file_at: Some(positions),
                 diff: Vec::new(),
             };
             Diagnostic {

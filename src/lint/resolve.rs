@@ -119,10 +119,12 @@ impl<'m> Resolver<'m> {
     fn suggestion(&self, edit: ProposedEdit) -> Suggestion {
         let view = self.message.view(edit.spot.view);
         let view_edit = Edit { span: edit.spot.span, replacement: edit.replacement };
+        let file_edit = view.lower(view_edit.span, &view_edit.replacement);
         Suggestion {
             message: edit.message,
             applicability: edit.applicability,
-            file_edit: view.lower(view_edit.span, &view_edit.replacement),
+            file_at: file_edit.as_ref().map(|edit| self.positions(edit.span)),
+            file_edit,
             diff: crate::diagnostic::diff_lines(view.text(), view.lines(), &view_edit, |line| {
                 self.file_line(view, line)
             }),

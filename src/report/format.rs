@@ -1,6 +1,6 @@
 //! The formats by name.
 
-use super::{Options, Report, human, json, short};
+use super::{Options, Report, github, gitlab, human, json, json_lines, junit, rdjson, sarif, short};
 use std::fmt;
 
 /// A format of reports.
@@ -13,11 +13,33 @@ pub enum Format {
     Short,
     /// One JSON document, as `schemas/report.schema.json` says.
     Json,
+    /// One JSON object a diagnostic and line, with rustc's field names.
+    JsonLines,
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Workflow commands of GitHub Actions.
+    Github,
+    /// GitLab's code quality report.
+    Gitlab,
+    /// JUnit's XML.
+    Junit,
+    /// Reviewdog's diagnostic format.
+    Rdjson,
 }
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: [Self; 3] = [Self::Human, Self::Short, Self::Json];
+    pub const ALL: [Self; 9] = [
+        Self::Human,
+        Self::Short,
+        Self::Json,
+        Self::JsonLines,
+        Self::Sarif,
+        Self::Github,
+        Self::Gitlab,
+        Self::Junit,
+        Self::Rdjson,
+    ];
 
     /// The word on the command line.
     pub fn name(self) -> &'static str {
@@ -25,6 +47,12 @@ impl Format {
             Self::Human => "human",
             Self::Short => "short",
             Self::Json => "json",
+            Self::JsonLines => "json-lines",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
+            Self::Rdjson => "rdjson",
         }
     }
 
@@ -43,6 +71,12 @@ impl Format {
             Self::Human => Box::new(human::Human::new(options)),
             Self::Short => Box::new(short::Short),
             Self::Json => Box::new(json::Json::new(options.verbose)),
+            Self::JsonLines => Box::new(json_lines::JsonLines::new(options)),
+            Self::Sarif => Box::new(sarif::Sarif::new(options)),
+            Self::Github => Box::new(github::Github::new(options)),
+            Self::Gitlab => Box::new(gitlab::Gitlab::new(options)),
+            Self::Junit => Box::new(junit::Junit::default()),
+            Self::Rdjson => Box::new(rdjson::Rdjson::new(options)),
         }
     }
 }
@@ -102,10 +136,11 @@ mod tests {
     #[test]
     fn a_word_that_is_none_is_named_with_the_nearest() {
         let error = |word| Format::parse(word).unwrap_err().to_string();
-        assert_eq!(error("jsno"), "unknown format `jsno`; did you mean `json`? (formats: human, short, json)");
-        assert_eq!(error("yaml"), "unknown format `yaml` (formats: human, short, json)");
-        assert_eq!(error("\x1b"), "unknown format `␛` (formats: human, short, json)");
-        assert!(error(&"x".repeat(10_000)).ends_with("(formats: human, short, json)"));
+        let all = Format::ALL.map(Format::name).join(", ");
+        assert_eq!(error("jsno"), format!("unknown format `jsno`; did you mean `json`? (formats: {all})"));
+        assert_eq!(error("yaml"), format!("unknown format `yaml` (formats: {all})"));
+        assert_eq!(error("\x1b"), format!("unknown format `␛` (formats: {all})"));
+        assert!(error(&"x".repeat(10_000)).ends_with(&format!("(formats: {all})")));
     }
 
     #[test]

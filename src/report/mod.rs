@@ -3,10 +3,18 @@
 //! A [`Report`] is fed the files in order as they finish, then the [`Summary`]; it keeps as little as it can in between.
 
 mod format;
+pub mod github;
+pub mod gitlab;
 pub mod human;
+pub mod job_summary;
 pub mod json;
+pub mod json_lines;
+pub mod junit;
 pub mod markdown;
 mod options;
+pub mod rdjson;
+mod rules;
+pub mod sarif;
 pub mod short;
 mod style;
 pub mod visible;
@@ -14,6 +22,7 @@ mod wrap;
 
 pub use format::{Format, UnknownFormat};
 pub use options::{DEFAULT_WIDTH, Options, wanted_width, wants_color};
+pub use rules::{Rule, Rules};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Linted, Remark};
@@ -112,6 +121,10 @@ pub struct Summary {
     pub unread: usize,
     /// Lints that panicked.
     pub panics: usize,
+    /// Diagnostics that were not reported because a baseline has them.
+    pub known: usize,
+    /// Diagnostics that a baseline has and that are no more.
+    pub gone: usize,
     /// Diagnostics that were mended, and are not counted above; and in how many files.
     pub fixed: (usize, usize),
     /// Diagnostics that can be mended, where it was asked what that would change; and in how many files.

@@ -1,7 +1,10 @@
 //! How a report for people is to look. The caller decides; a report looks at no terminal.
 
+use super::Rules;
+use crate::gate::Repository;
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
+use std::sync::Arc;
 
 /// Columns where nothing says how wide the output is.
 pub const DEFAULT_WIDTH: usize = 100;
@@ -19,11 +22,26 @@ pub struct Options {
     pub verbose: bool,
     /// Whether to leave out all but the diagnostics and the closing line.
     pub quiet: bool,
+    /// Whether to say how often each lint was reported.
+    pub statistics: bool,
+    /// The lints, for formats that describe them.
+    pub rules: Arc<Rules>,
+    /// What paths and fingerprints are relative to, in formats that others compare.
+    pub repository: Arc<Repository>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { width: DEFAULT_WIDTH, color: false, links: None, verbose: false, quiet: false }
+        Self {
+            width: DEFAULT_WIDTH,
+            color: false,
+            links: None,
+            verbose: false,
+            quiet: false,
+            statistics: false,
+            rules: Arc::default(),
+            repository: Arc::default(),
+        }
     }
 }
 

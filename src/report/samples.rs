@@ -1,7 +1,8 @@
 //! Diagnostics made by hand, for the tests of the formats.
 
 use super::{FileReport, Format, Options, Summary};
-use crate::diagnostic::{Diagnostic, Excerpt, Label, Level, Place, Positions, Standard, ViewPlace};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Excerpt, FileEdit, Label, Level, Place, Positions, Standard};
+use crate::diagnostic::{Suggestion, ViewPlace};
 use crate::source::{FileSpan, LineIndex, ViewSpan};
 use std::ops::Range;
 
@@ -75,4 +76,23 @@ pub(crate) fn run(format: Format, options: Options, files: &[FileReport]) -> Str
     }
     report.finish(&mut out, &summary).expect("a vector takes everything");
     String::from_utf8(out).expect("reports are UTF-8")
+}
+
+/// The diagnostic with the suggestion to write `replacement` in place of these bytes of `text`.
+pub(crate) fn mended(diagnostic: Diagnostic, text: &str, span: Range<usize>, replacement: &str) -> Diagnostic {
+    let lines = LineIndex::new(text.as_bytes());
+    let position = |at| lines.position(text.as_bytes(), at);
+    let suggestion = Suggestion {
+        message: "write it so".to_owned(),
+        applicability: Applicability::MachineApplicable,
+        edit: Edit { span: ViewSpan::from(span.clone()), replacement: replacement.to_owned() },
+        file_edit: Some(FileEdit { span: FileSpan::from(span.clone()), replacement: replacement.into() }),
+        file_at: Some(Positions {
+            span: FileSpan::from(span.clone()),
+            start: position(span.start),
+            end: position(span.end),
+        }),
+        diff: Vec::new(),
+    };
+    Diagnostic { suggestions: vec![suggestion], ..diagnostic }
 }

@@ -11,6 +11,8 @@ pub struct Position {
     pub column: usize,
     /// Column in UTF-16 code units.
     pub utf16: usize,
+    /// Column in bytes.
+    pub byte: usize,
 }
 
 /// The line starts of a text, to turn byte offsets into positions.
@@ -71,7 +73,7 @@ impl LineIndex {
             from = marks[..behind].last().copied().filter(|mark| mark.offset > start).unwrap_or(from);
         }
         let Mark { column, utf16, .. } = from.advanced(bytes, offset);
-        Position { line, column, utf16 }
+        Position { line, column, utf16, byte: offset - start + 1 }
     }
 
     fn marks(&self, bytes: &[u8]) -> Vec<Mark> {

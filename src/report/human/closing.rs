@@ -17,6 +17,7 @@ pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) ->
     }
     match (summary.deny, summary.warn) {
         (0, 0) if summary.files > 0 && summary.fixed.0 > 0 => writeln!(out, "no faults are left in {campaigns}")?,
+        (0, 0) if summary.files > 0 && summary.known > 0 => writeln!(out, "no new faults found in {campaigns}")?,
         (0, 0) if summary.files > 0 => writeln!(out, "no faults found in {campaigns}")?,
         (0, 0) if summary.unread == 0 => writeln!(out, "there was no campaign to check")?,
         (0, 0) => {}
@@ -39,6 +40,21 @@ pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) ->
         writeln!(out, "{error}: {} in presend itself", count(summary.panics, "fault"))?;
     }
     Ok(())
+}
+
+/// What there is to say of a baseline.
+pub(super) fn known(summary: &Summary) -> Vec<String> {
+    let known =
+        (summary.known > 0).then(|| format!("not shown, since the baseline has them: {}", faults(summary.known)));
+    let gone = (summary.gone > 0).then(|| {
+        let gone = faults(summary.gone);
+        format!("gone, though the baseline still has them: {gone}; `--write-baseline` writes it anew")
+    });
+    known.into_iter().chain(gone).collect()
+}
+
+fn faults(number: usize) -> String {
+    count(number, "fault")
 }
 
 fn count(number: usize, thing: &str) -> String {

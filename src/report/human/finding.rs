@@ -7,6 +7,7 @@ use super::rows::block;
 use super::source::{Block, Lines};
 use crate::diagnostic::window::ahead;
 use crate::diagnostic::{Applicability, Diagnostic, Label, Suggestion, ViewPlace};
+use crate::report::rules::page;
 use crate::report::visible::{columns, visible};
 use crate::report::{Options, is_error};
 use miette::{LabeledSpan, Severity, SourceCode};
@@ -92,10 +93,7 @@ impl Finding {
             message: visible(&diagnostic.message).into_owned(),
             code: diagnostic.lint,
             severity: if is_error(diagnostic.level) { Severity::Error } else { Severity::Warning },
-            url: options
-                .links
-                .as_ref()
-                .map(|base| format!("{base}{}/{}.md", diagnostic.topic, diagnostic.lint.replace('-', "_"))),
+            url: options.links.as_ref().map(|base| page(base, diagnostic.topic, diagnostic.lint)),
             block: main,
             help: first_help,
             children,

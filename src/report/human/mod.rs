@@ -9,6 +9,7 @@ mod handler;
 mod rows;
 mod snippet;
 mod source;
+mod statistics;
 #[cfg(test)]
 mod tests;
 
@@ -18,6 +19,7 @@ use super::{FileReport, Options, Report, Summary, is_error};
 use crate::diagnostic::Diagnostic;
 use finding::Finding;
 use handler::{Drawn, Handler};
+use statistics::Statistics;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
@@ -31,6 +33,7 @@ pub struct Human {
     told: HashSet<(&'static str, String)>,
     /// The lint that the closing line takes as its example, and whether it was an error.
     example: Option<(&'static str, bool)>,
+    statistics: Statistics,
 }
 
 impl Human {
@@ -38,16 +41,18 @@ impl Human {
     pub fn new(options: Options) -> Self {
         let palette = Palette::new(options.color);
         let handler = Handler { columns: options.columns(), palette };
-        Self { options, palette, handler, told: HashSet::new(), example: None }
+        Self { options, palette, handler, told: HashSet::new(), example: None, statistics: Statistics::default() }
     }
 
-    fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
+    /// Writes one diagnostic and an empty line; `file` is named where it has no place.
+    pub(super) fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
         let origin = (diagnostic.lint, diagnostic.level_origin.clone());
         let tell = !origin.1.is_empty() && self.told.insert(origin);
         let severe = is_error(diagnostic.level);
         if self.example.is_none_or(|(_, was_error)| severe && !was_error) {
             self.example = Some((diagnostic.lint, severe));
         }
+        self.statistics.add(diagnostic);
         let finding = Finding::new(diagnostic, file, &self.options, tell);
         writeln!(out, "{}", Drawn { handler: &self.handler, finding: &finding })
     }
@@ -79,6 +84,12 @@ impl Report for Human {
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         if summary.drafts > 0 && !self.options.quiet {
             self.remark(out, closing::BEYOND)?;
+        }
+        if !self.options.quiet {
+            closing::known(summary).iter().try_for_each(|text| self.remark(out, text))?;
+        }
+        if self.options.statistics {
+            self.statistics.write(out)?;
         }
         closing::write(out, summary, self.palette)?;
         match self.example {

@@ -29,7 +29,7 @@ fn note(text: &str, source: Option<&'static str>) -> Note {
 fn suggestion(text: &str, span: std::ops::Range<usize>, new: &str, applicability: Applicability) -> Suggestion {
     let edit = Edit { span: ViewSpan::from(span), replacement: new.to_owned() };
     let diff = diff_lines(text, &LineIndex::new(text.as_bytes()), &edit, |line| line);
-    Suggestion { message: "write it so".to_owned(), applicability, edit, file_edit: None, diff }
+    Suggestion { message: "write it so".to_owned(), applicability, edit, file_edit: None, file_at: None, diff }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Diagnostics are written as they come, one a line; only errors, silences and remarks are kept for the end.
 
 mod escape;
-mod shape;
+pub(super) mod shape;
 #[cfg(test)]
 mod tests;
 
@@ -74,7 +74,8 @@ impl Report for Json {
     }
 }
 
-fn bytes(value: &impl Serialize) -> io::Result<Vec<u8>> {
+/// `value` as compact JSON with hidden characters escaped.
+pub(super) fn bytes(value: &impl Serialize) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, escape::Escape))?;
     Ok(bytes)

@@ -159,7 +159,7 @@ impl Span {
 }
 
 impl From<Position> for At {
-    fn from(Position { line, column, utf16 }: Position) -> Self {
+    fn from(Position { line, column, utf16, .. }: Position) -> Self {
         Self { line, column, utf16 }
     }
 }
@@ -220,7 +220,7 @@ impl From<&Summary> for Totals {
 }
 
 /// RFC 4648 §4, with padding.
-fn base64(bytes: &[u8]) -> String {
+pub(in crate::report) fn base64(bytes: &[u8]) -> String {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let group = |group: &[u8]| {
         let at = |nth: usize| u32::from(group.get(nth).copied().unwrap_or(0));

@@ -50,6 +50,7 @@ fn a_whole_diagnostic() {
         applicability: Applicability::MachineApplicable,
         edit: Edit { span: ViewSpan::new(9, 20), replacement: "ä".to_owned() },
         file_edit: Some(FileEdit { span: FileSpan::new(11, 22), replacement: b"\xe4".to_vec() }),
+        file_at: None,
         diff: Vec::new(),
     });
     let mut found = document(false, &[file(vec![found])]);

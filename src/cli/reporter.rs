@@ -1,0 +1,211 @@
+//! Takes the results of a run in order, counts them, and hands them to the reports.
+
+use super::allows::Tally;
+use super::args::CheckArgs;
+use super::baseline::Baselines;
+use super::check::Checked;
+use super::complaint;
+use super::diff::for_terminal;
+use super::exit::Outcome;
+use super::fixing::{self, Left, Mending};
+use super::inputs::Input;
+use super::outputs::Outputs;
+use super::streams::Streams;
+use crate::config::Resolver;
+use crate::config::error::{ConfigErrors, said};
+use crate::gate::Repository;
+use crate::lint::Registry;
+use crate::report::visible::visible;
+use crate::report::{FileReport, Format, Options, Rules, Summary, wanted_width};
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where the pages of this version's lints can be read.
+const PAGES: &str = concat!("https://docs.rs/crate/presend/", env!("CARGO_PKG_VERSION"), "/source/lints/");
+
+/// Writes results as they come.
+pub(super) struct Reporter<'r, 's> {
+    outputs: Outputs,
+    streams: &'r mut Streams<'s>,
+    summary: Summary,
+    /// Reports go to standard error: standard output is for what `--fix` made.
+    aside: bool,
+    diff: bool,
+    exit_zero: bool,
+    /// Whether to say here that nothing was there: the report for people says it itself.
+    say_if_empty: bool,
+    /// Broken configurations that were told: each once, however many sources it governs.
+    told: Vec<Arc<ConfigErrors>>,
+    nothing: bool,
+    /// A file that was asked for could not be written.
+    unwritten: bool,
+    allows: Tally,
+    baselines: Baselines,
+    repository: Arc<Repository>,
+}
+
+impl<'r, 's> Reporter<'r, 's> {
+    /// Reports where and how the command line says; `folder` is the current one.
+    pub(super) fn new(
+        args: &CheckArgs,
+        baselines: Baselines,
+        registry: &Registry,
+        folder: &Path,
+        streams: &'r mut Streams<'s>,
+    ) -> Self {
+        let repository = Arc::new(Repository::around(folder));
+        let aside = fixing::takes_output(&args.fix, &args.paths);
+        let links = !aside && streams.color && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout);
+        let options = Options {
+            width: wanted_width(args.width),
+            // standard error takes out by itself what it does not want
+            color: aside || streams.color,
+            links: links.then(|| PAGES.to_owned()),
+            verbose: args.verbose,
+            quiet: args.quiet,
+            rules: Arc::new(Rules::new(registry, PAGES)),
+            repository: Arc::clone(&repository),
+            statistics: args.statistics,
+        };
+        Self {
+            outputs: Outputs::new(args, options),
+            streams,
+            summary: Summary::default(),
+            aside,
+            diff: args.fix.diff,
+            exit_zero: args.exit_zero,
+            say_if_empty: args.format != Format::Human && !args.quiet,
+            told: Vec::new(),
+            nothing: true,
+            unwritten: false,
+            allows: Tally::default(),
+            baselines,
+            repository,
+        }
+    }
+
+    /// Takes the next source's result.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
+        self.nothing = false;
+        let file = match checked {
+            Ok(Ok((file, allowing, mending))) => {
+                self.allows.add(allowing);
+                self.mended(&file.name, mending)?;
+                file
+            }
+            Ok(Err(errors)) => {
+                self.tell(&errors)?;
+                let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
+                return self.add(file);
+            }
+            Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
+        };
+        for failure in file.failures() {
+            self.streams.complain(|err| writeln!(err, "{failure}"))?;
+        }
+        self.add(file)
+    }
+
+    fn add(&mut self, mut file: FileReport) -> io::Result<()> {
+        self.baselines.apply(&mut file, &mut self.summary, &self.repository);
+        self.summary.add(&file);
+        self.report(&file)
+    }
+
+    /// Hands a file to the reports.
+    fn report(&mut self, file: &FileReport) -> io::Result<()> {
+        let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
+        self.outputs.file(out, file)
+    }
+
+    /// Hands on what `--fix` made of a source, and tells why it made nothing.
+    fn mended(&mut self, name: &str, mending: Mending) -> io::Result<()> {
+        if self.diff && io::stdout().is_terminal() {
+            self.streams.out.write_all(for_terminal(&mending.output).as_bytes())?;
+        } else {
+            self.streams.out.write_all(&mending.output)?;
+        }
+        let name = visible(name);
+        match mending.left {
+            None => Ok(()),
+            Some(Left::Alone(why, help)) => self.streams.complain(|err| {
+                writeln!(err, "warning: {name}: {}", visible(&why))?;
+                writeln!(err, "  = help: {help}")
+            }),
+            Some(Left::Unwritten(why)) => {
+                self.unwritten = true;
+                let why = why.to_string();
+                self.streams.complain(|err| {
+                    writeln!(err, "error: {name}: what was fixed can't be written: {}", visible(&why))?;
+                    writeln!(err, "  = note: the file is as it was")
+                })
+            }
+        }
+    }
+
+    /// Reports the `[[allow]]` entries that allowed nothing, where everything could be checked.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn unused_allows(
+        &mut self,
+        roots: &[PathBuf],
+        resolver: &Resolver,
+        registry: &Registry,
+    ) -> io::Result<()> {
+        if self.summary.unread > 0 || self.summary.panics > 0 {
+            return Ok(());
+        }
+        for mut report in self.allows.unused(roots, resolver, registry) {
+            self.baselines.apply(&mut report, &mut self.summary, &self.repository);
+            self.summary.count(&report.diagnostics);
+            self.report(&report)?;
+        }
+        Ok(())
+    }
+
+    fn tell(&mut self, errors: &Arc<ConfigErrors>) -> io::Result<()> {
+        if self.told.contains(errors) {
+            return Ok(());
+        }
+        self.told.push(Arc::clone(errors));
+        self.streams.complain(|err| errors.render(err))
+    }
+
+    /// Ends the reports and writes those that go to files.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        if self.nothing && self.say_if_empty {
+            self.streams.complain(|err| writeln!(err, "warning: there is no campaign to check here"))?;
+        }
+        self.summary.gone = self.baselines.gone(&self.repository);
+        let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
+        let told = self.outputs.finish(out, &self.summary);
+        let failed = self.outputs.write(&self.summary).into_iter();
+        let failed = failed
+            .map(|(file, error)| format!("can't write the report to `{}`: {}", file.display(), said(&error)))
+            .chain(self.baselines.write(&self.summary, &self.repository));
+        for message in failed.collect::<Vec<_>>() {
+            self.unwritten = true;
+            self.streams.complain(|err| complaint::say(err, &message, &[], &[]))?;
+        }
+        told
+    }
+
+    /// How the run ended, as far as it came.
+    pub(super) fn outcome(&self) -> Outcome {
+        let outcome = match self.summary {
+            _ if self.unwritten => Outcome::Failed,
+            Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
+            Summary { deny: 1.., .. } => Outcome::Faults,
+            _ => Outcome::Clean,
+        };
+        outcome.forgiving(self.exit_zero)
+    }
+}

@@ -1,0 +1,198 @@
+//! What was known before: a run reports only what a baseline does not hold.
+
+use super::{Fingerprint, Repository};
+use crate::diagnostic::{Diagnostic, Level};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The version of the file.
+const VERSION: u32 = 1;
+
+/// The diagnostics of a run by their fingerprints, as a multiset: two that are alike are in it twice.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Baseline {
+    entries: BTreeMap<Fingerprint, Entry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Entry {
+    file: String,
+    lint: String,
+    count: usize,
+}
+
+/// The file: an entry a line, in order of files, so that its changes can be read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Document {
+    version: u32,
+    diagnostics: Vec<Line>,
+}
+
+#[derive(Serialize, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    file: String,
+    lint: String,
+    fingerprint: String,
+    count: usize,
+}
+
+impl Baseline {
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// It is no baseline, or one of another version: why, lowercase, no final punctuation.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let document: Document = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if document.version != VERSION {
+            return Err(format!("it has version {}, and this presend knows version {VERSION}", document.version));
+        }
+        let mut baseline = Self::default();
+        for Line { file, lint, fingerprint, count } in document.diagnostics {
+            let Some(key) = Fingerprint::parse(&fingerprint) else {
+                return Err(format!("`{fingerprint}` is no fingerprint"));
+            };
+            baseline.put(key, file, lint, count);
+        }
+        Ok(baseline)
+    }
+
+    /// The text of its file.
+    pub fn text(&self) -> String {
+        let line = |(fingerprint, entry): (&Fingerprint, &Entry)| Line {
+            file: entry.file.clone(),
+            lint: entry.lint.clone(),
+            fingerprint: fingerprint.to_string(),
+            count: entry.count,
+        };
+        let mut lines: Vec<Line> = self.entries.iter().map(line).collect();
+        lines.sort();
+        let lines: Vec<String> = lines.iter().filter_map(|line| serde_json::to_string(line).ok()).collect();
+        format!("{{\"version\":{VERSION},\"diagnostics\":[\n{}\n]}}\n", lines.join(",\n"))
+    }
+
+    /// Puts a diagnostic in that was found in the file that reports call `file`. What is forbidden is never known.
+    pub fn add(&mut self, diagnostic: &Diagnostic, file: &str, repository: &Repository) {
+        if diagnostic.level < Level::Forbid {
+            let place = diagnostic.primary.as_ref().map_or(file, |label| &label.place.file);
+            let fingerprint = Fingerprint::of(diagnostic, file, repository);
+            self.put(fingerprint, repository.path(place), diagnostic.lint.to_owned(), 1);
+        }
+    }
+
+    fn put(&mut self, fingerprint: Fingerprint, file: String, lint: String, count: usize) {
+        let entry = self.entries.entry(fingerprint).or_insert(Entry { file, lint, count: 0 });
+        entry.count = entry.count.saturating_add(count);
+    }
+}
+
+/// A baseline that is held against a run, file by file.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    left: Baseline,
+    checked: BTreeSet<String>,
+}
+
+impl Comparison {
+    /// Nothing has been compared yet.
+    pub fn new(baseline: Baseline) -> Self {
+        Self { left: baseline, checked: BTreeSet::new() }
+    }
+
+    /// Takes away the diagnostics of the file that reports call `file` which are known, and says how many. Of those
+    /// that are alike the first ones are the known ones.
+    pub fn drop_known(&mut self, diagnostics: &mut Vec<Diagnostic>, file: &str, repository: &Repository) -> usize {
+        self.checked.insert(repository.path(file));
+        let before = diagnostics.len();
+        diagnostics.retain(|diagnostic| {
+            let fingerprint = Fingerprint::of(diagnostic, file, repository);
+            let entry = self.left.entries.get_mut(&fingerprint).filter(|entry| entry.count > 0);
+            let Some(entry) = entry.filter(|_| diagnostic.level < Level::Forbid) else { return true };
+            entry.count -= 1;
+            false
+        });
+        before - diagnostics.len()
+    }
+
+    /// How many are gone: known in a file that was checked or is there no more, and not found.
+    pub fn gone(&self, repository: &Repository) -> usize {
+        let gone = self.left.entries.values().filter(|entry| !self.is_unseen(entry, repository));
+        gone.map(|entry| entry.count).sum()
+    }
+
+    /// Puts what is known of files that were not checked in a new baseline.
+    pub fn keep_unseen(&self, fresh: &mut Baseline, repository: &Repository) {
+        for (fingerprint, entry) in &self.left.entries {
+            if entry.count > 0 && self.is_unseen(entry, repository) {
+                fresh.put(*fingerprint, entry.file.clone(), entry.lint.clone(), entry.count);
+            }
+        }
+    }
+
+    fn is_unseen(&self, entry: &Entry, repository: &Repository) -> bool {
+        !self.checked.contains(&entry.file) && repository.root().join(&entry.file).exists()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::report::samples::diagnostic;
+    use std::path::Path;
+
+    fn repository() -> Repository {
+        Repository::around(Path::new("/nowhere"))
+    }
+
+    fn baseline(lints: &[&'static str]) -> Baseline {
+        let mut baseline = Baseline::default();
+        lints.iter().for_each(|lint| baseline.add(&diagnostic(lint), "a.eml", &repository()));
+        baseline
+    }
+
+    #[test]
+    fn it_comes_back_from_its_file() {
+        let one = baseline(&["one", "two", "one"]);
+        assert_eq!(Baseline::read(&one.text()), Ok(one.clone()));
+        assert!(one.text().contains("{\"file\":\"a.eml\",\"lint\":\"one\",\"fingerprint\":\""), "{}", one.text());
+        assert_eq!(one.text().lines().count(), 4, "a line an entry");
+        assert_eq!(Baseline::read(&Baseline::default().text()), Ok(Baseline::default()));
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_refused() {
+        for (text, said) in [
+            ("", "EOF while parsing"),
+            ("[]", "invalid length 0"),
+            (r#"{"version":2,"diagnostics":[]}"#, "it has version 2, and this presend knows version 1"),
+            (r#"{"version":1,"diagnostics":[],"x":1}"#, "unknown field `x`"),
+            (r#"{"version":1,"diagnostics":[{"file":"a","lint":"b","fingerprint":"c","count":1}]}"#, "`c` is no"),
+            (r#"{"version":1,"diagnostics":[{"file":"a","lint":"b","fingerprint":"c","count":-1}]}"#, "invalid value"),
+        ] {
+            let error = Baseline::read(text).unwrap_err();
+            assert!(error.contains(said), "{text}: {error}");
+        }
+    }
+
+    #[test]
+    fn known_ones_are_counted_and_new_ones_stay() {
+        let mut comparison = Comparison::new(baseline(&["one", "one", "gone"]));
+        let mut found: Vec<_> = ["one", "new", "one", "one"].map(diagnostic).into();
+        assert_eq!(comparison.drop_known(&mut found, "a.eml", &repository()), 2);
+        assert_eq!(found.iter().map(|found| found.lint).collect::<Vec<_>>(), ["new", "one"]);
+        assert_eq!(comparison.gone(&repository()), 1);
+    }
+
+    #[test]
+    fn what_is_forbidden_is_never_known() {
+        let forbidden = Diagnostic { level: Level::Forbid, ..diagnostic("one") };
+        let mut comparison = Comparison::new(baseline(&["one"]));
+        let mut found = vec![forbidden.clone()];
+        assert_eq!(comparison.drop_known(&mut found, "a.eml", &repository()), 0);
+        let mut fresh = Baseline::default();
+        fresh.add(&forbidden, "a.eml", &repository());
+        assert_eq!(fresh, Baseline::default());
+    }
+}

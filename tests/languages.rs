@@ -194,3 +194,20 @@ fn a_reply_with_a_command_is_a_way_out() {
         assert!(fires(footer), "{footer}");
     }
 }
+
+#[test]
+fn hosts_that_mail_is_sent_from_are_no_magazines() {
+    for label in [
+        "Unsubscribe from this list",
+        "Click here to unsubscribe",
+        "Vom Newsletter abmelden",
+        "Se désinscrire de la newsletter",
+        "Darse de baja",
+        "Отписаться от рассылки",
+    ] {
+        for target in ["https://news.brand.com/u/8f", "https://brand.com/news/u/8f", "https://post.brand.com/u/8f"] {
+            let footer = format!("<p><a href=\"{target}\">{label}</a></p>");
+            assert!(!fires(&footer), "taken for no way out: {footer}");
+        }
+    }
+}

@@ -10,7 +10,7 @@ use crate::knowledge::words::{self, Hit, Meaning};
 use crate::knowledge::{domains, trackers};
 use crate::message::BodyContent;
 use crate::message::html::Node;
-use article::{count_words, is_about_leaving, leads_to_article, leaves, logs_out};
+use article::{count_words, is_about_leaving, leads_to_article, leaves, logs_out, says_only_leaving};
 use context::Context;
 use std::ops::Range;
 
@@ -115,7 +115,7 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
 
 /// The link is a headline, or leads to an article: of its words only a plain "unsubscribe" is believed.
 fn is_headline(facts: &Facts<'_>, link: &Link) -> bool {
-    if count_words(&link.label) <= 2 {
+    if count_words(&link.label) <= 2 || says_only_leaving(&link.label, &words::find(&link.label)) {
         return false;
     }
     let in_heading = || {

@@ -164,8 +164,10 @@ pub(super) fn is_teaser(label: &str) -> bool {
 }
 
 /// Folders and host labels of articles.
-const ARTICLE_PLACES: [&str; 9] =
-    ["blog", "blogs", "article", "articles", "post", "posts", "magazine", "magazin", "news"];
+const ARTICLE_PLACES: [&str; 8] = ["blog", "blogs", "article", "articles", "post", "posts", "magazine", "magazin"];
+
+/// First labels of hosts of articles. `news.` and `post.` are hosts that mail is sent from.
+const ARTICLE_HOSTS: [&str; 4] = ["blog", "blogs", "magazine", "magazin"];
 
 /// The target lies among articles: `https://blog.brand.com/…`, `https://brand.com/blog/…`.
 pub(super) fn leads_to_article(href: &str) -> bool {
@@ -173,8 +175,8 @@ pub(super) fn leads_to_article(href: &str) -> bool {
     let Some((host, path)) = place.split_once("://").map(|(_, rest)| rest.split_once('/').unwrap_or((rest, ""))) else {
         return false;
     };
-    let folders = path.split('/').rev().skip(1);
-    host.split('.').next().into_iter().chain(folders).any(|part| is_one_of(&ARTICLE_PLACES, part))
+    let in_folder = path.split('/').rev().skip(1).any(|folder| is_one_of(&ARTICLE_PLACES, folder));
+    in_folder || host.split('.').next().is_some_and(|label| is_one_of(&ARTICLE_HOSTS, label))
 }
 
 /// The target ends a session: "abmelden" and its like mean that as well.
@@ -188,6 +190,21 @@ pub(super) fn logs_out(href: &str) -> bool {
 /// The phrase means leaving, strong or weak.
 pub(super) fn leaves(hit: &Hit) -> bool {
     matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak)
+}
+
+/// The label is a way out and nothing else: but for one word ("to", "the") its phrases cover it.
+pub(super) fn says_only_leaving(label: &str, hits: &[Hit]) -> bool {
+    let is_plain = |hit: &&Hit| leaves(hit) || matches!(hit.meaning, Meaning::Here | Meaning::MailingNoun);
+    let mut covered = 0;
+    let mut end = 0;
+    for hit in hits.iter().filter(is_plain) {
+        let start = hit.range.start.max(end);
+        if start < hit.range.end {
+            covered += count_words(&label[start..hit.range.end]);
+            end = hit.range.end;
+        }
+    }
+    hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) && covered + 1 >= count_words(label)
 }
 
 /// Words with a letter or a digit in them.

@@ -2,29 +2,20 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use snapbox::{assert_data_eq, str};
-use std::fs;
 use std::io::Write;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
+use tree::tree;
 
 /// What a run left behind.
 struct Ran {
     code: Option<i32>,
     out: String,
     err: String,
-}
-
-/// A folder with the files `(path, text)`, where no configuration from above reaches.
-fn tree(files: &[(&str, &str)]) -> TempDir {
-    let tree = tempfile::tempdir().unwrap();
-    fs::create_dir(tree.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = tree.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    tree
 }
 
 fn command(tree: &TempDir, args: &str) -> Command {

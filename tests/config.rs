@@ -2,22 +2,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use serde_json::Value;
 use std::fs;
 use std::process::Command;
 use tempfile::TempDir;
-
-/// A folder with the files `(path, text)`, where no configuration from above reaches.
-fn tree(files: &[(&str, &str)]) -> TempDir {
-    let tree = tempfile::tempdir().unwrap();
-    fs::create_dir(tree.path().join(".git")).unwrap();
-    for (path, text) in files {
-        let path = tree.path().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    tree
-}
+use tree::tree;
 
 /// Exit code, standard output and standard error of `presend ARGS` in `tree`.
 fn run(tree: &TempDir, args: &str) -> (Option<i32>, String, String) {

@@ -2,23 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
-
-/// A repository with the two sample campaigns in `mails/`.
-fn tree() -> TempDir {
-    let tree = tempfile::tempdir().unwrap();
-    fs::create_dir(tree.path().join(".git")).unwrap();
-    fs::create_dir(tree.path().join("mails")).unwrap();
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample");
-    for name in ["catalogs.eml", "clean.eml"] {
-        fs::copy(samples.join(name), tree.path().join("mails").join(name)).unwrap();
-    }
-    tree
-}
+use tree::samples as tree;
 
 fn command(tree: &TempDir, args: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_presend"));

@@ -2,22 +2,14 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "common/tree.rs"]
+mod tree;
+
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use tempfile::TempDir;
-
-/// A repository with the two sample campaigns in `mails/`.
-fn tree() -> TempDir {
-    let tree = tempfile::tempdir().unwrap();
-    fs::create_dir(tree.path().join(".git")).unwrap();
-    fs::create_dir(tree.path().join("mails")).unwrap();
-    let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/sample");
-    for name in ["catalogs.eml", "clean.eml"] {
-        fs::copy(samples.join(name), tree.path().join("mails").join(name)).unwrap();
-    }
-    tree
-}
+use tree::samples as tree;
 
 /// Exit code, standard output, standard error.
 fn run_in(folder: &Path, args: &str) -> (Option<i32>, String, String) {

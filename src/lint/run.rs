@@ -39,6 +39,18 @@ pub fn lint_with(
     settings: &Settings,
     levels: &Levels,
 ) -> Linted {
+    lint_and_look(source, includes, registry, settings, levels, |_| ())
+}
+
+/// Lints one source, and lets `look` see the facts that the lints saw: they can't leave the task. What `look` panics with is passed on.
+pub fn lint_and_look(
+    source: &Source,
+    includes: &dyn Includes,
+    registry: &Registry,
+    settings: &Settings,
+    levels: &Levels,
+    look: impl FnOnce(&Facts<'_>),
+) -> Linted {
     let given = given(settings);
     let message = Message::parse(source, &given);
     let inclusions = include::gather(&message, &given, includes);
@@ -72,6 +84,7 @@ pub fn lint_with(
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
+    look(&facts);
     linted
 }
 

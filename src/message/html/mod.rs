@@ -4,7 +4,6 @@ mod attribute;
 mod conditional;
 mod element;
 mod entity;
-mod gap;
 mod guard;
 mod mjml;
 mod node;
@@ -15,6 +14,7 @@ mod style;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod tokenizer;
 
 pub use attribute::Attribute;
 pub use conditional::Conditional;

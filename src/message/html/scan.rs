@@ -28,11 +28,6 @@ impl<'t> Scanner<'t> {
         scanner
     }
 
-    /// Once the iterator has ended: the offset of the tag's `>`, or the end of the text.
-    pub fn position(&self) -> usize {
-        self.at
-    }
-
     fn here(&self) -> Option<u8> {
         self.bytes.get(self.at).copied()
     }

@@ -1,7 +1,7 @@
 //! Runs one stage of the way at a time over generated campaigns, so that `benches/instructions` can count its instructions.
 //!
 //! `stages` alone runs everything a few times and prints microseconds; `stages --once CASE STAGE` runs one stage once in [`measured`], after it has
-//! run before. `stages --list` names the cases.
+//! run before. `stages --list` names the cases, `stages --write` writes them to the current folder.
 
 mod campaigns;
 
@@ -80,6 +80,11 @@ fn main() {
         }
         if list {
             println!("{}", case.name);
+            continue;
+        }
+        if option("--write") {
+            let extension = case.file.rsplit('.').next().unwrap_or_default();
+            std::fs::write(format!("{}.{extension}", case.name), &case.bytes).expect("the folder can be written to");
             continue;
         }
         let source = Source::new(case.file, None, case.bytes.clone(), None);

@@ -4,6 +4,7 @@ pub mod address_space;
 pub mod domains;
 pub mod files;
 pub mod filler;
+mod heads;
 pub mod no_guarantee;
 pub mod postal;
 pub mod providers;

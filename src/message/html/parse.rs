@@ -5,11 +5,12 @@
 mod limits;
 mod mjml;
 
+use super::attribute::Names;
 use super::entity::Place;
 use super::guard::MAX_ATTRIBUTES;
-use super::outline::Outline;
+use super::outline::{Opened, Outline};
 use super::ties::Ties;
-use super::tokenizer::{self, Next, Raw, Sink, Tokenizer};
+use super::tokenizer::{self, Attributes, Found, Next, Raw, Sink, Tokenizer};
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
 use html5ever::interface::create_element;
@@ -165,7 +166,8 @@ impl<'t> Reader<'t> {
     }
 
     /// A start tag; `name` is what the source calls it, `tag` what the tree builder shall take it for.
-    fn start_tag(&mut self, name: LocalName, tag: Tag, span: ViewSpan) -> Next {
+    fn start_tag(&mut self, name: LocalName, tag: Tag, span: ViewSpan, found: &[Found]) -> Next {
+        let attributes = Names::of(tag.attrs.iter().map(|attribute| &*attribute.name.local));
         let wanted = Some(tag.name.clone());
         let result = self.build(Token::TagToken(tag), wanted);
         self.has_root |= match self.input.language {
@@ -175,9 +177,11 @@ impl<'t> Reader<'t> {
         let (ties, current) = (&self.builder.sink, self.current);
         if let Some(node) = ties.own() {
             let name = if ties.is_named(node, &local_name!("img")) { local_name!("img") } else { name };
-            self.outline.start(name, span, node, ties, current);
+            let places = self.outline.attributes(found, self.input.base);
+            self.outline.start(Opened { name, span, attributes, places }, node, ties, current);
         } else if let Some(node) = ties.merged_into() {
-            self.outline.merge(name, span, node);
+            let places = self.outline.attributes(found, self.input.base);
+            self.outline.merge(Opened { name, span, attributes, places }, node);
         } else {
             self.outline.stray(span, ties, current);
         }
@@ -221,11 +225,11 @@ impl<'t> Reader<'t> {
 }
 
 impl Sink for Reader<'_> {
-    fn tag(&mut self, tag: Tag, span: Range<usize>, surplus: bool) -> Next {
+    fn tag(&mut self, tag: Tag, span: Range<usize>, attributes: Attributes<'_>) -> Next {
         if self.load.stopped {
             return Next::Data;
         }
-        if surplus && self.place.is_none() {
+        if attributes.surplus && self.place.is_none() {
             self.load.limit(format!("a tag has more than {MAX_ATTRIBUTES} attributes"));
         }
         self.text(span.start);
@@ -244,8 +248,8 @@ impl Sink for Reader<'_> {
                 self.outline.stray.push(span);
                 Next::Data
             }
-            (TagKind::StartTag, Language::Html) => self.start_tag(tag.name.clone(), tag, span),
-            (TagKind::StartTag, Language::Mjml) => self.mjml_start_tag(tag, span),
+            (TagKind::StartTag, Language::Html) => self.start_tag(tag.name.clone(), tag, span, attributes.found),
+            (TagKind::StartTag, Language::Mjml) => self.mjml_start_tag(tag, span, attributes.found),
             (TagKind::EndTag, _) => self.end_tag(tag, span),
         }
     }

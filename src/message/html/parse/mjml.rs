@@ -7,7 +7,7 @@
 
 use super::super::entity::Place;
 use super::super::mjml;
-use super::super::tokenizer::Next;
+use super::super::tokenizer::{Found, Next};
 use super::Reader;
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
@@ -20,7 +20,7 @@ const PATIENCE: usize = 8;
 
 impl Reader<'_> {
     /// A start tag of MJML, or of HTML inside it.
-    pub(super) fn mjml_start_tag(&mut self, mut tag: Tag, span: ViewSpan) -> Next {
+    pub(super) fn mjml_start_tag(&mut self, mut tag: Tag, span: ViewSpan, found: &[Found]) -> Next {
         let name = tag.name.clone();
         let known = mjml::is_known(&name);
         if known && name != *"mj-raw" {
@@ -33,10 +33,10 @@ impl Reader<'_> {
         let closed = tag.self_closing && !in_component;
         if name == *"mj-style" && !closed && !in_component {
             tag.name = local_name!("style");
-            let _ = self.start_tag(name, tag, span);
+            let _ = self.start_tag(name, tag, span, found);
             return self.sheet();
         }
-        let next = self.start_tag(name.clone(), tag, span);
+        let next = self.start_tag(name.clone(), tag, span, found);
         let node = self.builder.sink.own();
         if closed && self.current == node {
             self.imply(TagKind::EndTag, name);

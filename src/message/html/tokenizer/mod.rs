@@ -19,8 +19,8 @@ use std::ops::Range;
 
 /// What takes the tokens. All ranges are byte offsets in the text.
 pub(super) trait Sink {
-    /// A tag at `span`; `surplus` says that attributes were left out since there are too many. It decides how to go on.
-    fn tag(&mut self, tag: Tag, span: Range<usize>, surplus: bool) -> Next;
+    /// A tag at `span`. It decides how to go on.
+    fn tag(&mut self, tag: Tag, span: Range<usize>, attributes: Attributes<'_>) -> Next;
 
     /// Text, decoded, without NUL. A run of text may come in pieces.
     fn characters(&mut self, text: StrTendril);
@@ -42,6 +42,25 @@ pub(super) trait Sink {
 
     /// The end. A tag that does not end begins at `at`; without one it is the end of the text.
     fn end(&mut self, at: usize);
+}
+
+/// The places of a start tag's attributes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Attributes<'a> {
+    /// In source order, duplicates included.
+    pub found: &'a [Found],
+    /// There are more, which were left out.
+    pub surplus: bool,
+}
+
+/// An attribute's places, as byte offsets in the text.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub name: Range<usize>,
+    /// Without quotes.
+    pub value: Option<Range<usize>>,
+    /// Behind the value and its closing quote.
+    pub end: usize,
 }
 
 /// How the text goes on behind a tag.
@@ -76,6 +95,8 @@ pub(super) struct Tokenizer<'t, S> {
     at: usize,
     /// Attributes of one tag that are read; further ones are left out.
     most_attributes: usize,
+    /// The attributes of the tag that is read.
+    found: Vec<Found>,
     names: Names<'t>,
     last_start_tag: LocalName,
     sink: S,
@@ -101,6 +122,7 @@ impl<'t, S: Sink> Tokenizer<'t, S> {
             source: StrTendril::from(text),
             at: 0,
             most_attributes,
+            found: Vec::new(),
             names: Names::default(),
             last_start_tag: LocalName::default(),
             sink,

@@ -1,6 +1,6 @@
 //! Writes down what a tokenizer says on its way to the tree builder.
 
-use super::super::super::tokenizer::{self, Next, Raw, Sink, Tokenizer};
+use super::super::super::tokenizer::{self, Attributes, Next, Raw, Sink, Tokenizer};
 use ego_tree::NodeId;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -88,8 +88,8 @@ impl Recorder {
 use html5ever::interface::TreeSink;
 
 impl Sink for Recorder {
-    fn tag(&mut self, token: Tag, span: Range<usize>, surplus: bool) -> Next {
-        assert!(!surplus);
+    fn tag(&mut self, token: Tag, span: Range<usize>, attributes: Attributes<'_>) -> Next {
+        assert!(!attributes.surplus);
         tag(&mut self.said, &token, span);
         match self.pass(Token::TagToken(token)) {
             TokenSinkResult::RawData(RawKind::Rcdata) => Next::Raw(Raw::Escapable),

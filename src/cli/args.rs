@@ -8,6 +8,7 @@ use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -44,6 +45,15 @@ pub struct CheckArgs {
     /// Files, and folders to look through; `-` reads standard input
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
+
+    /// Check only what changed since this git revision, such as `origin/main`
+    ///
+    /// That is: since the last commit that it has in common with HEAD, with all that is not committed or not tracked yet.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<OsString>,
+    /// Leave out what is ignored, hidden or excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
 
     /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]

@@ -4,6 +4,7 @@ mod allows;
 mod args;
 mod atomic;
 mod baseline;
+mod changed;
 mod check;
 mod complaint;
 mod config;

@@ -75,7 +75,7 @@ impl<'r, 's> Reporter<'r, 's> {
             aside,
             diff: args.fix.diff,
             exit_zero: args.exit_zero,
-            say_if_empty: args.format != Format::Human && !args.quiet,
+            say_if_empty: args.format != Format::Human && !args.quiet && args.since.is_none() && !args.force_exclude,
             told: Vec::new(),
             nothing: true,
             unwritten: false,

@@ -2,7 +2,6 @@
 
 mod allows;
 mod args;
-mod atomic;
 mod baseline;
 mod changed;
 mod check;

@@ -2,10 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "gate/action.rs"]
+mod action;
 #[path = "gate/exclude.rs"]
 mod exclude;
+#[path = "gate/pre_commit.rs"]
+mod pre_commit;
 #[path = "gate/since.rs"]
 mod since;
+#[path = "common/tools.rs"]
+mod tools;
 #[path = "common/tree.rs"]
 mod tree;
 

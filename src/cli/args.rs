@@ -8,6 +8,7 @@ use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -34,6 +35,10 @@ pub enum Command {
     Lints(LintsArgs),
     /// Print all that can be said in presend.toml, or its schema for editors
     Config(ConfigArgs),
+    /// Print a script that completes presend's command line in a shell
+    Completions(CompletionsArgs),
+    /// Print the man pages of presend and its commands
+    Man(ManArgs),
 }
 
 /// `presend check`.
@@ -210,6 +215,29 @@ pub struct ConfigArgs {
     /// How to print it: human, markdown or json-schema
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ConfigFormat,
+}
+
+/// `presend completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        presend completions bash > ~/.local/share/bash-completion/completions/presend
+zsh:         presend completions zsh > _presend      in a folder of $fpath
+fish:        presend completions fish > ~/.config/fish/completions/presend.fish
+elvish:      presend completions elvish >> ~/.config/elvish/rc.elv
+powershell:  presend completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `presend man`.
+#[derive(Debug, Args)]
+#[command(after_help = "`presend man | man -l -` shows them.")]
+pub struct ManArgs {
+    /// Write each page to a file of this folder: presend.1, presend-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// How to print the reference of the configuration.

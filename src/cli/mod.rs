@@ -1,6 +1,5 @@
 //! The command line: one file a command, and what the commands share.
 
-mod allows;
 mod args;
 mod atomic;
 mod baseline;

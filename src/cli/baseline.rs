@@ -45,13 +45,7 @@ impl Baselines {
     }
 
     /// Notes what was found in a file, and what of it was known and is not among it.
-    pub fn note(
-        &mut self,
-        file: &FileReport,
-        known: &[Diagnostic],
-        summary: &mut Summary,
-        repository: &Repository,
-    ) {
+    pub fn note(&mut self, file: &FileReport, known: &[Diagnostic], summary: &mut Summary, repository: &Repository) {
         if let Some((_, fresh)) = &mut self.fresh {
             file.diagnostics.iter().chain(known).for_each(|diagnostic| fresh.add(diagnostic, &file.name, repository));
         }

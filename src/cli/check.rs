@@ -15,10 +15,10 @@ use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::gate::{self, Allowing, Baseline, Case, Known, Repository};
-use crate::lint::{Linted, Registry, lint, lint_with};
+use crate::lint::{Linted, Registry, lint_with};
 use crate::message::pieces::Pieces;
 use crate::report::FileReport;
-use crate::source::{Kind, ProjectIncludes, Source};
+use crate::source::{Source, includes_of};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -42,11 +42,7 @@ pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> 
 
 /// Lints a source with the files of its project that it includes.
 fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
-    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
-    match path.and_then(ProjectIncludes::around) {
-        Some(includes) => lint_with(source, &includes, registry, settings, levels),
-        None => lint(source, registry, settings, levels),
-    }
+    lint_with(source, &*includes_of(source), registry, settings, levels)
 }
 
 fn run_with(

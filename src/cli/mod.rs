@@ -14,6 +14,7 @@ mod groups;
 mod inputs;
 mod level_flags;
 mod lints;
+mod lsp;
 mod ordered;
 mod outputs;
 mod panics;
@@ -58,6 +59,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
+        Command::Lsp => Ok(lsp::run()),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };
     conclude(done, &mut streams)

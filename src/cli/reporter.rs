@@ -160,9 +160,10 @@ impl<'r, 's> Reporter<'r, 's> {
             return Ok(());
         }
         for mut report in self.allows.unused(roots, resolver, registry) {
-            let known = self.baselines.known().map(|baseline| {
-                baseline.take_known(&mut report.diagnostics, &report.name, &self.repository)
-            });
+            let known = self
+                .baselines
+                .known()
+                .map(|baseline| baseline.take_known(&mut report.diagnostics, &report.name, &self.repository));
             self.baselines.note(&report, &known.unwrap_or_default(), &mut self.summary, &self.repository);
             self.summary.count(&report.diagnostics);
             self.report(&report)?;

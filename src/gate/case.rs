@@ -70,9 +70,10 @@ impl<'k> Case<'k> {
         linted.remarks.splice(0..0, sender);
         let allowing = allows::apply(&self.resolved, &mut linted);
         // where a lint panicked nobody knows what is there
-        let known = self.known.filter(|_| linted.panics.is_empty()).map(|known| {
-            known.baseline.take_known(&mut linted.diagnostics, name, known.repository)
-        });
+        let known = self
+            .known
+            .filter(|_| linted.panics.is_empty())
+            .map(|known| known.baseline.take_known(&mut linted.diagnostics, name, known.repository));
         Checked { linted, known: known.unwrap_or_default(), allowing }
     }
 }

@@ -9,7 +9,7 @@ mod read;
 mod span;
 
 pub use discover::{DiscoverOptions, Discovery, Found, discover};
-pub use include::{Includes, NoIncludes, ProjectIncludes, Refused};
+pub use include::{Includes, NoIncludes, ProjectIncludes, Refused, includes_of};
 pub use kind::{Kind, mistaken};
 pub use map::{OffsetMap, Run};
 pub use position::{LineIndex, Position};

@@ -53,13 +53,17 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    let mut streams = Streams::standard(cli.color.into());
+    let mut streams = match &cli.command {
+        // standard output is the server's own
+        Command::Lsp => return lsp::run(),
+        _ => Streams::standard(cli.color.into()),
+    };
     let done = match &cli.command {
+        Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
-        Command::Lsp => Ok(lsp::run()),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };
     conclude(done, &mut streams)

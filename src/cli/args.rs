@@ -39,6 +39,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the man pages of presend and its commands
     Man(ManArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// `presend check`.

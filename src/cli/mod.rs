@@ -1,6 +1,5 @@
 //! The command line: one file a command, and what the commands share.
 
-mod allows;
 mod args;
 mod baseline;
 mod changed;
@@ -17,6 +16,7 @@ mod inputs;
 mod level_flags;
 mod lints;
 mod man;
+mod lsp;
 mod ordered;
 mod outputs;
 mod panics;
@@ -55,8 +55,13 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    let mut streams = Streams::standard(cli.color.into());
+    let mut streams = match &cli.command {
+        // standard output is the server's own
+        Command::Lsp => return lsp::run(),
+        _ => Streams::standard(cli.color.into()),
+    };
     let done = match &cli.command {
+        Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),

@@ -20,6 +20,7 @@ mod outputs;
 mod panics;
 mod pieces;
 mod providers;
+mod replies;
 mod reporter;
 mod streams;
 mod table;
@@ -56,7 +57,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let mut streams = Streams::standard(cli.color.into());
     let done = match &cli.command {
         Command::Check(args) => check::run(args, registry, &mut streams),
-        Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Explain(args) => explain::run(args, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),

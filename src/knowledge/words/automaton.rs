@@ -38,7 +38,7 @@ macro_rules! automaton {
         }
     };
 }
-pub(super) use automaton;
+pub(in crate::knowledge) use automaton;
 
 fn number(table: &[Number], index: usize) -> usize {
     table.get(index).map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)

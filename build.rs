@@ -12,6 +12,8 @@ mod filler;
 mod lists;
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/replies.rs"]
+mod replies;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/trackers.rs"]
@@ -32,4 +34,5 @@ fn main() {
     files::build();
     filler::build();
     words::compile();
+    replies::build();
 }

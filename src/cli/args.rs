@@ -29,7 +29,7 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
-    /// Print what there is to know of a lint, or list the lints of a topic or a standard
+    /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
     Explain(ExplainArgs),
     /// List all lints, or all providers
     Lints(LintsArgs),
@@ -195,9 +195,16 @@ impl Knowledge {
 /// `presend explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A lint (`missing-unsubscribe`, `unsubscribe/missing-unsubscribe`), a topic or a standard
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    /// A lint (`missing-unsubscribe`), a topic, a standard, a page of advice (`warming-up`), or a reply of a mail server:
+    /// its code (`5.7.606`) or all of it (`550 5.4.1 … Access denied`)
+    #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list", allow_hyphen_values = true)]
+    pub name: Vec<String>,
+    /// List all lints, all pages of advice and the replies that are known
+    #[arg(long)]
+    pub list: bool,
+    /// How to print a reply: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
 }
 
 /// `presend lints`.

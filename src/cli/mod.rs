@@ -22,6 +22,7 @@ mod outputs;
 mod panics;
 mod pieces;
 mod providers;
+mod replies;
 mod reporter;
 mod streams;
 mod table;
@@ -63,7 +64,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let done = match &cli.command {
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
-        Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Explain(args) => explain::run(args, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Completions(args) => completions::run(args.shell, registry, &mut streams),
         Command::Man(args) => man::run(args.dir.as_deref(), &mut streams),

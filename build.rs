@@ -16,6 +16,8 @@ mod providers;
 mod shapes;
 #[path = "build/trackers.rs"]
 mod trackers;
+#[path = "build/verdicts.rs"]
+mod verdicts;
 #[path = "build/words/mod.rs"]
 mod words;
 
@@ -31,5 +33,6 @@ fn main() {
     lists::build();
     files::build();
     filler::build();
+    verdicts::build();
     words::compile();
 }

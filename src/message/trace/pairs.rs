@@ -32,9 +32,9 @@ pub struct Pair {
 
 /// Names that begin a pair even where the semicolon before them is missing.
 const NAMES: &[&str] = &[
-    "CIP", "CTRY", "LANG", "SCL", "SRV", "IPV", "SFV", "H", "PTR", "CAT", "SFS", "SFTY", "DIR", "SFP", "EFV", "BCL", "PCL", "ARA",
-    "RULEID", "SRVR", "FPR", "SPF", "MX", "A", "UCF", "JMR", "EX", "AUTH", "DEST", "OFR", "ENG", "RF", "WL", "PCWL", "KL", "IWL",
-    "IJL", "DWL", "DKL", "RWL", "ABWL",
+    "CIP", "CTRY", "LANG", "SCL", "SRV", "IPV", "SFV", "H", "PTR", "CAT", "SFS", "SFTY", "DIR", "SFP", "EFV", "BCL",
+    "PCL", "ARA", "RULEID", "SRVR", "FPR", "SPF", "MX", "A", "UCF", "JMR", "EX", "AUTH", "DEST", "OFR", "ENG", "RF",
+    "WL", "PCWL", "KL", "IWL", "IJL", "DWL", "DKL", "RWL", "ABWL",
 ];
 
 /// Most pairs that are read: Microsoft writes some twenty.

@@ -139,7 +139,11 @@ fn first_address(text: &Text<'_>, range: Range<usize>) -> Option<Address> {
         let number = bare.get(bare_start..).unwrap_or_default();
         let number = number.split('%').next().unwrap_or_default();
         let v4 = number.split(':').next().unwrap_or_default();
-        let parsed = number.parse().ok().map(|ip| (ip, number.len())).or_else(|| v4.parse().ok().map(|ip| (IpAddr::V4(ip), v4.len())));
+        let parsed = number
+            .parse()
+            .ok()
+            .map(|ip| (ip, number.len()))
+            .or_else(|| v4.parse().ok().map(|ip| (IpAddr::V4(ip), v4.len())));
         if let Some((ip, length)) = parsed {
             let from = start + bare_start;
             return Some(Address { ip, spot: text.spot(from..from + length) });

@@ -60,13 +60,27 @@ impl Method {
     pub fn property(&self, name: &str) -> Option<&Property> {
         self.properties.iter().find(|property| property.name == name)
     }
+
+    /// The domain that the result is about.
+    pub fn domain(&self) -> Option<&str> {
+        let names: &[&str] = match self.name.as_str() {
+            "spf" => &["smtp.mailfrom", "smtp.helo", "smtp.ehlo"],
+            "dkim" => &["header.d", "header.i"],
+            _ => &["header.from"],
+        };
+        let value = names.iter().find_map(|name| self.property(name)).map(|property| property.value.as_str())?;
+        let domain = value.trim_matches(['<', '>']).rsplit('@').next().unwrap_or_default();
+        (!domain.is_empty() && domain != "none").then_some(domain)
+    }
 }
 
 /// Methods that begin a result even where the semicolon before them is missing.
-const METHODS: &[&str] = &["spf", "dkim", "dmarc", "compauth", "arc", "iprev", "auth", "dkim-adsp", "sender-id", "bimi", "x-hmca"];
+const METHODS: &[&str] =
+    &["spf", "dkim", "dmarc", "compauth", "arc", "iprev", "auth", "dkim-adsp", "sender-id", "bimi", "x-hmca"];
 
 pub(super) fn read(text: &Text<'_>) -> Results {
-    let mut results = Results { header: text.index, server: None, methods: Vec::new(), spot: text.spot(0..text.text.len()) };
+    let mut results =
+        Results { header: text.index, server: None, methods: Vec::new(), spot: text.spot(0..text.text.len()) };
     let mut begins = true;
     for piece in pieces(text.text) {
         match piece {
@@ -98,7 +112,8 @@ fn word(text: &Text<'_>, range: Range<usize>, begins: bool, results: &mut Result
     // `dkim/1=pass`: a version of the method
     let name = name.split('/').next().unwrap_or_default().to_ascii_lowercase();
     let spot = text.spot(range);
-    let is_method = METHODS.contains(&name.as_str()) || begins && !name.contains('.') && !matches!(name.as_str(), "action" | "reason");
+    let is_method = METHODS.contains(&name.as_str())
+        || begins && !name.contains('.') && !matches!(name.as_str(), "action" | "reason");
     match results.methods.last_mut() {
         _ if is_method => results.methods.push(Method {
             name,

@@ -46,7 +46,8 @@ fn fields_of_other_names_are_not_taken_for_them() {
         "X-MS-Exchange-Authentication-Results: spf=fail",
     ] {
         read(header, |_, trace| {
-            let found = trace.reports.len() + trace.bulk.len() + trace.mailbox.len() + trace.results.len() + trace.hops.len();
+            let found =
+                trace.reports.len() + trace.bulk.len() + trace.mailbox.len() + trace.results.len() + trace.hops.len();
             assert_eq!(found, 0, "{header}");
         });
     }
@@ -83,7 +84,8 @@ fn hops_of_all_sorts() {
     ] {
         read(&format!("Received: {value}"), |message, trace| {
             let hop = &trace.hops[0];
-            let named = |named: &Option<Named>| named.as_ref().map(|named| marked(message, named.spot)).unwrap_or_default();
+            let named =
+                |named: &Option<Named>| named.as_ref().map(|named| marked(message, named.spot)).unwrap_or_default();
             let found = (
                 named(&hop.from),
                 hop.address.map(|address| marked(message, address.spot)).unwrap_or_default(),
@@ -113,7 +115,11 @@ fn results_in_microsoft_s_dialect_and_in_others() {
         assert_eq!(results.methods[4].property("reason").unwrap().value, "100");
     });
     for (value, server, found) in [
-        ("mx.google.com; dkim=pass header.i=@a.com; spf=softfail smtp.mailfrom=x", Some("mx.google.com"), "dkim=pass spf=softfail"),
+        (
+            "mx.google.com; dkim=pass header.i=@a.com; spf=softfail smtp.mailfrom=x",
+            Some("mx.google.com"),
+            "dkim=pass spf=softfail",
+        ),
         ("SPF=Fail smtp.mailfrom=a dmarc=fail action=quarantine", None, "spf=fail dmarc=fail"),
         ("dkim=none (message not signed)\r\n header.d=none;dmarc=none action=none", None, "dkim=none dmarc=none"),
         ("mx.example; none", Some("mx.example"), ""),
@@ -121,7 +127,8 @@ fn results_in_microsoft_s_dialect_and_in_others() {
     ] {
         read(&format!("Authentication-Results: {value}"), |_, trace| {
             let results = &trace.results[0];
-            let names: Vec<_> = results.methods.iter().map(|method| format!("{}={}", method.name, method.result)).collect();
+            let names: Vec<_> =
+                results.methods.iter().map(|method| format!("{}={}", method.name, method.result)).collect();
             assert_eq!((results.server.as_deref(), names.join(" ").as_str()), (server, found), "{value}");
         });
     }

@@ -1,4 +1,4 @@
-//! What the codes of Microsoft's verdicts mean (`verdicts.toml`) becomes two sorted tables.
+//! What the codes of Microsoft's verdicts mean (`verdicts.toml`) becomes three tables.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -16,6 +16,7 @@ struct Verdicts {
     sources: BTreeMap<String, String>,
     code: Vec<Code>,
     hit: Vec<Hit>,
+    field: Vec<Field>,
 }
 
 #[derive(Deserialize)]
@@ -26,6 +27,13 @@ struct Code {
     means: String,
     effect: String,
     source: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Field {
+    name: String,
+    means: String,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +74,15 @@ pub fn build() {
     let mut seen = BTreeSet::new();
     let hits: Vec<String> = data.hit.iter().map(|hit| row(hit, &mut seen)).collect();
     writeln!(out, "static HITS: [Hit; {}] = [{}];", hits.len(), hits.join(",\n")).expect("text");
+    let mut names = BTreeSet::new();
+    for field in &data.field {
+        check_words(&field.means);
+        if !names.insert(&field.name) {
+            fail(FILE, &field.name, "is there twice");
+        }
+    }
+    let fields: Vec<(&str, &str)> = data.field.iter().map(|field| (&*field.name, &*field.means)).collect();
+    writeln!(out, "static FIELDS: [(&str, &str); {}] = {fields:?};", fields.len()).expect("text");
     write("verdicts.rs", &out);
 }
 

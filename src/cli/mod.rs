@@ -12,6 +12,7 @@ mod exit;
 mod explain;
 mod fixing;
 mod groups;
+mod headers;
 mod inputs;
 mod level_flags;
 mod lints;
@@ -57,6 +58,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let done = match &cli.command {
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Headers(args) => headers::run(args, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),

@@ -50,7 +50,7 @@ pub use blocks::Unclosed;
 pub use clicks::Clicks;
 pub use concealed::Concealed;
 pub use confirmation::ConfirmationWay;
-pub use delivery::{Authentication, Border, Checked, Delivery, Lost, Reading};
+pub use delivery::{Authentication, Border, Checked, Delivery, Leg, Lost, Reading, Verdict};
 pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};

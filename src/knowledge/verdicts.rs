@@ -68,6 +68,16 @@ fn find(field: &str, value: &str) -> Option<&'static Code> {
     index.ok().and_then(|index| CODES.get(index))
 }
 
+/// What the field `name` (upper case) is; `None` for fields that nobody documents.
+pub fn field(name: &str) -> Option<&'static str> {
+    FIELDS.iter().find(|(known, _)| *known == name).map(|(_, means)| *means)
+}
+
+/// The place of a field in the order in which people read them.
+pub fn rank(name: &str) -> usize {
+    FIELDS.iter().position(|(known, _)| *known == name).unwrap_or(FIELDS.len())
+}
+
 /// The hit that X-CustomSpam names with `text`.
 pub fn hit(text: &str) -> Option<&'static Hit> {
     HITS.iter().find(|hit| hit.text.eq_ignore_ascii_case(text.trim()))

@@ -3,11 +3,13 @@
 mod addresses;
 mod authentication;
 mod border;
-#[cfg(test)]
-mod tests;
+mod journey;
+mod verdict;
 
 pub use authentication::{Authentication, Checked, Lost};
 pub use border::Border;
+pub use journey::Leg;
+pub use verdict::Verdict;
 
 use super::Facts;
 use crate::knowledge::mail_hosts;

@@ -29,6 +29,8 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
+    /// Read the header of a received copy: verdict, authentication, scores, hops
+    Headers(HeadersArgs),
     /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
     Explain(ExplainArgs),
     /// List all lints, or all providers
@@ -190,6 +192,24 @@ impl Knowledge {
         let said = self.template || self.rendered;
         STAGES.into_iter().find(|(stage, _)| said && *stage == name).map(|(_, stage)| stage)
     }
+}
+
+/// `presend headers`.
+#[derive(Debug, Args)]
+#[command(after_help = "Of two files the earlier comes first; what changed since then is shown, too.")]
+pub struct HeadersArgs {
+    /// A message as it was received, or its header alone; `-` reads standard input
+    #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+    /// Columns to wrap at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
 }
 
 /// `presend explain`.

@@ -12,11 +12,12 @@ mod exit;
 mod explain;
 mod fixing;
 mod groups;
+mod headers;
 mod inputs;
 mod level_flags;
 mod lints;
-mod man;
 mod lsp;
+mod man;
 mod ordered;
 mod outputs;
 mod panics;
@@ -65,6 +66,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(args, registry, &mut streams),
+        Command::Headers(args) => headers::run(args, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Completions(args) => completions::run(args.shell, registry, &mut streams),
         Command::Man(args) => man::run(args.dir.as_deref(), &mut streams),

@@ -3,16 +3,16 @@
 
 mod allows;
 mod baseline;
-mod changes;
 mod case;
+mod changes;
 mod fingerprint;
 mod git;
 mod repository;
 
 pub use allows::{Allowing, Tally};
 pub use baseline::{Baseline, Comparison};
-pub use changes::Changes;
 pub use case::{Case, Checked, Known};
+pub use changes::Changes;
 pub use fingerprint::{Fingerprint, Identities};
 pub use git::GitError;
 pub use repository::Repository;

@@ -29,7 +29,9 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
-    /// Print what there is to know of a lint, or list the lints of a topic or a standard
+    /// Read the header of a received copy: verdict, authentication, scores, hops
+    Headers(HeadersArgs),
+    /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
     Explain(ExplainArgs),
     /// List all lints, or all providers
     Lints(LintsArgs),
@@ -39,6 +41,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the man pages of presend and its commands
     Man(ManArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// `presend check`.
@@ -190,12 +194,37 @@ impl Knowledge {
     }
 }
 
+/// `presend headers`.
+#[derive(Debug, Args)]
+#[command(after_help = "Of two files the earlier comes first; what changed since then is shown, too.")]
+pub struct HeadersArgs {
+    /// A message as it was received, or its header alone; `-` reads standard input
+    #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+    /// Columns to wrap at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
+}
+
 /// `presend explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A lint (`missing-unsubscribe`, `unsubscribe/missing-unsubscribe`), a topic or a standard
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    /// A lint (`missing-unsubscribe`), a topic, a standard, a page of advice (`warming-up`), or a reply of a mail server:
+    /// its code (`5.7.606`) or all of it (`550 5.4.1 … Access denied`)
+    #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list", allow_hyphen_values = true)]
+    pub name: Vec<String>,
+    /// List all lints, all pages of advice and the replies that are known
+    #[arg(long)]
+    pub list: bool,
+    /// How to print a reply: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
 }
 
 /// `presend lints`.

@@ -12,6 +12,8 @@ mod filler;
 mod lists;
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/replies.rs"]
+mod replies;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/trackers.rs"]
@@ -35,4 +37,5 @@ fn main() {
     filler::build();
     verdicts::build();
     words::compile();
+    replies::build();
 }

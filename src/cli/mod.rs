@@ -4,6 +4,7 @@ mod allows;
 mod args;
 mod atomic;
 mod baseline;
+mod bounces;
 mod check;
 mod complaint;
 mod config;
@@ -15,6 +16,7 @@ mod groups;
 mod inputs;
 mod level_flags;
 mod lints;
+mod list;
 mod ordered;
 mod outputs;
 mod panics;
@@ -57,6 +59,8 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let mut streams = Streams::standard(cli.color.into());
     let done = match &cli.command {
         Command::Check(args) => check::run(args, registry, &mut streams),
+        Command::Bounces(args) => bounces::run(args, &mut streams),
+        Command::List(args) => list::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(args, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),

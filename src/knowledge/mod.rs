@@ -7,6 +7,7 @@ pub mod filler;
 pub mod no_guarantee;
 pub mod postal;
 pub mod providers;
+pub mod recipients;
 pub mod replies;
 pub mod reply_commands;
 pub mod senders;

@@ -8,6 +8,7 @@ pub mod mail_hosts;
 pub mod no_guarantee;
 pub mod postal;
 pub mod providers;
+pub mod recipients;
 pub mod replies;
 pub mod reply_commands;
 pub mod senders;

@@ -18,7 +18,7 @@ mod parse;
 pub mod pieces;
 #[cfg(test)]
 mod roundtrip_tests;
-mod structure;
+pub(crate) mod structure;
 #[cfg(test)]
 mod structure_tests;
 pub mod tags;

@@ -14,12 +14,15 @@ use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
-use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
+use crate::facts::Facts;
+use crate::facts::preview::Preview;
+use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_and_look, lint_with};
 use crate::message::pieces::Pieces;
-use crate::report::FileReport;
-use crate::source::{Kind, ProjectIncludes, Source};
+use crate::report::{FileReport, Format};
+use crate::source::{Includes, Kind, NoIncludes, ProjectIncludes, Source};
 use std::io;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,7 +39,8 @@ type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 /// # Errors
 /// The output can't be written.
 pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    run_with(lint_file, Vocabulary::new(registry.known()), args, registry, streams)
+    let lint = if args.wants(Format::Html) { lint_and_draw } else { lint_file };
+    run_with(lint, Vocabulary::new(registry.known()), args, registry, streams)
 }
 
 /// Lints a source with the files of its project that it includes.
@@ -46,6 +50,20 @@ fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: 
         Some(includes) => lint_with(source, &includes, registry, settings, levels),
         None => lint(source, registry, settings, levels),
     }
+}
+
+/// As [`lint_file`], and draws what a reader would see.
+fn lint_and_draw(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
+    let project = path.and_then(ProjectIncludes::around);
+    let includes = project.as_ref().map_or(&NoIncludes as &dyn Includes, |includes| includes);
+    let mut preview = None;
+    let look = |facts: &Facts<'_>| {
+        // a report without a picture is better than none
+        preview = catch_unwind(AssertUnwindSafe(|| Box::new(Preview::of(facts)))).ok();
+    };
+    let linted = lint_and_look(source, includes, registry, settings, levels, look);
+    Linted { preview, ..linted }
 }
 
 fn run_with(

@@ -1,7 +1,7 @@
 //! What was found in a campaign, as cards: errors first, what is said in the same words once.
 
 use super::escape::{count, inline, sentence, text};
-use super::excerpt;
+use super::{excerpt, inbox};
 use crate::diagnostic::{Applicability, Diagnostic, Label, Suggestion};
 use crate::report::{is_error, word};
 use std::collections::HashMap;
@@ -72,8 +72,9 @@ pub(super) fn write(out: &mut String, card: &Card<'_>, campaign: usize, seen: Op
         if card.said.len() > 1 { format!(" · {}", count(card.said.len(), "place")) } else { String::new() },
         sentence(&first.message),
     );
-    for help in &first.help {
-        let _ = write!(out, "<p class=\"help\"><strong>What to do:</strong> {}</p>", inline(help));
+    for (nth, help) in first.help.iter().enumerate() {
+        let lead = if nth == 0 { "What to do" } else { "Or" };
+        let _ = write!(out, "<p class=\"help\"><strong>{lead}:</strong> {}</p>", inline(help));
     }
     for diagnostic in card.said.iter().take(MOST_PLACES) {
         excerpt::write(out, diagnostic);
@@ -87,6 +88,10 @@ pub(super) fn write(out: &mut String, card: &Card<'_>, campaign: usize, seen: Op
         let _ = write!(out, "<p class=\"why\"><strong>Why:</strong> {}.{source}</p>", inline(&note.text));
     }
     let place = match seen {
+        _ if inbox::shows(first) => {
+            format!("Marked <span class=\"badge small {level}\">{number}</span> in the inbox. ")
+        }
+        _ if inbox::is_in_header(first) => "In a field of the header that readers do not see. ".to_owned(),
         Some(true) => format!("Marked <span class=\"badge small {level}\">{number}</span> in the campaign. "),
         Some(false) => "Not visible in the picture of the campaign. ".to_owned(),
         None => String::new(),

@@ -111,7 +111,10 @@ fn marked(out: &mut String, row: &Row<'_>) {
     let shown = Shown::new(&row.line.text);
     let mut marks = row.marks.clone();
     marks.sort_unstable();
-    let mut at = 0;
+    // where the text begins matters to nobody here, and lines are short
+    let indentation = shown.text.len() - shown.text.trim_start().len();
+    let first = marks.first().map_or(0, |(start, ..)| shown.at(*start));
+    let mut at = indentation.min(first);
     for (start, end, primary) in marks.into_iter().take(MOST_MARKS) {
         let (start, end) = (shown.at(start), shown.at(end));
         let (Some(before), Some(inside)) = (shown.text.get(at..start), shown.text.get(start..end)) else { continue };

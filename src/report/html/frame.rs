@@ -258,7 +258,13 @@ fn size(picture: &Picture) -> String {
         (None, Some(width)) => format!("height:auto;min-height:{:.0}px;", side(width / 3.0).clamp(20.0, 160.0)),
         (None, None) => "height:auto;min-height:80px;".to_owned(),
     };
-    width + &height
+    // an inline box has no size
+    let display = if picture.style.contains("display:") && !picture.style.contains("display:inline;") {
+        ""
+    } else {
+        "display:inline-block;"
+    };
+    width + &height + display
 }
 
 /// The declarations for an image that is shown.

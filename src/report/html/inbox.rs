@@ -2,6 +2,7 @@
 
 use super::cards::Card;
 use super::escape::text;
+use crate::diagnostic::Diagnostic;
 use crate::facts::preview::Inbox;
 use crate::report::word;
 use std::fmt::Write;
@@ -55,6 +56,20 @@ fn line(out: &mut String, name: &str, value: Option<&str>, missing: &str, badges
         None => format!("<span class=\"quiet\">{missing}</span>"),
     };
     let _ = write!(out, "<div><dt>{name}</dt><dd>{value}{badges}</dd></div>");
+}
+
+/// Whether a finding is about a field that is shown here.
+pub(super) fn shows(diagnostic: &Diagnostic) -> bool {
+    view(diagnostic).is_some_and(|view| ["header From", "header Reply-To", "header Subject"].contains(&view))
+}
+
+/// Whether a finding is about a field of the header.
+pub(super) fn is_in_header(diagnostic: &Diagnostic) -> bool {
+    view(diagnostic).is_some_and(|view| view.starts_with("header "))
+}
+
+fn view(diagnostic: &Diagnostic) -> Option<&str> {
+    Some(&diagnostic.primary.as_ref()?.place.view.as_ref()?.name)
 }
 
 /// The numbers of the findings in a header field.

@@ -3,7 +3,7 @@
 use super::escape::{escaped, text};
 use std::fmt::Write;
 
-/// The page without its title; headings become `h4`. Links are spelled out, so that the report leads nowhere.
+/// The page without its title; headings become `h3`. Links are spelled out, so that the report leads nowhere.
 pub(super) fn html(page: &str) -> String {
     let mut writer = Writer::default();
     let mut fenced = false;
@@ -39,7 +39,7 @@ impl Writer {
             self.flush();
         } else if let Some(heading) = trimmed.strip_prefix("## ") {
             self.flush();
-            let _ = write!(self.out, "<h4>{}</h4>", inline(heading));
+            let _ = write!(self.out, "<h3>{}</h3>", inline(heading));
         } else if trimmed.starts_with("# ") {
             self.flush();
         } else if let Some(item) = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* ")) {
@@ -106,7 +106,7 @@ mod tests {
         let page = "# a-lint\n\n## Why\nSee *the policy*, **always**; `a*b*c` and\n[here](https://a.example).\n\n- one\n  more\n- two\n\n```html kind=draft\n<p>\n```\n";
         assert_eq!(
             html(page),
-            "<h4>Why</h4><p>See <em>the policy</em>, <strong>always</strong>; <code>a*b*c</code> and here (https://a.example).</p>\
+            "<h3>Why</h3><p>See <em>the policy</em>, <strong>always</strong>; <code>a*b*c</code> and here (https://a.example).</p>\
              <ul><li>one more</li><li>two</li></ul><pre>&lt;p&gt;\n</pre>"
         );
     }

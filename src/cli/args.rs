@@ -8,6 +8,8 @@ use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -33,6 +35,10 @@ pub enum Command {
     Lints(LintsArgs),
     /// Print all that can be said in presend.toml, or its schema for editors
     Config(ConfigArgs),
+    /// Print a script that completes presend's command line in a shell
+    Completions(CompletionsArgs),
+    /// Print the man pages of presend and its commands
+    Man(ManArgs),
 }
 
 /// `presend check`.
@@ -44,6 +50,15 @@ pub struct CheckArgs {
     /// Files, and folders to look through; `-` reads standard input
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
+
+    /// Check only what changed since this git revision, such as `origin/main`
+    ///
+    /// That is: since the last commit that it has in common with HEAD, with all that is not committed or not tracked yet.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<OsString>,
+    /// Leave out what is ignored, hidden or excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
 
     /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit, rdjson or html
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
@@ -207,6 +222,29 @@ pub struct ConfigArgs {
     /// How to print it: human, markdown or json-schema
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ConfigFormat,
+}
+
+/// `presend completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        presend completions bash > ~/.local/share/bash-completion/completions/presend
+zsh:         presend completions zsh > _presend      in a folder of $fpath
+fish:        presend completions fish > ~/.config/fish/completions/presend.fish
+elvish:      presend completions elvish >> ~/.config/elvish/rc.elv
+powershell:  presend completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `presend man`.
+#[derive(Debug, Args)]
+#[command(after_help = "`presend man | man -l -` shows them.")]
+pub struct ManArgs {
+    /// Write each page to a file of this folder: presend.1, presend-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// How to print the reference of the configuration.

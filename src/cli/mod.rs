@@ -2,10 +2,11 @@
 
 mod allows;
 mod args;
-mod atomic;
 mod baseline;
+mod changed;
 mod check;
 mod complaint;
+mod completions;
 mod config;
 mod diff;
 mod exit;
@@ -15,6 +16,7 @@ mod groups;
 mod inputs;
 mod level_flags;
 mod lints;
+mod man;
 mod ordered;
 mod outputs;
 mod panics;
@@ -58,6 +60,8 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
+        Command::Completions(args) => completions::run(args.shell, registry, &mut streams),
+        Command::Man(args) => man::run(args.dir.as_deref(), &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };

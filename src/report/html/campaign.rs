@@ -107,7 +107,7 @@ fn pictures(preview: &Preview, cards: &[Card<'_>], name: &str) -> Vec<(String, B
             let marks = marks::of(&preview.bodies, index, cards);
             let title = format!("{}, {} of {name}", nth + 1, kind(body));
             let (document, seen) = frame::document(body, &marks, &title);
-            let frame = frame::iframe(&document, &title);
+            let frame = frame::iframe(body, &document, &title);
             let picture = match nth {
                 0 => format!("{frame}<p class=\"quiet\">{}</p>", caption(body)),
                 _ => format!("<details><summary>{}</summary>{frame}</details>", capital(kind(body))),

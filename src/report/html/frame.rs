@@ -292,7 +292,19 @@ fn decoded(text: &str, offsets: &[(u32, u32)], raw: usize) -> usize {
     text.floor_char_boundary(at)
 }
 
+/// Whether a body fits into a small frame, as far as that can be told without a layout: no script can measure it later.
+fn is_short(body: &Body) -> bool {
+    let heights = body.pieces.iter().map(|piece| match &piece.what {
+        What::Image(picture) => picture.height.unwrap_or(80.0).clamp(0.0, 4000.0),
+        What::Text { text, .. } => text.split_whitespace().count() as f32 * 2.5,
+        What::Open { name, .. } if matches!(*name, "p" | "h1" | "h2" | "h3" | "tr" | "li" | "br") => 18.0,
+        _ => 0.0,
+    });
+    heights.sum::<f32>() < 400.0
+}
+
 /// A frame's attributes and content.
-pub(super) fn iframe(document: &str, title: &str) -> String {
-    format!("<iframe sandbox=\"\" title=\"{}\" srcdoc=\"{}\"></iframe>", text(title), escaped(document))
+pub(super) fn iframe(body: &Body, document: &str, title: &str) -> String {
+    let class = if is_short(body) { " class=\"short\"" } else { "" };
+    format!("<iframe{class} sandbox=\"\" title=\"{}\" srcdoc=\"{}\"></iframe>", text(title), escaped(document))
 }

@@ -68,7 +68,7 @@ pub struct CheckArgs {
     #[arg(long)]
     pub force_exclude: bool,
 
-    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit, rdjson or html
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
     pub format: Format,
 
@@ -121,6 +121,13 @@ pub struct CheckArgs {
     /// How many files to check at a time (as many as there are processors if left out)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub threads: Option<NonZeroUsize>,
+}
+
+impl CheckArgs {
+    /// Whether a report in this format is asked for.
+    pub fn wants(&self, format: Format) -> bool {
+        self.format == format || self.outputs.iter().any(|output| output.format == format)
+    }
 }
 
 /// A report that goes to a file.

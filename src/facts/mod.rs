@@ -30,6 +30,7 @@ mod optouts;
 mod page;
 mod parties;
 mod pixels;
+pub mod preview;
 mod prose;
 mod provider;
 mod purpose;

@@ -72,12 +72,16 @@ fn run_with(
     let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
 
+    // while somebody types the terminal is theirs
+    let waits = inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let entangled = fixing::is_entangled(&args.fix, &inputs);
     let threads = if entangled { 1 } else { threads.min(inputs.len()).max(1) };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 
+    let progress = streams.progress.clone();
+    let _showing = (!args.quiet && !args.watch && !waits).then(|| progress.show(inputs.len()));
     let pieces = pieces::among(&inputs, &pool);
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix };
     let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
@@ -85,7 +89,11 @@ fn run_with(
         &pool,
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
-        |at| check.one(&inputs[at]),
+        |at| {
+            let checked = check.one(&inputs[at]);
+            progress.step();
+            checked
+        },
         |at, checked| reporter.take(&inputs[at], checked),
     );
     let told = checked.and_then(|()| reporter.unused_allows(&args.paths, &resolver, registry));
@@ -97,7 +105,7 @@ fn run_with(
 }
 
 /// What the command line says, or nothing if it is wrong, which is told then.
-fn command_line(
+pub(super) fn command_line(
     args: &CheckArgs,
     vocabulary: &Vocabulary,
     streams: &mut Streams<'_>,

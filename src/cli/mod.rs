@@ -19,10 +19,12 @@ mod ordered;
 mod outputs;
 mod panics;
 mod pieces;
+mod progress;
 mod providers;
 mod reporter;
 mod streams;
 mod table;
+mod watch;
 mod write;
 
 use crate::config::error::said;
@@ -55,6 +57,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     };
     let mut streams = Streams::standard(cli.color.into());
     let done = match &cli.command {
+        Command::Check(args) if args.watch => watch::run(args, registry, &mut streams),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),

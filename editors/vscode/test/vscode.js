@@ -71,6 +71,9 @@ class CancellationTokenSource {
   dispose() {}
 }
 
+const kind = (value) => ({ value, append: (part) => kind(value === '' ? part : `${value}.${part}`) });
+const CodeActionKind = { Empty: kind(''), QuickFix: kind('quickfix'), Refactor: kind('refactor'), Source: kind('source') };
+
 /** Anything: a class, a function, a namespace, an enumeration. */
 const anything = () =>
   new Proxy(class {}, {
@@ -107,7 +110,7 @@ function editor(folder, settings) {
     version: '1.99.0',
     Disposable, EventEmitter, Uri, Position, Range, Diagnostic, CancellationTokenSource,
     CancellationError: class extends Error {},
-    CodeAction: class {}, CodeLens: class {}, CompletionItem: class {}, DocumentLink: class {}, InlayHint: class {},
+    CodeActionKind, CodeAction: class {}, CodeLens: class {}, CompletionItem: class {}, DocumentLink: class {}, InlayHint: class {},
     CallHierarchyItem: class {}, TypeHierarchyItem: class {}, SymbolInformation: class {},
     env: open({ appName: 'test', language: 'en' }),
     commands: {

@@ -33,6 +33,8 @@ pub enum Command {
     Lints(LintsArgs),
     /// Print all that can be said in presend.toml, or its schema for editors
     Config(ConfigArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// `presend check`.

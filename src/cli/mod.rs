@@ -1,6 +1,5 @@
 //! The command line: one file a command, and what the commands share.
 
-mod allows;
 mod args;
 mod atomic;
 mod baseline;
@@ -15,6 +14,7 @@ mod groups;
 mod inputs;
 mod level_flags;
 mod lints;
+mod lsp;
 mod ordered;
 mod outputs;
 mod panics;
@@ -62,6 +62,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
+        Command::Lsp => Ok(lsp::run()),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };
     conclude(done, &mut streams)

@@ -51,6 +51,19 @@ pub fn lint_and_look(
     levels: &Levels,
     look: impl FnOnce(&Facts<'_>),
 ) -> Linted {
+    lint_until(source, includes, registry, settings, levels, &|| false, look).unwrap_or_default()
+}
+
+/// The same, given up between two lints as soon as `stop` says so: `None` then, and nothing is looked at.
+pub fn lint_until(
+    source: &Source,
+    includes: &dyn Includes,
+    registry: &Registry,
+    settings: &Settings,
+    levels: &Levels,
+    stop: &dyn Fn() -> bool,
+    look: impl FnOnce(&Facts<'_>),
+) -> Option<Linted> {
     let given = given(settings);
     let message = Message::parse(source, &given);
     let inclusions = include::gather(&message, &given, includes);
@@ -67,6 +80,9 @@ pub fn lint_and_look(
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
         if level == Level::Allow && !suppressions.name(lint.name) {
             continue;
+        }
+        if stop() {
+            return None;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (lint.check)(&facts, &mut findings))) {
@@ -85,7 +101,7 @@ pub fn lint_and_look(
     linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     look(&facts);
-    linted
+    Some(linted)
 }
 
 /// The host of a source's From, as [`lint`] would read it with `settings`: what chooses among several senders.

@@ -22,7 +22,7 @@ mod wrap;
 
 pub use format::{Format, UnknownFormat};
 pub use options::{DEFAULT_WIDTH, Options, wanted_width, wants_color};
-pub use rules::{Rule, Rules};
+pub use rules::{PAGES, Rule, Rules, page};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::lint::{Linted, Remark};

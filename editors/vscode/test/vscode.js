@@ -71,6 +71,8 @@ class CancellationTokenSource {
   dispose() {}
 }
 
+const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+
 const kind = (value) => ({ value, append: (part) => kind(value === '' ? part : `${value}.${part}`) });
 const CodeActionKind = { Empty: kind(''), QuickFix: kind('quickfix'), Refactor: kind('refactor'), Source: kind('source') };
 
@@ -110,7 +112,7 @@ function editor(folder, settings) {
     version: '1.99.0',
     Disposable, EventEmitter, Uri, Position, Range, Diagnostic, CancellationTokenSource,
     CancellationError: class extends Error {},
-    CodeActionKind, CodeAction: class {}, CodeLens: class {}, CompletionItem: class {}, DocumentLink: class {}, InlayHint: class {},
+    DiagnosticSeverity, CodeActionKind, CodeAction: class {}, CodeLens: class {}, CompletionItem: class {}, DocumentLink: class {}, InlayHint: class {},
     CallHierarchyItem: class {}, TypeHierarchyItem: class {}, SymbolInformation: class {},
     env: open({ appName: 'test', language: 'en' }),
     commands: {

@@ -28,5 +28,7 @@ fn find(name: &str) -> Option<PathBuf> {
     let ours = target.map(|target| target.join("tools/bin"));
     let path = env::var_os("PATH").unwrap_or_default();
     let mut folders = ours.into_iter().chain(env::split_paths(&path));
-    folders.find_map(|folder| [folder.join(name), folder.join(format!("{name}.exe"))].into_iter().find(|file| file.is_file()))
+    folders.find_map(|folder| {
+        [folder.join(name), folder.join(format!("{name}.exe"))].into_iter().find(|file| file.is_file())
+    })
 }

@@ -45,7 +45,8 @@ impl Scope {
     pub fn of(args: &CheckArgs) -> Self {
         let mut scope =
             Self { written: args.outputs.iter().map(|output| seat(&output.file)).collect(), ..Self::default() };
-        let discovery = source::discover(&args.paths, &DiscoverOptions::default());
+        let options = DiscoverOptions { force_exclude: args.force_exclude, ..DiscoverOptions::default() };
+        let discovery = source::discover(&args.paths, &options);
         let found = discovery.found.iter().map(|found| found.path.as_path());
         found.for_each(|path| scope.add(path));
         scope.add_included(discovery.found.iter().map(|found| seat(&found.path)).collect());

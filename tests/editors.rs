@@ -80,6 +80,8 @@ fn the_error_format_of_the_guide_finds_file_line_and_column() {
     let fault = printed.lines().find(|line| line.contains("[preselected-consent]")).unwrap();
     assert!(fault.starts_with("a.html:5:50: error[preselected-consent]: the box"), "{fault}");
     let setting = blocks("vim").into_iter().flat_map(str::lines).find(|line| line.contains("errorformat=")).unwrap();
+    // `:make` takes the local one, `:cgetexpr` the global one
+    let setting = setting.replace("setlocal", "set");
     let script = format!(
         "{setting}\n\
          cgetexpr readfile('printed')\n\

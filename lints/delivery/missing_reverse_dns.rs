@@ -1,7 +1,7 @@
 //! A sending server whose address has no name.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::Facts;
+use crate::facts::{Delivery, Facts};
 use crate::lint::{Findings, Lint};
 use crate::knowledge::verdicts::Effect;
 use crate::lints::{codes, sources};
@@ -32,6 +32,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         finding.also(cip.spot, "the address");
     }
     finding
+        .soften_if(is_relay(delivery))
         .because("mail from senders that fail a reverse DNS look-up may be refused", sources::ROUTABLE)
         .help("publish a PTR record for the address, and let the name that it gives lead back to the address");
+}
+
+/// The organisation's own server handed it on: its filters trust that one, and nobody else meets it.
+fn is_relay(delivery: &Delivery) -> bool {
+    delivery.reading("SFV").is_some_and(|verdict| verdict.value.eq_ignore_ascii_case("SKI"))
 }

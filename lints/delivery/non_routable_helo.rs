@@ -31,7 +31,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         tell(findings, name, place, what);
         return;
     }
-    let is_microsoft_s = hop.address.is_some() && mail_hosts::is_border(name) && !hop.by.as_ref().is_some_and(|by| by.text == name);
+    let is_microsoft_s = hop.address.is_some() && received.is_some_and(|(said, _)| said == name) && mail_hosts::is_border(name) && !hop.by.as_ref().is_some_and(|by| by.text == name);
     if is_microsoft_s {
         tell(findings, name, place, "the name of a server of Microsoft's");
     }

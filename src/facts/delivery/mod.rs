@@ -178,7 +178,8 @@ impl Believed {
         };
         let at_microsoft = last.by.as_ref().is_some_and(|by| mail_hosts::is_microsoft(&by.text));
         // Exchange Online hands mail on to servers of the organisation (hybrid); a mailbox elsewhere shows what the sender's side wrote.
-        if !at_microsoft && !(border.is_some() && trace.reports.iter().any(is_inbound)) {
+        let is_hybrid = !at_microsoft && is_exchange(last) && border.is_some() && trace.reports.iter().any(is_inbound);
+        if !at_microsoft && !is_hybrid {
             let by = last.by.as_ref().map_or("another server", |by| by.text.as_str());
             return Err(format!(
                 "`{by}` delivered the message, not Microsoft 365; what Microsoft's fields say was written before it arrived"
@@ -233,6 +234,11 @@ fn fits(facts: &Facts<'_>, trace: &Trace, stamp: &Stamp, border: Option<&Border>
     let Some(said) = stamp.pair("CIP").and_then(|pair| addresses::address(&pair.value)) else { return true };
     let Some(border) = border else { return true };
     border.address(trace).is_none_or(|seen| seen == said) || border::named_addresses(facts, trace).contains(&said)
+}
+
+/// An Exchange server took it.
+fn is_exchange(hop: &Hop) -> bool {
+    hop.with.as_ref().is_some_and(|with| with.starts_with("Microsoft SMTP Server"))
 }
 
 fn is_inbound(stamp: &Stamp) -> bool {

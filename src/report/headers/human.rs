@@ -72,6 +72,9 @@ impl Page {
 
     /// Name, value, and what it means in the columns that are left.
     fn table(&mut self, entries: &[Entry]) {
+        let mut entries: Vec<&Entry> = entries.iter().collect();
+        // two fields may say the same, such as the spam confidence level
+        entries.dedup_by(|one, other| one.name == other.name && one.value == other.value && one.domain == other.domain);
         let shown: Vec<[String; 3]> = entries
             .iter()
             .map(|entry| [visible(&entry.name).into_owned(), visible(&entry.value).into_owned(), about(entry)])

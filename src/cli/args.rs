@@ -84,6 +84,10 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub fix: FixFlags,
 
+    /// Check again whenever something changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub watch: bool,
+
     /// Use this configuration file, not the nearest presend.toml
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
     pub config: Option<PathBuf>,

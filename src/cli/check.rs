@@ -94,6 +94,10 @@ fn run_with(
 
     let pieces = pieces::among(&inputs, &pool);
     let Some(inputs) = changed::only(args, inputs, streams)? else { return Ok(Outcome::Failed) };
+    let progress = streams.progress.clone();
+    // while somebody types the terminal is theirs
+    let waits = inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+    let _showing = (!args.quiet && !args.watch && !waits).then(|| progress.show(inputs.len()));
     let (baseline, repository) = (baselines.known(), Repository::around(&folder));
     let known = baseline.as_deref().map(|baseline: &Baseline| Known { baseline, repository: &repository });
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, known, fix: &args.fix };
@@ -102,7 +106,11 @@ fn run_with(
         &pool,
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
-        |at| check.one(&inputs[at]),
+        |at| {
+            let checked = check.one(&inputs[at]);
+            progress.step();
+            checked
+        },
         |at, checked| reporter.take(&inputs[at], checked),
     );
     // of a part of the files nobody can tell what is of no use
@@ -116,7 +124,7 @@ fn run_with(
 }
 
 /// What the command line says, or nothing if it is wrong, which is told then.
-fn command_line(
+pub(super) fn command_line(
     args: &CheckArgs,
     vocabulary: &Vocabulary,
     streams: &mut Streams<'_>,

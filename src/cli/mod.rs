@@ -24,11 +24,13 @@ mod ordered;
 mod outputs;
 mod panics;
 mod pieces;
+mod progress;
 mod providers;
 mod replies;
 mod reporter;
 mod streams;
 mod table;
+mod watch;
 mod write;
 
 use crate::config::error::said;
@@ -65,6 +67,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         _ => Streams::standard(cli.color.into()),
     };
     let done = match &cli.command {
+        Command::Check(args) if args.watch => watch::run(args, registry, &mut streams),
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Bounces(args) => bounces::run(args, &mut streams),

@@ -446,3 +446,7 @@ pub(super) fn next(wire: &Wire, process: Option<u32>) -> Option<Incoming> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "server_tests.rs"]
+mod tests;

@@ -509,7 +509,8 @@ fn command_line_and_editor_say_the_same_at_the_same_places() {
     assert!(said.len() > 100, "{}", said.len());
     for (encoding, key) in [("utf-16", "utf16"), ("utf-32", "column")] {
         let mut editor = Editor::start(tree.path(), capabilities(encoding), json!({}));
-        let chosen: Vec<_> = all.iter().filter(|one| encoding == "utf-16" || !one.text.is_ascii()).collect();
+        let chosen: Vec<_> =
+            all.iter().filter(|one| encoding == "utf-16" || !one.text.is_ascii() || one.example_of.is_none()).collect();
         assert!(chosen.len() > 5);
         chosen.iter().for_each(|one| editor.open(&uri(tree.path(), &one.path), "", &one.text));
         for Campaign { path, text, .. } in chosen {
@@ -558,7 +559,9 @@ fn what_is_allowed_here_is_said_no_more() {
         let actions = editor.actions(&uri, &one["range"], None);
         let wanted = format!("allow `{}`", example_of.unwrap());
         let Some(allow) = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with(&wanted)) else {
-            assert!(path.contains("unused-allow") || path.contains("unknown-lint"), "{path}: {actions:#?}");
+            // those about comments, and a mail under the name of a page, which has no configuration
+            let excepted = ["unused-allow", "unknown-lint", "mistaken-kind"];
+            assert!(excepted.iter().any(|lint| path.contains(lint)), "{path}: {actions:#?}");
             continue;
         };
         let allowed = applied(text, &allow["edit"], &uri);

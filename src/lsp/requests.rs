@@ -330,10 +330,12 @@ fn did_save(server: &mut Server, params: &Value) -> Result<(), String> {
     let uri = text(params, "/textDocument/uri")?;
     if uri::path(uri).is_some_and(|path| server.configuration.is_about(&path)) {
         server.reload();
-    } else if let Some(document) = server.documents.get_mut(uri) {
-        // what it includes, or the images beside it, may have been saved before
-        document.touch(Duration::ZERO);
+        return Ok(());
     }
+    // what a buffer includes, or an image beside it, may have been saved
+    let is_mjml = |name: &str| name.ends_with(".mjml");
+    let concerned = |(other, _): &(&String, &mut Document)| *other == uri || is_mjml(uri) && is_mjml(other);
+    server.documents.iter_mut().filter(concerned).for_each(|(_, document)| document.touch(Duration::ZERO));
     Ok(())
 }
 

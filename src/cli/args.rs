@@ -8,6 +8,8 @@ use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -27,12 +29,18 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
-    /// Print what there is to know of a lint, or list the lints of a topic or a standard
+    /// Read the header of a received copy: verdict, authentication, scores, hops
+    Headers(HeadersArgs),
+    /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
     Explain(ExplainArgs),
     /// List all lints, or all providers
     Lints(LintsArgs),
     /// Print all that can be said in presend.toml, or its schema for editors
     Config(ConfigArgs),
+    /// Print a script that completes presend's command line in a shell
+    Completions(CompletionsArgs),
+    /// Print the man pages of presend and its commands
+    Man(ManArgs),
     /// Serve an editor over standard input and output (Language Server Protocol)
     Lsp,
 }
@@ -46,6 +54,15 @@ pub struct CheckArgs {
     /// Files, and folders to look through; `-` reads standard input
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
+
+    /// Check only what changed since this git revision, such as `origin/main`
+    ///
+    /// That is: since the last commit that it has in common with HEAD, with all that is not committed or not tracked yet.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<OsString>,
+    /// Leave out what is ignored, hidden or excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
 
     /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
@@ -177,12 +194,37 @@ impl Knowledge {
     }
 }
 
+/// `presend headers`.
+#[derive(Debug, Args)]
+#[command(after_help = "Of two files the earlier comes first; what changed since then is shown, too.")]
+pub struct HeadersArgs {
+    /// A message as it was received, or its header alone; `-` reads standard input
+    #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+    /// Columns to wrap at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
+}
+
 /// `presend explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A lint (`missing-unsubscribe`, `unsubscribe/missing-unsubscribe`), a topic or a standard
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    /// A lint (`missing-unsubscribe`), a topic, a standard, a page of advice (`warming-up`), or a reply of a mail server:
+    /// its code (`5.7.606`) or all of it (`550 5.4.1 … Access denied`)
+    #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list", allow_hyphen_values = true)]
+    pub name: Vec<String>,
+    /// List all lints, all pages of advice and the replies that are known
+    #[arg(long)]
+    pub list: bool,
+    /// How to print a reply: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
 }
 
 /// `presend lints`.
@@ -202,6 +244,29 @@ pub struct ConfigArgs {
     /// How to print it: human, markdown or json-schema
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ConfigFormat,
+}
+
+/// `presend completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        presend completions bash > ~/.local/share/bash-completion/completions/presend
+zsh:         presend completions zsh > _presend      in a folder of $fpath
+fish:        presend completions fish > ~/.config/fish/completions/presend.fish
+elvish:      presend completions elvish >> ~/.config/elvish/rc.elv
+powershell:  presend completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `presend man`.
+#[derive(Debug, Args)]
+#[command(after_help = "`presend man | man -l -` shows them.")]
+pub struct ManArgs {
+    /// Write each page to a file of this folder: presend.1, presend-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// How to print the reference of the configuration.

@@ -1,9 +1,9 @@
 //! `--baseline` and `--write-baseline`: what a run knew before, and what it leaves for the next.
 
 use super::args::CheckArgs;
-use super::atomic;
 use super::complaint;
 use super::streams::Streams;
+use super::write::write;
 use crate::config::error::said;
 use crate::diagnostic::Diagnostic;
 use crate::gate::{Baseline, Comparison, Repository};
@@ -71,7 +71,7 @@ impl Baselines {
         if let Some(known) = &self.known {
             known.keep_unseen(&mut fresh, repository);
         }
-        let written = atomic::write(&file, fresh.text().as_bytes());
-        written.err().map(|error| format!("can't write the baseline `{}`: {}", file.display(), said(&error)))
+        let written = write(&file, fresh.text().as_bytes());
+        written.err().map(|error| format!("can't write the baseline `{}`: {error}", file.display()))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::args::{CheckArgs, FixFlags, Output};
 use super::baseline::Baselines;
+use super::changed;
 use super::complaint;
 use super::exit::Outcome;
 use super::fixing::{self, Mending};
@@ -67,7 +68,8 @@ fn run_with(
         return Ok(Outcome::Failed);
     }
     let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
-    let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
+    inputs::pass_on_excluded(args, &resolver, &mut streams.out)?;
+    let inputs = inputs::find(args, &resolver);
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let entangled = fixing::is_entangled(&args.fix, &inputs);
@@ -76,6 +78,7 @@ fn run_with(
     let pool = pool.map_err(io::Error::other)?;
 
     let pieces = pieces::among(&inputs, &pool);
+    let Some(inputs) = changed::only(args, inputs, streams)? else { return Ok(Outcome::Failed) };
     let (baseline, repository) = (baselines.known(), Repository::around(&folder));
     let known = baseline.as_deref().map(|baseline: &Baseline| Known { baseline, repository: &repository });
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, known, fix: &args.fix };
@@ -87,7 +90,9 @@ fn run_with(
         |at| check.one(&inputs[at]),
         |at, checked| reporter.take(&inputs[at], checked),
     );
-    let told = checked.and_then(|()| reporter.unused_allows(&args.paths, &resolver, registry));
+    // of a part of the files nobody can tell what is of no use
+    let whole = if args.since.is_some() { &[] } else { &args.paths[..] };
+    let told = checked.and_then(|()| reporter.unused_allows(whole, &resolver, registry));
     match told.and_then(|()| reporter.finish()) {
         // whoever closed the pipe has seen enough; what was seen decides
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),

@@ -1,25 +1,29 @@
 //! The command line: one file a command, and what the commands share.
 
 mod args;
-mod atomic;
 mod baseline;
+mod changed;
 mod check;
 mod complaint;
+mod completions;
 mod config;
 mod diff;
 mod exit;
 mod explain;
 mod fixing;
 mod groups;
+mod headers;
 mod inputs;
 mod level_flags;
 mod lints;
 mod lsp;
+mod man;
 mod ordered;
 mod outputs;
 mod panics;
 mod pieces;
 mod providers;
+mod replies;
 mod reporter;
 mod streams;
 mod table;
@@ -61,8 +65,11 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let done = match &cli.command {
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
-        Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
+        Command::Explain(args) => explain::run(args, registry, &mut streams),
+        Command::Headers(args) => headers::run(args, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
+        Command::Completions(args) => completions::run(args.shell, registry, &mut streams),
+        Command::Man(args) => man::run(args.dir.as_deref(), &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };

@@ -11,7 +11,7 @@ use super::inputs::Input;
 use super::outputs::Outputs;
 use super::streams::Streams;
 use crate::config::Resolver;
-use crate::config::error::{ConfigErrors, said};
+use crate::config::error::ConfigErrors;
 use crate::diagnostic::Diagnostic;
 use crate::gate::{Repository, Tally};
 use crate::lint::Registry;
@@ -72,7 +72,7 @@ impl<'r, 's> Reporter<'r, 's> {
             aside,
             diff: args.fix.diff,
             exit_zero: args.exit_zero,
-            say_if_empty: args.format != Format::Human && !args.quiet,
+            say_if_empty: args.format != Format::Human && !args.quiet && args.since.is_none() && !args.force_exclude,
             told: Vec::new(),
             nothing: true,
             unwritten: false,
@@ -189,10 +189,11 @@ impl<'r, 's> Reporter<'r, 's> {
         }
         self.summary.gone = self.baselines.gone(&self.repository);
         let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
-        let told = self.outputs.finish(out, &self.summary);
+        // a file may be the same stream
+        let told = self.outputs.finish(out, &self.summary).and_then(|()| out.flush());
         let failed = self.outputs.write(&self.summary).into_iter();
         let failed = failed
-            .map(|(file, error)| format!("can't write the report to `{}`: {}", file.display(), said(&error)))
+            .map(|(file, error)| format!("can't write the report to `{}`: {error}", file.display()))
             .chain(self.baselines.write(&self.summary, &self.repository));
         for message in failed.collect::<Vec<_>>() {
             self.unwritten = true;

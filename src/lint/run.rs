@@ -75,6 +75,7 @@ pub fn lint_until(
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
     let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&message);
+    let mut leading = Vec::new();
     for (topic, lint) in registry.lints() {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
@@ -91,7 +92,8 @@ pub fn lint_until(
         }
         let found = suppressions.apply(level, std::mem::take(&mut findings.found));
         for finding in found {
-            linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
+            let list = if finding.leads { &mut leading } else { &mut linted.diagnostics };
+            list.extend(settle(&mut resolver, levels, topic, lint, finding));
         }
         if level != Level::Allow {
             linted.silences.append(&mut findings.silences);
@@ -100,6 +102,7 @@ pub fn lint_until(
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
+    linted.diagnostics.splice(0..0, leading);
     look(&facts);
     Some(linted)
 }

@@ -22,6 +22,7 @@ mod structure;
 #[cfg(test)]
 mod structure_tests;
 pub mod tags;
+pub mod trace;
 pub(crate) mod transfer;
 mod view;
 

@@ -5,6 +5,7 @@
 mod format;
 pub mod github;
 pub mod gitlab;
+pub mod headers;
 pub mod human;
 pub mod job_summary;
 pub mod json;

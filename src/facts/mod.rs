@@ -24,6 +24,7 @@ mod images;
 mod included;
 mod links;
 mod local_files;
+mod meaning;
 mod mjml;
 mod notices;
 mod optouts;

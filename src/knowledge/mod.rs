@@ -5,6 +5,7 @@ pub mod domains;
 pub mod files;
 pub mod filler;
 pub mod mail_hosts;
+mod heads;
 pub mod no_guarantee;
 pub mod postal;
 pub mod providers;

@@ -18,10 +18,11 @@ mod parse;
 pub mod pieces;
 #[cfg(test)]
 mod roundtrip_tests;
-mod structure;
+pub(crate) mod structure;
 #[cfg(test)]
 mod structure_tests;
 pub mod tags;
+pub mod trace;
 pub(crate) mod transfer;
 mod view;
 

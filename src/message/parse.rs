@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 /// See [`Message::parse`].
 pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     let (mut structure, front_matter) = match source.kind {
-        Kind::Message => (Structure::read(&source.bytes), None),
+        Kind::Message => (Structure::of(source), None),
         Kind::Html | Kind::Template | Kind::Mjml => draft::read(&source.bytes, given),
     };
     structure.measure();

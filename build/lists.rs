@@ -77,7 +77,17 @@ struct MailHosts {
     gateways: Vec<String>,
 }
 
-/// Writes `senders.rs`, `mail_hosts.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Recipients {
+    sources: Vec<String>,
+    roles: Vec<String>,
+    disposable: Vec<String>,
+    popular: Vec<String>,
+    own: Vec<String>,
+}
+
+/// Writes `recipients.rs`, `senders.rs`, `mail_hosts.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
 /// `service_mail.rs`.
 pub fn build() {
     senders();
@@ -88,6 +98,18 @@ pub fn build() {
     stopwords();
     reply_commands();
     service_mail();
+    recipients();
+}
+
+fn recipients() {
+    let file = "recipients.toml";
+    let data: Recipients = read(file);
+    check_sources(file, "-", &data.sources);
+    let mut out = table(file, "ROLES", data.roles);
+    out += &table(file, "DISPOSABLE", data.disposable);
+    out += &table(file, "POPULAR", data.popular);
+    out += &table(file, "OWN", data.own);
+    write("recipients.rs", &out);
 }
 
 fn senders() {

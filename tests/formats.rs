@@ -40,7 +40,8 @@ fn short(tree: &TempDir) -> Vec<String> {
     out(tree, "check mails --format short", 1).lines().map(line).collect()
 }
 
-const FORMATS: [&str; 9] = ["human", "short", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson"];
+const FORMATS: [&str; 10] =
+    ["human", "short", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson", "html"];
 
 #[test]
 fn every_format_has_the_same_exit_code_and_says_the_same_twice() {

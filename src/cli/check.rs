@@ -15,13 +15,16 @@ use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
+use crate::facts::preview::Preview;
 use crate::gate::{self, Allowing, Baseline, Case, Known, Repository};
-use crate::lint::{Linted, Registry, lint_with};
+use crate::lint::{Linted, Registry, lint_and_look, lint_with};
 use crate::message::pieces::Pieces;
-use crate::report::FileReport;
+use crate::report::{FileReport, Format};
 use crate::source::{Source, includes_of};
 use std::io;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -38,12 +41,24 @@ type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 /// # Errors
 /// The output can't be written.
 pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    run_with(lint_file, Vocabulary::new(registry.known()), args, registry, streams)
+    let lint = if args.wants(Format::Html) { lint_and_draw } else { lint_file };
+    run_with(lint, Vocabulary::new(registry.known()), args, registry, streams)
 }
 
 /// Lints a source with the files of its project that it includes.
 fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
     lint_with(source, &*includes_of(source), registry, settings, levels)
+}
+
+/// As [`lint_file`], and draws what a reader would see.
+fn lint_and_draw(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+    let mut preview = None;
+    let look = |facts: &Facts<'_>| {
+        // a report without a picture is better than none
+        preview = catch_unwind(AssertUnwindSafe(|| Box::new(Preview::of(facts)))).ok();
+    };
+    let linted = lint_and_look(source, &*includes_of(source), registry, settings, levels, look);
+    Linted { preview, ..linted }
 }
 
 fn run_with(
@@ -79,6 +94,10 @@ fn run_with(
 
     let pieces = pieces::among(&inputs, &pool);
     let Some(inputs) = changed::only(args, inputs, streams)? else { return Ok(Outcome::Failed) };
+    let progress = streams.progress.clone();
+    // while somebody types the terminal is theirs
+    let waits = inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+    let _showing = (!args.quiet && !args.watch && !waits).then(|| progress.show(inputs.len()));
     let (baseline, repository) = (baselines.known(), Repository::around(&folder));
     let known = baseline.as_deref().map(|baseline: &Baseline| Known { baseline, repository: &repository });
     let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, known, fix: &args.fix };
@@ -87,7 +106,11 @@ fn run_with(
         &pool,
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
-        |at| check.one(&inputs[at]),
+        |at| {
+            let checked = check.one(&inputs[at]);
+            progress.step();
+            checked
+        },
         |at, checked| reporter.take(&inputs[at], checked),
     );
     // of a part of the files nobody can tell what is of no use
@@ -101,7 +124,7 @@ fn run_with(
 }
 
 /// What the command line says, or nothing if it is wrong, which is told then.
-fn command_line(
+pub(super) fn command_line(
     args: &CheckArgs,
     vocabulary: &Vocabulary,
     streams: &mut Streams<'_>,

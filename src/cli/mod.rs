@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod bounces;
 mod changed;
 mod check;
 mod complaint;
@@ -16,17 +17,20 @@ mod headers;
 mod inputs;
 mod level_flags;
 mod lints;
+mod list;
 mod lsp;
 mod man;
 mod ordered;
 mod outputs;
 mod panics;
 mod pieces;
+mod progress;
 mod providers;
 mod replies;
 mod reporter;
 mod streams;
 mod table;
+mod watch;
 mod write;
 
 use crate::config::error::said;
@@ -63,8 +67,11 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         _ => Streams::standard(cli.color.into()),
     };
     let done = match &cli.command {
+        Command::Check(args) if args.watch => watch::run(args, registry, &mut streams),
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
+        Command::Bounces(args) => bounces::run(args, &mut streams),
+        Command::List(args) => list::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(args, registry, &mut streams),
         Command::Headers(args) => headers::run(args, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),

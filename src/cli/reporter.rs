@@ -87,6 +87,7 @@ impl<'r, 's> Reporter<'r, 's> {
     /// # Errors
     /// A stream can't be written.
     pub(super) fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
+        self.streams.still_wanted()?;
         self.nothing = false;
         let mut known = Vec::new();
         let file = match checked {

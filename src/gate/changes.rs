@@ -80,7 +80,7 @@ impl Changes {
 }
 
 /// The arguments of a command as git takes them.
-fn words<'w, const N: usize>(words: [&'w str; N]) -> [&'w OsStr; N] {
+fn words<const N: usize>(words: [&str; N]) -> [&OsStr; N] {
     words.map(OsStr::new)
 }
 

@@ -5,6 +5,7 @@ use super::{Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::facts::preview::Preview;
 use crate::facts::{Facts, Included};
 use crate::message::include;
 use crate::message::{Given, Message, Stage};
@@ -24,6 +25,8 @@ pub struct Linted {
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
+    /// What a reader would see of it, where somebody looked.
+    pub preview: Option<Box<Preview>>,
 }
 
 /// Lints one source, for itself: what it includes is unknown.

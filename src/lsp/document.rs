@@ -28,6 +28,8 @@ pub(super) struct Document {
     pub serial: u64,
     /// When it is to be linted.
     pub due: Option<Instant>,
+    /// A task that lints it, or a former state of it, is not done yet: the next one has to wait, so that tasks don't heap up.
+    pub is_busy: bool,
     /// Tells the task that lints it that nobody waits for it.
     pub running: Option<Arc<AtomicBool>>,
     /// What is known of it, and of which state.
@@ -46,6 +48,7 @@ impl Document {
             taken: language::taken(address, language),
             serial: 0,
             due: None,
+            is_busy: false,
             running: None,
             insight: None,
             published: Vec::new(),
@@ -64,6 +67,11 @@ impl Document {
         if let Some(running) = self.running.take() {
             running.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// When it can be linted, if it is to be.
+    pub fn wake(&self) -> Option<Instant> {
+        self.due.filter(|_| !self.is_busy)
     }
 
     /// What is known of its present state.

@@ -8,7 +8,8 @@ use super::wire::{Incoming, Wire};
 use super::{explain, hover, uri};
 use crate::config::FILE_NAME;
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
-use lsp_types::{CodeActionKind, CodeActionParams, MessageType, Position, TextEdit};
+use lsp_types::{CodeActionKind, MessageType, Position, Range, TextDocumentContentChangeEvent, TextEdit};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -23,7 +24,46 @@ pub(super) enum Ask {
     /// What is known at a position.
     Hover(Position),
     /// What can be done.
-    Actions(Box<CodeActionParams>),
+    Actions(ActionsAsked),
+}
+
+/// The code actions that are asked for. Only what is needed is read: an address in a diagnostic that the client sends back may be one that the types for
+/// it refuse.
+#[derive(Debug, Deserialize)]
+pub(super) struct ActionsAsked {
+    range: Range,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Context {
+    only: Option<Vec<CodeActionKind>>,
+}
+
+/// A buffer that was opened.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Opened {
+    uri: String,
+    #[serde(default)]
+    language_id: String,
+    version: i32,
+    text: String,
+}
+
+/// Changes of a buffer, in order.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Changed {
+    text_document: Versioned,
+    content_changes: Vec<TextDocumentContentChangeEvent>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Versioned {
+    uri: String,
+    version: i32,
 }
 
 /// What becomes of the edits that mend a buffer.
@@ -143,7 +183,7 @@ pub(super) fn answer(server: &mut Server, id: RequestId, uri: &str, ask: Ask) {
     }
 }
 
-fn answer_actions(server: &mut Server, id: RequestId, uri: &str, params: &CodeActionParams) {
+fn answer_actions(server: &mut Server, id: RequestId, uri: &str, params: &ActionsAsked) {
     let only = params.context.only.as_deref();
     let (client, registry) = (server.client.clone(), server.registry);
     let known = server.buffer(uri, |buffer| {
@@ -259,10 +299,9 @@ pub(super) fn notification(server: &mut Server, told: Notification) {
     }
 }
 
-fn did_open(server: &mut Server, params: Value) -> Result<(), String> {
-    let opened: lsp_types::DidOpenTextDocumentParams = read(params)?;
-    let opened = opened.text_document;
-    let uri = opened.uri.as_str().to_owned();
+fn did_open(server: &mut Server, mut params: Value) -> Result<(), String> {
+    let opened: Opened = read(params.get_mut("textDocument").map(Value::take).unwrap_or_default())?;
+    let uri = opened.uri;
     let mut document = Document::open(&uri, &opened.language_id, opened.version, opened.text);
     // a buffer may be opened twice: what is known of the first is of no use
     document.serial = server.documents.get(&uri).map_or(0, |before| before.serial + 1);
@@ -274,9 +313,9 @@ fn did_open(server: &mut Server, params: Value) -> Result<(), String> {
 }
 
 fn did_change(server: &mut Server, params: Value) -> Result<(), String> {
-    let changed: lsp_types::DidChangeTextDocumentParams = read(params)?;
+    let changed: Changed = read(params)?;
     let encoding = server.client.encoding;
-    let Some(document) = server.documents.get_mut(changed.text_document.uri.as_str()) else { return Ok(()) };
+    let Some(document) = server.documents.get_mut(&changed.text_document.uri) else { return Ok(()) };
     document.stop();
     let text = Arc::make_mut(&mut document.text);
     for change in changed.content_changes {
@@ -291,10 +330,12 @@ fn did_save(server: &mut Server, params: &Value) -> Result<(), String> {
     let uri = text(params, "/textDocument/uri")?;
     if uri::path(uri).is_some_and(|path| server.configuration.is_about(&path)) {
         server.reload();
-    } else if let Some(document) = server.documents.get_mut(uri) {
-        // what it includes, or the images beside it, may have been saved before
-        document.touch(Duration::ZERO);
+        return Ok(());
     }
+    // what a buffer includes, or an image beside it, may have been saved
+    let is_mjml = |name: &str| name.ends_with(".mjml");
+    let concerned = |(other, _): &(&String, &mut Document)| *other == uri || is_mjml(uri) && is_mjml(other);
+    server.documents.iter_mut().filter(concerned).for_each(|(_, document)| document.touch(Duration::ZERO));
     Ok(())
 }
 

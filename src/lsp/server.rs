@@ -90,7 +90,7 @@ pub(super) fn run(registry: &'static Registry, wire: Wire) -> Ended {
     let mut server = Server::new(registry, client, tasks, wire.outgoing);
     let mut pulse = Instant::now() + PULSE;
     while !server.is_over {
-        let wake = server.documents.values().filter_map(|document| document.due).chain([pulse]).min().unwrap_or(pulse);
+        let wake = server.documents.values().filter_map(Document::wake).chain([pulse]).min().unwrap_or(pulse);
         let rest = wake.saturating_duration_since(Instant::now());
         select! {
             recv(wire.incoming) -> message => match message {
@@ -201,7 +201,7 @@ impl Server {
     /// Hands out what is due.
     fn dispatch(&mut self) {
         let now = Instant::now();
-        let due = |document: &Document| document.due.is_some_and(|due| due <= now);
+        let due = |document: &Document| document.wake().is_some_and(|due| due <= now);
         let mut uris: Vec<String> =
             self.documents.iter().filter(|(_, one)| due(one)).map(|(uri, _)| uri.clone()).collect();
         let stale = |uri: &String| {
@@ -210,7 +210,7 @@ impl Server {
         };
         if uris.iter().any(stale) {
             self.reload();
-            uris = self.documents.keys().cloned().collect();
+            uris = self.documents.iter().filter(|(_, one)| one.wake().is_some()).map(|(uri, _)| uri.clone()).collect();
         }
         uris.iter().for_each(|uri| self.lint(uri));
     }
@@ -223,6 +223,7 @@ impl Server {
         match task {
             Some(task) => {
                 document.running = Some(stale);
+                document.is_busy = true;
                 let _ = self.tasks.send(task);
             }
             None => {
@@ -319,6 +320,9 @@ impl Server {
                 _ => Err("this was not fixed: the buffer has changed meanwhile".to_owned()),
             };
             return requests::fixed(self, id, fixing, edits);
+        }
+        if let Some(document) = self.documents.get_mut(&uri) {
+            document.is_busy = false;
         }
         let Some(document) = self.documents.get_mut(&uri).filter(|document| document.serial == serial) else { return };
         document.running = None;
@@ -446,3 +450,7 @@ pub(super) fn next(wire: &Wire, process: Option<u32>) -> Option<Incoming> {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "server_tests.rs"]
+mod tests;

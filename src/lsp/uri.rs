@@ -12,12 +12,25 @@ pub(super) fn path(uri: &str) -> Option<PathBuf> {
 
 /// The address of a file, which has an absolute path.
 pub(super) fn of_path(path: &Path) -> Option<String> {
-    Url::from_file_path(path).ok().map(String::from)
+    Url::from_file_path(path).ok().map(|url| strict(url.as_str()))
 }
 
-/// The address as `lsp-types` wants it.
+/// The address as `lsp-types` wants it: as the client wrote it, unless it wrote what RFC 3986 does not allow.
 pub(super) fn typed(uri: &str) -> Option<lsp_types::Uri> {
-    lsp_types::Uri::from_str(uri).ok()
+    lsp_types::Uri::from_str(uri).or_else(|_| lsp_types::Uri::from_str(&strict(uri))).ok()
+}
+
+/// The address with what RFC 3986 does not allow in a path percent-encoded: `[` and `]`, which many let through, and the like.
+fn strict(uri: &str) -> String {
+    let mut strict = String::with_capacity(uri.len());
+    for byte in uri.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte) {
+            strict.push(char::from(byte));
+        } else {
+            strict.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    strict
 }
 
 /// The last part of the path of any address, decoded: `Untitled-1` of `untitled:Untitled-1`.
@@ -40,6 +53,8 @@ mod tests {
         for other in ["untitled:Untitled-1", "", "a.eml", "https://a.example/b", "git:/a.eml"] {
             assert_eq!(path(other), None, "{other}");
         }
+        assert_eq!(of_path(Path::new("/a[1]/é.eml")).as_deref(), Some("file:///a%5B1%5D/%C3%A9.eml"));
+        assert_eq!(typed("file:///a[1].eml").map(|uri| uri.to_string()).as_deref(), Some("file:///a%5B1%5D.eml"));
         assert_eq!(last_part("untitled:a/b+%41.eml?x=1"), "b+A.eml");
         assert_eq!(last_part(""), "");
     }

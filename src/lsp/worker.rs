@@ -106,6 +106,9 @@ fn said(panic: &(dyn std::any::Any + Send)) -> String {
 }
 
 fn perform(task: &Task, registry: &Registry) -> Outcome {
+    if task.stale.load(Ordering::Relaxed) {
+        return Outcome::Stopped;
+    }
     let limit = task.held.resolved.settings.max_source;
     if task.text.as_str().len() as u64 > limit {
         return Outcome::Refused(format!("this is not checked: {}", Reason::TooLarge(limit)));

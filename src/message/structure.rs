@@ -67,7 +67,6 @@ impl<'s> Structure<'s> {
     }
 
     /// The same of bytes that come from no editor.
-    #[cfg(test)]
     pub fn read(bytes: &'s [u8]) -> Self {
         Self::within(Medium::file(bytes), bytes)
     }

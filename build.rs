@@ -12,10 +12,14 @@ mod filler;
 mod lists;
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/replies.rs"]
+mod replies;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/trackers.rs"]
 mod trackers;
+#[path = "build/verdicts.rs"]
+mod verdicts;
 #[path = "build/words/mod.rs"]
 mod words;
 
@@ -31,5 +35,7 @@ fn main() {
     lists::build();
     files::build();
     filler::build();
+    verdicts::build();
     words::compile();
+    replies::build();
 }

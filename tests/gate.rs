@@ -120,3 +120,19 @@ fn statistics_count_by_lint() {
     let table = "2 error[freemail-sender]\n2 warning[split-subscription-links]\n2 warning[undisclosed-tracking]\n\n";
     assert!(out.contains(table), "{out}");
 }
+
+#[test]
+fn what_is_known_is_not_fixed_either() {
+    let tree = tree();
+    let mail = "From: Shoppers, Handbag <a@shoppershandbag.com>\r\nSubject: Autumn\r\nTo: b@c.com\r\n\r\nOur new bags: https://shoppershandbag.com/autumn\r\n";
+    let (old, new) = (tree.path().join("old.eml"), tree.path().join("new.eml"));
+    fs::write(&old, mail).unwrap();
+    run(&tree, "check old.eml --write-baseline known.json");
+    fs::write(&new, mail).unwrap();
+    let (_, out, _) = run(&tree, "check old.eml new.eml --baseline known.json --fix --format short");
+    assert_eq!(fs::read_to_string(&old).unwrap(), mail, "{out}");
+    assert!(fs::read_to_string(&new).unwrap().starts_with("From: \"Shoppers, Handbag\" <"), "{out}");
+    let (_, out, _) = run(&tree, "check old.eml --baseline known.json --fix --write-baseline again.json");
+    assert!(!out.contains("gone"), "{out}");
+    assert_eq!(fs::read(tree.path().join("again.json")).unwrap(), fs::read(tree.path().join("known.json")).unwrap());
+}

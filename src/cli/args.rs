@@ -29,7 +29,13 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
-    /// Print what there is to know of a lint, or list the lints of a topic or a standard
+    /// Read the header of a received copy: verdict, authentication, scores, hops
+    Headers(HeadersArgs),
+    /// Read bounces, complaints and mail logs: why, what to do, whom never to mail again
+    Bounces(Box<BouncesArgs>),
+    /// Check a list of recipients (CSV): malformed, doubled, reserved, mistyped, throw-away and shared addresses
+    List(ListArgs),
+    /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
     Explain(ExplainArgs),
     /// List all lints, or all providers
     Lints(LintsArgs),
@@ -39,6 +45,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the man pages of presend and its commands
     Man(ManArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// `presend check`.
@@ -75,6 +83,10 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     pub fix: FixFlags,
+
+    /// Check again whenever something changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub watch: bool,
 
     /// Use this configuration file, not the nearest presend.toml
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
@@ -197,12 +209,112 @@ impl Knowledge {
     }
 }
 
+/// `presend headers`.
+#[derive(Debug, Args)]
+#[command(after_help = "Of two files the earlier comes first; what changed since then is shown, too.")]
+pub struct HeadersArgs {
+    /// A message as it was received, or its header alone; `-` reads standard input
+    #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+    /// Columns to wrap at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
+}
+
 /// `presend explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A lint (`missing-unsubscribe`, `unsubscribe/missing-unsubscribe`), a topic or a standard
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    /// A lint (`missing-unsubscribe`), a topic, a standard, a page of advice (`warming-up`), or a reply of a mail server:
+    /// its code (`5.7.606`) or all of it (`550 5.4.1 … Access denied`)
+    #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list", allow_hyphen_values = true)]
+    pub name: Vec<String>,
+    /// List all lints, all pages of advice and the replies that are known
+    #[arg(long)]
+    pub list: bool,
+    /// How to print a reply: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// `presend bounces`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 if no address is to be given up, 1 if one is, 2 if something could not be read or written."
+)]
+pub struct BouncesArgs {
+    /// Bounces (.eml, mbox), mail logs (Postfix, Exim), accounting files (PowerMTA), and folders of them; `-` reads standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How to report on standard output: human, json, json-lines or csv
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: BounceFormat,
+    /// Group also by `destination`: the provider, for Microsoft 365 the cluster (human)
+    #[arg(long, value_name = "WHAT")]
+    pub by: Option<By>,
+    /// Write the addresses never to mail again, each with its reason, to a new CSV file
+    #[arg(long, value_name = "OUT.csv", help_heading = "Lists")]
+    pub suppress: Option<PathBuf>,
+    /// A list of recipients (CSV) that `--clean` takes them out of
+    #[arg(long, value_name = "LIST.csv", requires = "clean", help_heading = "Lists")]
+    pub list: Option<PathBuf>,
+    /// The column with the addresses, by name or number (found by itself if left out)
+    #[arg(long, value_name = "COLUMN", requires = "list", help_heading = "Lists")]
+    pub column: Option<String>,
+    /// Write the list without them to a new file
+    #[arg(long, value_name = "OUT.csv", requires = "list", help_heading = "Lists")]
+    pub clean: Option<PathBuf>,
+    /// Exit with 0 even if addresses are to be given up
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// `presend list`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 if no address is malformed or reserved, 1 if one is, 2 if the list can't be read."
+)]
+pub struct ListArgs {
+    /// The list
+    #[arg(value_name = "LIST.csv")]
+    pub file: PathBuf,
+    /// The column with the addresses, by name or number (found by itself if left out)
+    #[arg(long, value_name = "COLUMN")]
+    pub column: Option<String>,
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
+    pub format: Format,
+    /// Most faults to report; the others are only counted
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub most: usize,
+    /// Exit with 0 even if an address is malformed or reserved
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// How to report bounces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BounceFormat {
+    /// A summary by cause, with advice
+    Human,
+    /// One JSON document
+    Json,
+    /// One JSON object a bounce, and one with the totals
+    JsonLines,
+    /// One row a bounce
+    Csv,
+}
+
+/// What to group by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Where the mail went
+    Destination,
 }
 
 /// `presend lints`.

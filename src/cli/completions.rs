@@ -3,6 +3,7 @@
 use super::args::Cli;
 use super::exit::Outcome;
 use super::streams::Streams;
+use crate::answers::advice::PAGES;
 use crate::diagnostic::Standard;
 use crate::lint::Registry;
 use crate::report::Format;
@@ -28,11 +29,12 @@ fn named(command: Command, registry: &Registry) -> Command {
     let topics = registry.topics().iter().map(|topic| topic.name);
     let names: Vec<_> = lints.chain(topics).chain(Standard::ALL.iter().map(|standard| standard.name())).collect();
     let groups: Vec<_> = names.iter().copied().chain(["pedantic", "warnings"]).collect();
+    let pages: Vec<_> = names.into_iter().chain(PAGES.iter().map(|page| page.name)).collect();
     let formats = Format::ALL.map(Format::name);
     let levels = ["allow", "warn", "deny", "forbid"];
     command
         .mut_subcommand("explain", |explain| {
-            explain.mut_arg("name", |name| name.value_parser(PossibleValuesParser::new(names)))
+            explain.mut_arg("name", |name| name.value_parser(PossibleValuesParser::new(pages)))
         })
         .mut_subcommand("check", |check| {
             let check = check.mut_arg("format", |format| format.value_parser(PossibleValuesParser::new(formats)));

@@ -205,6 +205,12 @@ impl Resolver {
         })
     }
 
+    /// The configuration file that governs the source at `path`, broken or not.
+    pub fn file(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let path = path.map(|path| settled(&self.here.join(path)));
+        self.governing(path.as_deref().and_then(Path::parent).unwrap_or(&self.here))
+    }
+
     fn governing(&self, folder: &Path) -> Governing {
         match &self.choice {
             ConfigChoice::Nothing => None,

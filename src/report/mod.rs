@@ -5,6 +5,7 @@
 mod format;
 pub mod github;
 pub mod gitlab;
+pub mod headers;
 pub mod html;
 pub mod human;
 pub mod job_summary;
@@ -23,7 +24,7 @@ mod wrap;
 
 pub use format::{Format, UnknownFormat};
 pub use options::{DEFAULT_WIDTH, Options, wanted_width, wants_color};
-pub use rules::{Rule, Rules};
+pub use rules::{PAGES, Rule, Rules, page};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::facts::preview::Preview;

@@ -40,6 +40,8 @@ pub struct Found {
 pub struct Discovery {
     /// The files in path order, each once.
     pub found: Vec<Found>,
+    /// The folders that were searched, as given or below one as given.
+    pub folders: Vec<PathBuf>,
     /// Paths that are missing or unreadable, in path order.
     pub errors: Vec<ReadError>,
 }
@@ -90,12 +92,16 @@ pub(super) fn walker(folder: &Path, options: &DiscoverOptions) -> WalkBuilder {
 }
 
 fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
+    discovery.folders.push(folder.to_owned());
     for entry in walker(folder, options).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 if Kind::promised(&entry.file_name().to_string_lossy()).is_some() {
                     discovery.found.push(Found::new(entry.path(), false));
                 }
+            }
+            Ok(entry) if entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                discovery.folders.push(entry.into_path());
             }
             Ok(_) => {}
             Err(error) => discovery.errors.push(walk_error(folder, &error)),
@@ -152,6 +158,7 @@ mod tests {
         let root = folder(&[".gitignore", "ignored/a.html", "b.bak.html", ".hidden.html", ".git/c.html", "d.html"]);
         let found = discover(&[root.path().to_path_buf()], &DiscoverOptions::default());
         assert_eq!(names(&found, root.path()), ["d.html"]);
+        assert_eq!(found.folders, [root.path()], "and not looked into");
         let all = DiscoverOptions { respect_ignore: false, ..DiscoverOptions::default() };
         let found = discover(&[root.path().to_path_buf()], &all);
         assert_eq!(names(&found, root.path()), ["b.bak.html", "d.html", "ignored/a.html"]);

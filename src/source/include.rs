@@ -66,6 +66,15 @@ impl Includes for NoIncludes {
     }
 }
 
+/// What reads the files that `source` includes: those of its project, where it is MJML and lies somewhere.
+pub fn includes_of(source: &Source) -> Box<dyn Includes> {
+    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
+    match path.and_then(ProjectIncludes::around) {
+        Some(includes) => Box::new(includes),
+        None => Box::new(NoIncludes),
+    }
+}
+
 /// Reads files of the project that a source lies in, and no others.
 #[derive(Debug, Clone)]
 pub struct ProjectIncludes {

@@ -1,4 +1,5 @@
 //! The GitHub Action: its file is in order, and its scripts do what it says.
+#![cfg(unix)]
 
 use super::since::repository;
 use std::collections::{BTreeMap, BTreeSet};
@@ -163,6 +164,11 @@ fn every_input_reaches_presend() {
     assert_eq!(code(&[("baseline", "known.json")]), Some(2), "it is no baseline");
     assert_eq!(code(&[("working-directory", "in"), ("paths", "a.eml")]), Some(1));
     assert_eq!(code(&[("presend", "no-such-program")]), Some(1));
+    std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_presend"), job.tree.path().join("here")).unwrap();
+    assert_eq!(
+        job.run(&[("presend", "./here"), ("working-directory", "in")]).outputs["steps.check.outputs.exit-code"],
+        "1"
+    );
     assert_eq!(code(&[("version", "0.0.0")]), Some(1), "a program that is there is not installed again");
 }
 

@@ -40,7 +40,7 @@ macro_rules! automaton {
         }
     };
 }
-pub(super) use automaton;
+pub(in crate::knowledge) use automaton;
 
 fn number(table: &[Number], index: usize) -> usize {
     table.get(index).map_or(0, |[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0]) as usize)

@@ -3,6 +3,8 @@
 //! `stages` alone runs everything a few times and prints microseconds; `stages --once CASE STAGE` runs one stage once in [`measured`], after it has
 //! run before. `stages --list` names the cases, `stages --write` writes them to the current folder.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it is for people and for benches/instructions")]
+
 mod campaigns;
 
 use campaigns::{Campaign, Faults, Transfer};

@@ -15,8 +15,7 @@ impl Heads {
         heads
     }
 
-    /// The same with those of `string`.
-    pub(crate) const fn with(mut self, string: &[u8]) -> Self {
+    const fn with(mut self, string: &[u8]) -> Self {
         match *string {
             [] => {}
             [first] => {

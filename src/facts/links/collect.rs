@@ -10,6 +10,7 @@ use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
@@ -125,6 +126,7 @@ impl Collector<'_> {
             href,
             text,
             role: LinkRole::default(),
+            tracker: OnceCell::new(),
             hidden: document.style(element).hidden,
         }
     }
@@ -184,6 +186,7 @@ impl Collector<'_> {
                 hidden: self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
+                tracker: OnceCell::new(),
             });
         }
     }
@@ -209,6 +212,7 @@ impl Collector<'_> {
                 hidden: !range.is_empty() && self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
+                tracker: OnceCell::new(),
             });
         }
     }

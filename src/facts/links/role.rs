@@ -180,7 +180,7 @@ fn is_brief(label: &str, hits: &[Hit], beside: usize) -> bool {
 fn by_host(link: &Link) -> LinkRole {
     let host = link.host.name().unwrap_or("");
     match domains::common(host) {
-        Some(_) if trackers::click(&link.href).is_none() => LinkRole::Common,
+        Some(_) if link.tracker().is_none() => LinkRole::Common,
         _ => LinkRole::Content,
     }
 }

@@ -43,12 +43,14 @@ struct Target<'u> {
     parts: Parts<'u>,
     /// In lower case.
     host: String,
+    /// Of the path.
+    segments: usize,
 }
 
 impl<'u> Target<'u> {
     fn of(url: &'u str) -> Option<Self> {
         let parts = split(url)?;
-        Some(Self { parts, host: parts.host.to_ascii_lowercase() })
+        Some(Self { parts, host: parts.host.to_ascii_lowercase(), segments: shape::segments(parts.path) })
     }
 }
 
@@ -69,7 +71,10 @@ impl Table {
         });
         let mut best: Option<&Shape> = None;
         for shape in filed.flatten().chain(self.anywhere) {
-            if best.is_none_or(|best| best.certainty < shape.certainty) && shape.matches(&target.parts) {
+            if best.is_none_or(|best| best.certainty < shape.certainty)
+                && shape.may_match(&target.parts, target.segments)
+                && shape.matches(&target.parts)
+            {
                 best = Some(shape);
             }
         }

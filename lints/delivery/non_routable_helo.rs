@@ -31,8 +31,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         tell(findings, name, place, what);
         return;
     }
-    let is_microsoft_s = hop.address.is_some() && received.is_some_and(|(said, _)| said == name) && mail_hosts::is_border(name) && !hop.by.as_ref().is_some_and(|by| by.text == name);
-    if is_microsoft_s {
+    // the name of the server that it speaks to (550 5.7.506), which Microsoft's own servers never give
+    let is_mx = mail_hosts::is_border(name) && name.to_ascii_lowercase().contains(".protection.");
+    if is_mx && received.is_some_and(|(said, _)| said == name) {
         tell(findings, name, place, "the name of a server of Microsoft's");
     }
 }

@@ -143,7 +143,7 @@ mod tests {
         let error = |word| Format::parse(word).unwrap_err().to_string();
         let all = Format::ALL.map(Format::name).join(", ");
         assert_eq!(error("jsno"), format!("unknown format `jsno`; did you mean `json`? (formats: {all})"));
-        assert_eq!(error("yaml"), format!("unknown format `yaml` (formats: {all})"));
+        assert_eq!(error("csv"), format!("unknown format `csv` (formats: {all})"));
         assert_eq!(error("\x1b"), format!("unknown format `␛` (formats: {all})"));
         assert!(error(&"x".repeat(10_000)).ends_with(&format!("(formats: {all})")));
     }

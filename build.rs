@@ -12,6 +12,8 @@ mod filler;
 mod lists;
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/selectors.rs"]
+mod selectors;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/trackers.rs"]
@@ -31,5 +33,6 @@ fn main() {
     lists::build();
     files::build();
     filler::build();
+    selectors::build();
     words::compile();
 }

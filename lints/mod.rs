@@ -7,15 +7,23 @@ use crate::lint::{Registry, Topic};
 /// Declares the lints of a topic: the module of each, and the topic's list of them.
 macro_rules! topic {
     ($name:literal: $($lint:ident),+ $(,)?) => {
+        topic!($name about Message: $($lint),+);
+    };
+    ($name:literal about $about:ident: $($lint:ident),+ $(,)?) => {
         $(mod $lint;)+
 
         /// The topic, with its lints in the order of the documentation.
-        pub static TOPIC: crate::lint::Topic = crate::lint::Topic { name: $name, lints: &[$(&$lint::LINT),+] };
+        pub static TOPIC: crate::lint::Topic = crate::lint::Topic {
+            name: $name,
+            about: crate::lint::About::$about,
+            lints: &[$(&$lint::LINT),+],
+        };
     };
 }
 
 mod body;
 mod consent;
+mod domain;
 mod format;
 mod grouping;
 mod links;
@@ -40,5 +48,6 @@ static TOPICS: &[&Topic] = &[
     &consent::TOPIC,
     &template::TOPIC,
     &format::TOPIC,
+    &domain::TOPIC,
     &suppression::TOPIC,
 ];

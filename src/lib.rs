@@ -12,6 +12,8 @@
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod dns;
+pub mod domain;
 pub mod facts;
 pub mod fix;
 pub mod gate;

@@ -8,6 +8,7 @@ pub mod no_guarantee;
 pub mod postal;
 pub mod providers;
 pub mod reply_commands;
+pub mod selectors;
 pub mod senders;
 pub mod service_mail;
 pub mod stopwords;

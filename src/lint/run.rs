@@ -1,7 +1,7 @@
 //! Runs the lints on one source.
 
 use super::suppression::Suppressions;
-use super::{Findings, Lint, Registry, Remark, remarks, resolve};
+use super::{About, Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -61,8 +61,8 @@ pub fn lint_and_look(
     let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
     let suppressions = Suppressions::new(&facts, registry);
-    let mut resolver = resolve::Resolver::new(&message);
-    for (topic, lint) in registry.lints() {
+    let mut resolver = resolve::Resolver::new(&facts);
+    for (topic, lint) in registry.lints_about(About::Message) {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
         if level == Level::Allow && !suppressions.name(lint.name) {
@@ -112,7 +112,7 @@ fn given(settings: &Settings) -> Given {
 }
 
 /// The finding at its final level; `None` if that is `allow`.
-fn settle(
+pub(super) fn settle(
     resolver: &mut resolve::Resolver<'_>,
     levels: &Levels,
     topic: &'static str,
@@ -127,7 +127,7 @@ fn settle(
     Some(resolver.diagnostic(topic, lint, level, level_origin, finding))
 }
 
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+pub(super) fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
 }

@@ -25,7 +25,16 @@ struct Label<'a> {
     file: &'a str,
     file_span: Option<Span>,
     view: Option<View<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<Record<'a>>,
     label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
 }
 
 #[derive(Serialize)]
@@ -147,6 +156,7 @@ impl<'a> From<&'a model::Label> for Label<'a> {
             file: &label.place.file,
             file_span: label.place.span.map(file),
             view: label.place.view.as_ref().map(view),
+            record: label.place.record.as_ref().map(|record| Record { name: &record.name, kind: record.kind }),
             label: &label.text,
         }
     }

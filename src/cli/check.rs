@@ -11,17 +11,18 @@ use super::ordered::in_order;
 use super::pieces;
 use super::reporter::Reporter;
 use super::streams::Streams;
+use super::zones;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
-use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
+use crate::lint::{Linted, Mention, Registry, Remark, from_host, lint, lint_with};
 use crate::message::pieces::Pieces;
 use crate::report::FileReport;
 use crate::source::{Kind, ProjectIncludes, Source};
 use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
 const STACK: usize = 16 << 20;
@@ -55,20 +56,9 @@ fn run_with(
     registry: &Registry,
     streams: &mut Streams<'_>,
 ) -> io::Result<Outcome> {
-    let Some(command_line) = command_line(args, &vocabulary, streams)? else { return Ok(Outcome::Failed) };
-    let choice = match &args.config {
-        _ if args.no_config => ConfigChoice::Nothing,
-        Some(file) => ConfigChoice::File(file.clone()),
-        None => ConfigChoice::Nearest,
-    };
     let folder = std::env::current_dir()?;
-    let resolver = Resolver::new(vocabulary, choice, command_line, folder.clone());
-    if args.config.is_some()
-        && let Err(errors) = resolver.resolve(None)
-    {
-        streams.complain(|err| errors.render(err))?;
-        return Ok(Outcome::Failed);
-    }
+    let Some(resolver) = resolver(args, vocabulary, &folder, streams)? else { return Ok(Outcome::Failed) };
+    let Some(zone) = zones::read(args.zone.as_deref(), streams)? else { return Ok(Outcome::Failed) };
     let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
     let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
 
@@ -79,21 +69,54 @@ fn run_with(
     let pool = pool.map_err(io::Error::other)?;
 
     let pieces = pieces::among(&inputs, &pool);
-    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix };
+    let mentions = zone.is_some().then(Mutex::default);
+    let check =
+        Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix, mentions: mentions.as_ref() };
     let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
-        |at| check.one(&inputs[at]),
+        |at| check.one(at, &inputs[at]),
         |at, checked| reporter.take(&inputs[at], checked),
     );
+    let found = mentions.map(Mutex::into_inner).map(|found| found.unwrap_or_else(PoisonError::into_inner));
+    let checked = checked.and_then(|()| match (&zone, found) {
+        (Some(zone), Some(found)) => zones::report(zone, found, &resolver, registry, &mut reporter),
+        _ => Ok(()),
+    });
     let told = checked.and_then(|()| reporter.unused_allows(&args.paths, &resolver, registry));
     match told.and_then(|()| reporter.finish()) {
         // whoever closed the pipe has seen enough; what was seen decides
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(reporter.outcome()),
     }
+}
+
+/// What holds for each source, by the command line and the configuration; nothing if one of them is wrong, which is told then.
+///
+/// # Errors
+/// A stream can't be written.
+pub(super) fn resolver(
+    args: &CheckArgs,
+    vocabulary: Vocabulary,
+    folder: &Path,
+    streams: &mut Streams<'_>,
+) -> io::Result<Option<Resolver>> {
+    let Some(command_line) = command_line(args, &vocabulary, streams)? else { return Ok(None) };
+    let choice = match &args.config {
+        _ if args.no_config => ConfigChoice::Nothing,
+        Some(file) => ConfigChoice::File(file.clone()),
+        None => ConfigChoice::Nearest,
+    };
+    let resolver = Resolver::new(vocabulary, choice, command_line, folder.to_owned());
+    if args.config.is_some()
+        && let Err(errors) = resolver.resolve(None)
+    {
+        streams.complain(|err| errors.render(err))?;
+        return Ok(None);
+    }
+    Ok(Some(resolver))
 }
 
 /// What the command line says, or nothing if it is wrong, which is told then.
@@ -165,6 +188,16 @@ struct Check<'c> {
     resolver: &'c Resolver,
     pieces: &'c Pieces,
     fix: &'c FixFlags,
+    /// Where to keep the domains that the messages name, if they are to be looked at.
+    mentions: Option<&'c Mutex<Vec<Found>>>,
+}
+
+/// A domain that a message names.
+pub(super) struct Found {
+    /// Which of the inputs names it.
+    pub order: usize,
+    /// The domain.
+    pub mention: Mention,
 }
 
 /// One source, checked, what was allowed in it, and what was mended; or the configuration that keeps it from being checked.
@@ -172,7 +205,7 @@ pub(super) type Checked = Result<(FileReport, Allowing, Mending), Arc<ConfigErro
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
-    fn one(&self, input: &Input) -> Checked {
+    fn one(&self, order: usize, input: &Input) -> Checked {
         let resolved = self.resolver.resolve(input.path())?;
         let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
@@ -193,6 +226,10 @@ impl Check<'_> {
             (linted, allowing)
         };
         let (mut linted, allowing) = lint(&source);
+        if let Some(mentions) = self.mentions {
+            let found = std::mem::take(&mut linted.mentions).into_iter().map(|mention| Found { order, mention });
+            mentions.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        }
         let name = Arc::clone(&source.name);
         let mending = fixing::mend(self.fix, input, source, &mut linted, |source| lint(source).0);
         let report = FileReport { fixed: mending.fixed, fixable: mending.fixable, ..FileReport::linted(name, linted) };

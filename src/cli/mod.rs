@@ -8,6 +8,8 @@ mod check;
 mod complaint;
 mod config;
 mod diff;
+mod domain;
+mod domain_args;
 mod exit;
 mod explain;
 mod fixing;
@@ -24,6 +26,7 @@ mod reporter;
 mod streams;
 mod table;
 mod write;
+mod zones;
 
 use crate::config::error::said;
 use crate::lint::Registry;
@@ -56,6 +59,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
     let mut streams = Streams::standard(cli.color.into());
     let done = match &cli.command {
         Command::Check(args) => check::run(args, registry, &mut streams),
+        Command::Domain(args) => domain::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(&args.name, registry, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),

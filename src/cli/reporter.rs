@@ -90,27 +90,48 @@ impl<'r, 's> Reporter<'r, 's> {
     /// # Errors
     /// A stream can't be written.
     pub(super) fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
-        self.nothing = false;
         let file = match checked {
             Ok(Ok((file, allowing, mending))) => {
                 self.allows.add(allowing);
                 self.mended(&file.name, mending)?;
                 file
             }
-            Ok(Err(errors)) => {
-                self.tell(&errors)?;
-                let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
-                return self.add(file);
-            }
+            Ok(Err(errors)) => return self.misconfigured(&input.name(), &errors),
             Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
         };
+        self.told(file)
+    }
+
+    /// Reports a file or a domain, and tells what failed about it.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn told(&mut self, file: FileReport) -> io::Result<()> {
         for failure in file.failures() {
             self.streams.complain(|err| writeln!(err, "{failure}"))?;
         }
         self.add(file)
     }
 
+    /// Reports a source that its configuration keeps from being checked.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn misconfigured(&mut self, name: &str, errors: &Arc<ConfigErrors>) -> io::Result<()> {
+        self.tell(errors)?;
+        self.add(FileReport::unreadable(name.into(), "its configuration has mistakes"))
+    }
+
+    /// Tells something that is no fault of anybody.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn warn(&mut self, text: &str) -> io::Result<()> {
+        self.streams.complain(|err| writeln!(err, "warning: {}", visible(text)))
+    }
+
     fn add(&mut self, mut file: FileReport) -> io::Result<()> {
+        self.nothing = false;
         self.baselines.apply(&mut file, &mut self.summary, &self.repository);
         self.summary.add(&file);
         self.report(&file)
@@ -202,7 +223,9 @@ impl<'r, 's> Reporter<'r, 's> {
     pub(super) fn outcome(&self) -> Outcome {
         let outcome = match self.summary {
             _ if self.unwritten => Outcome::Failed,
-            Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
+            Summary { unread: 1.., .. } | Summary { unanswered: 1.., .. } | Summary { panics: 1.., .. } => {
+                Outcome::Failed
+            }
             Summary { deny: 1.., .. } => Outcome::Faults,
             _ => Outcome::Clean,
         };

@@ -2,6 +2,7 @@
 
 mod domain;
 mod findings;
+mod mentions;
 mod records;
 mod registry;
 mod remarks;
@@ -11,6 +12,7 @@ mod suppression;
 
 pub use domain::lint_domain;
 pub use findings::{Finding, Findings, Whereabouts};
+pub use mentions::Mention;
 pub use registry::{About, Registry, Topic};
 pub use remarks::Remark;
 pub use run::{Linted, from_host, lint, lint_and_look, lint_with};

@@ -45,7 +45,7 @@ impl<'m> Resolver<'m> {
         }
     }
 
-    fn label(&self, place: Whereabouts, text: String) -> Label {
+    pub(super) fn label(&self, place: Whereabouts, text: String) -> Label {
         let place = match place {
             Whereabouts::Spot(spot) => self.spot(spot),
             Whereabouts::File(span) => self.file(span),

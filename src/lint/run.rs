@@ -1,5 +1,6 @@
 //! Runs the lints on one source.
 
+use super::mentions::{self, Mention};
 use super::suppression::Suppressions;
 use super::{About, Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
@@ -24,6 +25,8 @@ pub struct Linted {
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
+    /// Domains that DNS has to know for it.
+    pub mentions: Vec<Mention>,
 }
 
 /// Lints one source, for itself: what it includes is unknown.
@@ -83,6 +86,7 @@ pub fn lint_and_look(
     }
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
+    linted.mentions = catch_unwind(AssertUnwindSafe(|| mentions::of(&facts, &resolver))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     look(&facts);
     linted

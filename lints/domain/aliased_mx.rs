@@ -25,7 +25,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             .report(spot, format!("the MX record of `{}` names an alias", domain.name))
             .label("a CNAME, not a host")
             .also(domain.whole(alias), "it is an alias of this")
-            .because("an MX record has to name a host that has addresses itself; some servers don't follow the alias", sources::MX_TARGET)
+            .because(
+                "an MX record has to name a host that has addresses itself; some servers don't follow the alias",
+                sources::MX_TARGET,
+            )
             .help(format!("name `{}` in the MX record", domain.text(alias)));
     }
 }

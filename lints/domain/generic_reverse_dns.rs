@@ -20,7 +20,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     for sending in &domain.sending {
         let Some(name) = sending.generic else { continue };
         findings
-            .report(domain.whole(name), format!("the reverse name of {} looks like that of a dial-up line", sending.address))
+            .report(
+                domain.whole(name),
+                format!("the reverse name of {} looks like that of a dial-up line", sending.address),
+            )
             .label("it is made of the address")
             .because("mail from dynamic addresses may be refused", sources::GUIDELINES)
             .help("have the network set a PTR record that names your mail server, such as `mta1.brand.com`");

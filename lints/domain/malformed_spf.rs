@@ -16,6 +16,9 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// Further faults that are told.
+const TOLD: usize = 8;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(domain) = facts.domain() else { return };
     let Some(walk) = &domain.spf.walk else { return };
@@ -25,7 +28,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let message = format!("the SPF record of `{}` can't be read at `{}`", domain.name, domain.marked(place));
     let finding = findings.report(place, message);
     finding.label(first.what.as_str());
-    for fault in &walk.root.policy.faults[1..] {
+    for fault in walk.root.policy.faults.iter().skip(1).take(TOLD) {
         finding.also(spot(fault), fault.what.as_str());
     }
     finding.because("one term that is wrong makes the whole record void (`permerror`)", sources::SPF_SYNTAX);

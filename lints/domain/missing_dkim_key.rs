@@ -17,7 +17,9 @@ pub static LINT: Lint = Lint {
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(domain) = facts.domain() else { return };
-    for selector in domain.dkim.iter().filter(|selector| selector.given && selector.known && selector.records.is_empty()) {
+    for selector in
+        domain.dkim.iter().filter(|selector| selector.given && selector.known && selector.records.is_empty())
+    {
         let place = selector.alias.map_or(Whereabouts::WholeFile, |alias| Whereabouts::Record(domain.whole(alias)));
         let finding = findings.report(place, format!("the DKIM selector `{}` has no key", selector.name));
         finding

@@ -25,7 +25,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let end = domain.text(*record).len();
     let at = domain.dmarc.at.as_ref().unwrap_or(&domain.name);
     findings
-        .report(RecordSpot { record: *record, start: end, end }, format!("the DMARC record of `{at}` asks for no reports"))
+        .report(
+            RecordSpot { record: *record, start: end, end },
+            format!("the DMARC record of `{at}` asks for no reports"),
+        )
         .label("`rua=` is missing")
         .because("reports tell which mail of the domain fails, and who forges it", sources::DMARC_RECORD)
         .help(format!("add `rua=mailto:dmarc@{at}`, or the address that a reporting service gives you"));

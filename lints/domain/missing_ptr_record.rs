@@ -23,6 +23,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             .label(format!("there is no PTR record at `{}`", sending.reverse))
             .because("mail from senders whose reverse lookup fails may not be accepted", sources::ROUTABLE)
             .because("sending addresses need a valid forward and reverse name", sources::GMAIL)
-            .help("have whoever runs the network (your provider or data centre) set a PTR record that names the server");
+            .help(
+                "have whoever runs the network (your provider or data centre) set a PTR record that names the server",
+            );
     }
 }

@@ -21,7 +21,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let finding = findings.report(domain.whole(null), format!("`{}` says that it takes no mail", domain.name));
     finding
         .label("a null MX")
-        .because("mail from a domain that takes none is refused by some servers, since it can't be answered or returned", sources::NULL_MX)
+        .because(
+            "mail from a domain that takes none is refused by some servers, since it can't be answered or returned",
+            sources::NULL_MX,
+        )
         .because("the From domain has to be able to receive replies", sources::HIGH_VOLUME)
         .help("send from a domain with a mailbox for replies, or name a server in the MX record");
     for exchange in &domain.mail.exchanges {

@@ -17,6 +17,8 @@ pub static LINT: Lint = Lint {
     check,
 };
 
+/// Terms that are told.
+const TOLD: usize = 8;
 /// Networks shorter than this are no sender's own: a tenth of the Internet and more.
 const SHORTEST: (u8, u8) = (8, 16);
 
@@ -24,14 +26,29 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(domain) = facts.domain() else { return };
     let Some(walk) = &domain.spf.walk else { return };
     let root = &walk.root;
-    for (_, term) in root.policy.terms.iter().enumerate().filter(|(at, term)| root.policy.is_live(*at) && is_open(term)) {
+    let live = root.policy.terms.iter().enumerate().filter(|(at, _)| root.policy.is_live(*at)).map(|(_, term)| term);
+    for term in live.filter(|term| is_open(term)).take(TOLD) {
         let spot = RecordSpot::new(root.record, &term.span);
         let all = term.what == What::All;
         findings
-            .report(spot, format!("the SPF record lets {} send as `{}`", if all { "everybody" } else { "a large part of the Internet" }, domain.name))
+            .report(
+                spot,
+                format!(
+                    "the SPF record lets {} send as `{}`",
+                    if all { "everybody" } else { "a large part of the Internet" },
+                    domain.name
+                ),
+            )
             .label(if all { "every server passes" } else { "every server in this network passes" })
-            .because("a pass says that the sender is authorised; given to all, receivers treat it as a mark of spam", sources::SPF_ALL)
-            .help(if all { "end the record with `~all`, and with `-all` once all your senders are listed" } else { "list the networks that you send from" });
+            .because(
+                "a pass says that the sender is authorised; given to all, receivers treat it as a mark of spam",
+                sources::SPF_ALL,
+            )
+            .help(if all {
+                "end the record with `~all`, and with `-all` once all your senders are listed"
+            } else {
+                "list the networks that you send from"
+            });
     }
 }
 

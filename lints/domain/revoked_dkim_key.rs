@@ -26,7 +26,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             continue;
         }
         findings
-            .report(RecordSpot::new(*record, &key.span), format!("the DKIM key of the selector `{}` is revoked", selector.name))
+            .report(
+                RecordSpot::new(*record, &key.span),
+                format!("the DKIM key of the selector `{}` is revoked", selector.name),
+            )
             .label("`p=` is empty")
             .because("an empty key means that it was revoked, and every signature fails", sources::DKIM_RECORD)
             .help("sign with a selector whose key is there, or publish the key again");

@@ -26,6 +26,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         finding.also(domain.whole(*other), "and another");
     }
     finding
-        .because("where a domain has more than one, receivers stop with `permerror` and use none of them", sources::SPF_ONE)
+        .because(
+            "where a domain has more than one, receivers stop with `permerror` and use none of them",
+            sources::SPF_ONE,
+        )
         .help("merge their terms into one record with one `v=spf1` and one `all`, and delete the others");
 }

@@ -20,9 +20,12 @@ pub static LINT: Lint = Lint {
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(domain) = facts.domain() else { return };
     let Some(walk) = &domain.spf.walk else { return };
-    for term in walk.root.policy.terms.iter().filter(|term| term.what == What::Ptr) {
+    for term in walk.root.policy.terms.iter().filter(|term| term.what == What::Ptr).take(1) {
         findings
-            .report(RecordSpot::new(walk.root.record, &term.span), format!("the SPF record of `{}` uses `ptr`", domain.name))
+            .report(
+                RecordSpot::new(walk.root.record, &term.span),
+                format!("the SPF record of `{}` uses `ptr`", domain.name),
+            )
             .label("many receivers skip it")
             .because("`ptr` is slow and unreliable, and should not be used", sources::SPF_PTR)
             .help("list the servers by `a:`, `mx` or `ip4:` in its place");

@@ -22,9 +22,15 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         let (Some(Ok(key)), [record]) = (&selector.key, &selector.records[..]) else { continue };
         let Some(span) = &key.testing else { continue };
         findings
-            .report(RecordSpot::new(*record, span), format!("the DKIM key of the selector `{}` is in test mode", selector.name))
+            .report(
+                RecordSpot::new(*record, span),
+                format!("the DKIM key of the selector `{}` is in test mode", selector.name),
+            )
             .label("`y` says that the domain is only testing")
-            .because("receivers must not treat signed mail in test mode otherwise than unsigned mail", sources::DKIM_RECORD)
+            .because(
+                "receivers must not treat signed mail in test mode otherwise than unsigned mail",
+                sources::DKIM_RECORD,
+            )
             .help("take `t=y` out before you send the campaign");
     }
 }

@@ -33,7 +33,8 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if let Some(over) = walk.steps.get(MOST) {
         let at_least = if walk.complete { "" } else { "at least " };
         let count = walk.steps.len();
-        let message = format!("the SPF record of `{}` takes {at_least}{count} lookups, and receivers stop after 10", domain.name);
+        let message =
+            format!("the SPF record of `{}` takes {at_least}{count} lookups, and receivers stop after 10", domain.name);
         let finding = findings.report(over.top, message);
         let costs = costs(&walk.steps);
         let cost_of = |spot: RecordSpot| costs.iter().find(|(top, _)| *top == spot).map_or(1, |(_, cost)| *cost);

@@ -22,6 +22,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             .report(report.spot, format!("DMARC reports go to `{}`, which has not agreed to take them", report.host))
             .label(format!("there is no record at `{}`", report.permission))
             .because("reports go to another organisation only if it says so in DNS", sources::DMARC_REPORTS)
-            .help(format!("have the owner of `{}` publish `v=DMARC1` at `{}`, or use an address of your own", report.host, report.permission));
+            .help(format!(
+                "have the owner of `{}` publish `v=DMARC1` at `{}`, or use an address of your own",
+                report.host, report.permission
+            ));
     }
 }

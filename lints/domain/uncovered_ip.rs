@@ -30,10 +30,20 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             Some(Qualifier::Pass) | None => continue,
         };
         findings
-            .report(domain.whole(walk.root.record), format!("the SPF record of `{}` {what} mail from {}", domain.name, sending.address))
+            .report(
+                domain.whole(walk.root.record),
+                format!("the SPF record of `{}` {what} mail from {}", domain.name, sending.address),
+            )
             .label("no term that passes matches this address")
             .because("SPF must pass for the domain that sends more than 5,000 messages a day", sources::HIGH_VOLUME)
-            .because("new addresses that the domain's SPF record covers inherit part of its reputation", sources::NEW_ADDRESSES)
-            .help(format!("add `{}:{}`, or the `include:` that your provider names", if sending.address.is_ipv4() { "ip4" } else { "ip6" }, sending.address));
+            .because(
+                "new addresses that the domain's SPF record covers inherit part of its reputation",
+                sources::NEW_ADDRESSES,
+            )
+            .help(format!(
+                "add `{}:{}`, or the `include:` that your provider names",
+                if sending.address.is_ipv4() { "ip4" } else { "ip6" },
+                sending.address
+            ));
     }
 }

@@ -22,12 +22,28 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let (Some(policy), [record], Some(at)) = (&domain.dmarc.policy, &domain.dmarc.records[..], &domain.dmarc.at) else {
         return;
     };
-    let holds = if *at == domain.name { &policy.request } else { policy.subdomains.as_ref().map_or(&policy.request, |_| &policy.subdomains) };
+    let holds = if *at == domain.name {
+        &policy.request
+    } else {
+        policy.subdomains.as_ref().map_or(&policy.request, |_| &policy.subdomains)
+    };
     let Some((request, span)) = holds else { return };
     let (span, message, label) = match (request, &policy.testing, &policy.percent) {
-        (Request::None, ..) => (span, format!("the DMARC record of `{at}` asks receivers for nothing"), "mail that fails is treated as any other".to_owned()),
-        (_, Some(testing), _) => (testing, format!("the DMARC record of `{at}` is in test mode"), "receivers do one step less than `p=` asks for".to_owned()),
-        (_, _, Some((percent, span))) => (span, format!("the DMARC record of `{at}` asks for {percent} % only"), "newer receivers ignore it, older ones let the rest through".to_owned()),
+        (Request::None, ..) => (
+            span,
+            format!("the DMARC record of `{at}` asks receivers for nothing"),
+            "mail that fails is treated as any other".to_owned(),
+        ),
+        (_, Some(testing), _) => (
+            testing,
+            format!("the DMARC record of `{at}` is in test mode"),
+            "receivers do one step less than `p=` asks for".to_owned(),
+        ),
+        (_, _, Some((percent, span))) => (
+            span,
+            format!("the DMARC record of `{at}` asks for {percent} % only"),
+            "newer receivers ignore it, older ones let the rest through".to_owned(),
+        ),
         _ => return,
     };
     findings

@@ -22,9 +22,16 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     for exchange in domain.mail.exchanges.iter().filter(|exchange| exchange.no_address) {
         let spot = RecordSpot::new(exchange.record, &exchange.span);
         let finding = findings.report(spot, format!("the MX record of `{}` leads to no server", domain.name));
-        finding.label(if exchange.is_address { "an address, where a name has to stand" } else { "this name has no address" });
+        finding.label(if exchange.is_address {
+            "an address, where a name has to stand"
+        } else {
+            "this name has no address"
+        });
         if exchange.is_address {
-            finding.because("an MX record names a host; an address in its place is looked up as a name, and not found", sources::MX_TARGET);
+            finding.because(
+                "an MX record names a host; an address in its place is looked up as a name, and not found",
+                sources::MX_TARGET,
+            );
         } else {
             finding.because("mail to the domain can't be delivered through a host without an address", sources::MX);
         }

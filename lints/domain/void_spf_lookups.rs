@@ -23,7 +23,11 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(walk) = &domain.spf.walk else { return };
     let void: Vec<_> = walk.steps.iter().filter(|step| step.void).collect();
     let Some(over) = void.get(MOST) else { return };
-    let message = format!("{} lookups of the SPF record of `{}` find nothing, and receivers stop after 2", void.len(), domain.name);
+    let message = format!(
+        "{} lookups of the SPF record of `{}` find nothing, and receivers stop after 2",
+        void.len(),
+        domain.name
+    );
     let finding = findings.report(over.spot, message);
     finding.label("the third that finds nothing");
     for step in void.iter().filter(|step| step.spot != over.spot) {

@@ -115,3 +115,51 @@ fn ed25519(tag: &Tag) -> Result<PublicKey, Fault> {
         length => Err((tag.value_span.clone(), format!("an Ed25519 key has 32 bytes, and this one {length}"))),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    const ED25519: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+    #[test]
+    fn keys_are_read() {
+        let key = read(&format!("v=DKIM1; k=ed25519; t=y:s; p={ED25519}")).unwrap();
+        assert_eq!(key.key, PublicKey::Ed25519);
+        assert!(key.testing.is_some());
+        let spread = format!("k=ed25519; p={} {}", &ED25519[..20], &ED25519[20..]);
+        assert_eq!(read(&spread).unwrap().key, PublicKey::Ed25519, "blanks are allowed in a key");
+        assert_eq!(read("v=DKIM1; p=").unwrap().key, PublicKey::Revoked);
+    }
+
+    #[test]
+    fn keys_that_can_t_be_used() {
+        for (text, marked) in [
+            ("v=DKIM2; p=", "DKIM2"),
+            ("p=; v=DKIM1", "v=DKIM1"),
+            ("v=DKIM1", "v=DKIM1"),
+            ("v=DKIM1; p=AAAA", "AAAA"),
+            ("v=DKIM1; p=AA\u{201d}A", "\u{201d}"),
+            ("v=DKIM1; k=dsa; p=AAAA", "dsa"),
+            ("v=DKIM1; k=ed25519; p=AAAA", "AAAA"),
+            ("v=DKIM1; p=AAAA; p=BBBB", "p=BBBB"),
+        ] {
+            let (span, what) = read(text).unwrap_err();
+            assert_eq!(&text[span], marked, "{text}: {what}");
+        }
+        for tags in ["s=tlsrpt", "h=sha1"] {
+            assert!(read(&format!("v=DKIM1; k=ed25519; {tags}; p={ED25519}")).is_err(), "{tags}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "(v=DKIM1)?([; vkpths=:a-zA-Z0-9+/é]{0,60})") {
+            if let Err((span, _)) = read(&text) {
+                prop_assert!(text.get(span).is_some());
+            }
+        }
+    }
+}

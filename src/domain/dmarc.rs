@@ -174,3 +174,71 @@ impl Tag {
         if self.value.is_empty() { self.span.clone() } else { self.value_span.clone() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn faults(tags: &str) -> Vec<String> {
+        let text = format!("v=DMARC1; {tags}");
+        Policy::read(&text).faults.iter().map(|(span, _)| text[span.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn what_is_a_record() {
+        for (text, record, near_miss) in [
+            ("v=DMARC1", true, false),
+            ("v = DMARC1 ;p=none", true, false),
+            ("v=dmarc1; p=none", false, true),
+            ("p=none; v=DMARC1", false, true),
+            ("v=DMARC; p=none", false, true),
+            ("v=spf1 -all", false, false),
+            ("v=TLSRPTv1; rua=mailto:a@b.c", false, false),
+        ] {
+            assert_eq!((is_record(text), is_near_miss(text)), (record, near_miss), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_is_read() {
+        let policy = Policy::read(
+            "v=DMARC1; p=Reject; sp=none; adkim=s; pct=20; t=y; psd=n; rua=mailto:a@x.com!10m, mailto:b@y.org",
+        );
+        assert_eq!(policy.faults, []);
+        assert_eq!(policy.request.map(|(request, _)| request), Some(Request::Reject));
+        assert_eq!((policy.strict_dkim, policy.strict_spf, policy.psd), (true, false, Some('n')));
+        assert_eq!(policy.percent.map(|(percent, _)| percent), Some(20));
+        let hosts: Vec<_> = policy.reports.iter().filter_map(|to| to.host.as_ref().map(Name::as_str)).collect();
+        assert_eq!(hosts, ["x.com", "y.org"]);
+    }
+
+    #[test]
+    fn mistakes_have_places() {
+        for (tags, marked) in [
+            ("p=quarentine", &["quarentine"][..]),
+            ("p=", &["p="]),
+            ("p=none; p=reject", &["p=reject"]),
+            ("p=none; adkim=x; aspf=strict", &["x", "strict"]),
+            ("p=none; pct=101", &["101"]),
+            ("p=none; rua=a@b.com", &["a@b.com"]),
+            ("p=none; rua=mailto:a@b.com,,mailto:x", &["rua=mailto:a@b.com,,mailto:x", "mailto:x"]),
+            ("p=none, rua=mailto:a@b.com", &["none, rua=mailto:a@b.com"]),
+            ("p=none; what", &["what"]),
+            ("p=none; unknown=1; ri=86400", &[]),
+        ] {
+            assert_eq!(faults(tags), marked, "{tags}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in "(v=DMARC1)?([; ,=:@!.]|p|rua|mailto|pct|none|é|[a-z0-9]){0,40}") {
+            let policy = Policy::read(&text);
+            let spots = policy.reports.iter().map(|to| to.span.clone()).chain(policy.faults.into_iter().map(|(span, _)| span));
+            for span in spots {
+                prop_assert!(text.get(span).is_some());
+            }
+        }
+    }
+}

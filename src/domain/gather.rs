@@ -10,7 +10,7 @@ impl Domain {
         let mut inquiry = Inquiry::new(who);
         let is_sender = wanted.role == Role::Sender;
         inquiry.prepare(questions(name, &wanted));
-        let existence = existence(name, &mut inquiry);
+        let existence = existence(name, is_sender, &mut inquiry);
         let there = is_sender && existence != Existence::Missing;
         let spf = if there { spf_of(name, &mut inquiry) } else { Spf::default() };
         let sending = wanted.addresses.iter().map(|address| reverse::of(*address, &spf, &mut inquiry)).collect();
@@ -46,14 +46,16 @@ fn questions(name: &Name, wanted: &Wanted) -> Vec<Question> {
     questions
 }
 
-/// A name is missing if any answer says so (RFC 8020).
-fn existence(name: &Name, inquiry: &mut Inquiry<'_>) -> Existence {
-    let replies = [inquiry.ask(name, Kind::A), inquiry.ask(name, Kind::Aaaa)];
-    if replies.iter().any(|reply| matches!(reply, Reply::Nothing { no_name: true, aliases } if aliases.is_empty())) {
-        return Existence::Missing;
+/// A name is missing if an answer says so (RFC 8020) and no other shows it: some servers deny names of which they only have no address.
+fn existence(name: &Name, is_sender: bool, inquiry: &mut Inquiry<'_>) -> Existence {
+    let kinds: &[Kind] = if is_sender { &[Kind::A, Kind::Aaaa, Kind::Txt, Kind::Mx] } else { &[Kind::A, Kind::Aaaa] };
+    let replies: Vec<Reply> = kinds.iter().map(|kind| inquiry.ask(name, *kind)).collect();
+    let is_missing = |reply: &Reply| matches!(reply, Reply::Nothing { no_name: true, aliases } if aliases.is_empty());
+    match replies.iter().filter(|reply| !reply.is_unknown()).partition::<Vec<_>, _>(|reply| is_missing(reply)) {
+        (missing, shown) if shown.is_empty() && !missing.is_empty() => Existence::Missing,
+        (_, shown) if !shown.is_empty() => Existence::Exists,
+        _ => Existence::Unknown,
     }
-    let all_unknown = replies.iter().all(Reply::is_unknown);
-    if all_unknown { Existence::Unknown } else { Existence::Exists }
 }
 
 fn spf_of(name: &Name, inquiry: &mut Inquiry<'_>) -> Spf {

@@ -24,7 +24,7 @@ pub(super) fn of(name: &Name, given: &[String], inquiry: &mut Inquiry<'_>) -> Ve
         let reply = inquiry.ask(&at, Kind::Txt);
         let is_key = |at: &&usize| inquiry.records.get(**at).is_some_and(|record| dkim::is_record(&record.text));
         let records: Vec<usize> = reply.records().iter().filter(is_key).copied().collect();
-        if records.is_empty() && !is_given {
+        if !is_given && (records.is_empty() || is_wildcard(&records, &found, inquiry)) {
             continue;
         }
         let key = match records[..] {
@@ -36,4 +36,10 @@ pub(super) fn of(name: &Name, given: &[String], inquiry: &mut Inquiry<'_>) -> Ve
         found.push(Selector { name, at, given: is_given, known: !reply.is_unknown(), records, alias, key });
     }
     found
+}
+
+/// The same key under two selectors without an alias comes from a wildcard (`*._domainkey`): it is told once.
+fn is_wildcard(records: &[usize], found: &[Selector], inquiry: &Inquiry<'_>) -> bool {
+    let text = |at: &usize| inquiry.records.get(*at).map(|record| &record.text);
+    found.iter().any(|before| before.alias.is_none() && before.records.iter().map(text).eq(records.iter().map(text)))
 }

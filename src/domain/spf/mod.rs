@@ -18,6 +18,10 @@ pub struct Policy {
     pub terms: Vec<Term>,
     /// What can't be read: receivers stop with `permerror`.
     pub faults: Vec<Fault>,
+    /// The first `all`.
+    all: Option<usize>,
+    has_redirect: bool,
+    has_exp: bool,
 }
 
 /// A term against the grammar.
@@ -64,10 +68,13 @@ impl Policy {
     /// A modifier may stand once (RFC 7208 §6).
     fn add(&mut self, term: Term) {
         let again = match &term.what {
-            What::Redirect(_) => self.terms.iter().any(|before| matches!(before.what, What::Redirect(_))),
-            What::Exp => self.terms.iter().any(|before| before.what == What::Exp),
+            What::Redirect(_) => std::mem::replace(&mut self.has_redirect, true),
+            What::Exp => std::mem::replace(&mut self.has_exp, true),
             _ => false,
         };
+        if term.what == What::All {
+            self.all.get_or_insert(self.terms.len());
+        }
         if again {
             let what = format!("`{}=` stands here for the second time", term.name);
             self.faults.push(Fault { span: term.span.clone(), what });
@@ -77,13 +84,13 @@ impl Policy {
 
     /// The first `all`.
     pub fn all(&self) -> Option<&Term> {
-        self.terms.iter().find(|term| term.what == What::All)
+        self.terms.get(self.all?)
     }
 
-    /// The number of terms that receivers look at: mechanisms behind `all` are never tested, and `redirect=` is
-    /// ignored where there is an `all` (RFC 7208 §5.1 and §6.1).
+    /// Whether receivers look at a term: mechanisms behind `all` are never tested, and `redirect=` is ignored where there
+    /// is an `all` (RFC 7208 §5.1 and §6.1).
     pub fn is_live(&self, at: usize) -> bool {
-        let all = self.terms.iter().position(|term| term.what == What::All);
-        all.is_none_or(|all| at <= all && !matches!(self.terms[at].what, What::Redirect(_)))
+        let is_redirect = || self.terms.get(at).is_some_and(|term| matches!(term.what, What::Redirect(_)));
+        self.all.is_none_or(|all| at <= all && !is_redirect())
     }
 }

@@ -45,7 +45,10 @@ fn spf(domain: &Domain) -> String {
 
 fn dkim(domain: &Domain) -> String {
     let of = |selector: &Selector| {
-        let service = selectors::service(&selector.name).map(|service| format!(" ({service})")).unwrap_or_default();
+        let service = selectors::service(&selector.name)
+            .filter(|_| !selector.given)
+            .map(|service| format!(" ({service})"))
+            .unwrap_or_default();
         let key = match &selector.key {
             Some(Ok(key)) => match key.key {
                 PublicKey::Rsa(bits) => format!("RSA, {bits} bits"),
@@ -60,7 +63,9 @@ fn dkim(domain: &Domain) -> String {
         format!("`{}`{service}: {key}", selector.name)
     };
     let found: Vec<String> = domain.dkim.iter().map(of).collect();
+    let is_unknown = domain.failures.iter().any(|failure| failure.question.0.as_str().contains("._domainkey."));
     match found.is_empty() {
+        true if is_unknown => "which DKIM keys there are is unknown".to_owned(),
         true => "no DKIM key is under a selector that is well known; `--selector` names yours".to_owned(),
         false => format!("DKIM keys: {}", found.join("; ")),
     }

@@ -19,6 +19,7 @@ pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) ->
     match (summary.deny, summary.warn) {
         (0, 0) if something && summary.fixed.0 > 0 => writeln!(out, "no faults are left in {campaigns}")?,
         (0, 0) if something && summary.known > 0 => writeln!(out, "no new faults found in {campaigns}")?,
+        (0, 0) if summary.unanswered > 0 => writeln!(out, "no faults found in what could be asked")?,
         (0, 0) if something => writeln!(out, "no faults found in {campaigns}")?,
         (0, 0) if summary.unread == 0 => writeln!(out, "there was no campaign to check")?,
         (0, 0) => {}

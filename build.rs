@@ -12,12 +12,16 @@ mod filler;
 mod lists;
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/replies.rs"]
+mod replies;
 #[path = "build/selectors.rs"]
 mod selectors;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/trackers.rs"]
 mod trackers;
+#[path = "build/verdicts.rs"]
+mod verdicts;
 #[path = "build/words/mod.rs"]
 mod words;
 
@@ -34,5 +38,7 @@ fn main() {
     files::build();
     filler::build();
     selectors::build();
+    verdicts::build();
     words::compile();
+    replies::build();
 }

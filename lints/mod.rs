@@ -22,7 +22,9 @@ macro_rules! topic {
 }
 
 mod body;
+mod codes;
 mod consent;
+mod delivery;
 mod domain;
 mod format;
 mod grouping;
@@ -49,5 +51,6 @@ static TOPICS: &[&Topic] = &[
     &template::TOPIC,
     &format::TOPIC,
     &domain::TOPIC,
+    &delivery::TOPIC,
     &suppression::TOPIC,
 ];

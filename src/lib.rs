@@ -9,6 +9,7 @@
 //! `knowledge` is the compiled data that message, facts and lints look up; `config` says what the sender knows and the
 //! linter can't. `docs/architecture.md` shows the house room by room.
 
+pub mod answers;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
@@ -21,6 +22,7 @@ pub mod knowledge;
 pub mod lint;
 #[path = "../lints/mod.rs"]
 pub mod lints;
+pub mod lsp;
 pub mod message;
 pub mod report;
 pub mod source;

@@ -10,9 +10,9 @@ mod meaning;
 #[allow(dead_code, reason = "the library needs the rest")]
 mod record;
 
-mod phrase;
+pub mod phrase;
 mod read;
-mod tables;
+pub mod tables;
 
 use std::path::Path;
 

@@ -21,30 +21,61 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
     let file = |ending: &str, bytes: Vec<u8>| {
         std::fs::write(out.join(format!("{name}.{ending}")), bytes).map_err(|error| format!("{name}: {error}"))
     };
-    let numbers =
-        |numbers: Vec<usize>| numbers.iter().flat_map(|&number| (number as u32).to_le_bytes()).collect::<Vec<u8>>();
+    if states.len() >= 1 << 24 {
+        return Err(format!("{name}: more states than three bytes can count"));
+    }
 
-    let mut labels = vec![0];
-    let (mut children, mut outputs) = (Vec::new(), Vec::new());
-    let (mut next_child, mut next_part) = (1, 0);
+    let (mut labels, mut children, mut next_child) = (vec![0], Vec::new(), 1);
     for state in &states {
         children.push(next_child);
-        outputs.push(next_part);
         labels.extend(state.children.keys());
         next_child += state.children.len();
-        next_part += state.parts.len();
     }
     children.push(next_child);
-    outputs.push(next_part);
+    let (ends, reports) = reports(&states);
 
     file("children", numbers(children))?;
     file("labels", labels)?;
     file("fails", numbers(states.iter().map(|state| state.fail).collect()))?;
-    file("links", numbers(states.iter().map(|state| state.link).collect()))?;
-    file("outputs", numbers(outputs))?;
+    file("ends", ends)?;
+    file("reports", reports)?;
     file("parts", states.iter().flat_map(|state| &state.parts).flat_map(|part| part.to_bytes()).collect())?;
     file("root", numbers((0..=255).map(|byte| states[0].children.get(&byte).copied().unwrap_or(0)).collect()))?;
     file("entries", entries.iter().flat_map(|entry| [entry.language, entry.meaning, u8::from(entry.weak)]).collect())
+}
+
+fn numbers(numbers: Vec<usize>) -> Vec<u8> {
+    numbers.into_iter().flat_map(number).collect()
+}
+
+/// A number in three bytes.
+fn number(number: usize) -> [u8; 3] {
+    let [a, b, c, _] = (number as u32).to_le_bytes();
+    [a, b, c]
+}
+
+/// Which states report something, and what: few do.
+fn reports(states: &[State]) -> (Vec<u8>, Vec<u8>) {
+    let (mut ends, mut reports) = (Vec::new(), Vec::new());
+    let (mut count, mut next_part) = (0_u32, 0);
+    for block in states.chunks(64) {
+        let before = count;
+        let mut bits = 0_u64;
+        for (at, state) in block.iter().enumerate() {
+            if !state.parts.is_empty() || state.link != 0 {
+                bits |= 1 << at;
+                count += 1;
+                reports.extend(number(next_part));
+                reports.extend(number(state.link));
+            }
+            next_part += state.parts.len();
+        }
+        ends.extend(bits.to_le_bytes());
+        ends.extend(before.to_le_bytes());
+    }
+    reports.extend(number(next_part));
+    reports.extend(number(0));
+    (ends, reports)
 }
 
 fn trie(entries: &[Entry]) -> Result<Vec<State>, String> {

@@ -9,6 +9,8 @@ use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -30,12 +32,24 @@ pub enum Command {
     Check(Box<CheckArgs>),
     /// Check a sender's domain: SPF, DKIM, DMARC, MX and reverse names (asks DNS, and nothing else)
     Domain(Box<DomainArgs>),
-    /// Print what there is to know of a lint, or list the lints of a topic or a standard
+    /// Read the header of a received copy: verdict, authentication, scores, hops
+    Headers(HeadersArgs),
+    /// Read bounces, complaints and mail logs: why, what to do, whom never to mail again
+    Bounces(Box<BouncesArgs>),
+    /// Check a list of recipients (CSV): malformed, doubled, reserved, mistyped, throw-away and shared addresses
+    List(ListArgs),
+    /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
     Explain(ExplainArgs),
     /// List all lints, or all providers
     Lints(LintsArgs),
     /// Print all that can be said in presend.toml, or its schema for editors
     Config(ConfigArgs),
+    /// Print a script that completes presend's command line in a shell
+    Completions(CompletionsArgs),
+    /// Print the man pages of presend and its commands
+    Man(ManArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// `presend check`.
@@ -48,7 +62,16 @@ pub struct CheckArgs {
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
+    /// Check only what changed since this git revision, such as `origin/main`
+    ///
+    /// That is: since the last commit that it has in common with HEAD, with all that is not committed or not tracked yet.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<OsString>,
+    /// Leave out what is ignored, hidden or excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
+
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit, rdjson or html
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
     pub format: Format,
 
@@ -67,6 +90,10 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     pub fix: FixFlags,
+
+    /// Check again whenever something changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub watch: bool,
 
     /// Use this configuration file, not the nearest presend.toml
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
@@ -105,6 +132,13 @@ pub struct CheckArgs {
     /// How many files to check at a time (as many as there are processors if left out)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub threads: Option<NonZeroUsize>,
+}
+
+impl CheckArgs {
+    /// Whether a report in this format is asked for.
+    pub fn wants(&self, format: Format) -> bool {
+        self.format == format || self.outputs.iter().any(|output| output.format == format)
+    }
 }
 
 /// A report that goes to a file.
@@ -182,12 +216,112 @@ impl Knowledge {
     }
 }
 
+/// `presend headers`.
+#[derive(Debug, Args)]
+#[command(after_help = "Of two files the earlier comes first; what changed since then is shown, too.")]
+pub struct HeadersArgs {
+    /// A message as it was received, or its header alone; `-` reads standard input
+    #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+    /// Columns to wrap at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
+}
+
 /// `presend explain`.
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// A lint (`missing-unsubscribe`, `unsubscribe/missing-unsubscribe`), a topic or a standard
-    #[arg(value_name = "NAME")]
-    pub name: String,
+    /// A lint (`missing-unsubscribe`), a topic, a standard, a page of advice (`warming-up`), or a reply of a mail server:
+    /// its code (`5.7.606`) or all of it (`550 5.4.1 … Access denied`)
+    #[arg(value_name = "NAME", required_unless_present = "list", conflicts_with = "list", allow_hyphen_values = true)]
+    pub name: Vec<String>,
+    /// List all lints, all pages of advice and the replies that are known
+    #[arg(long)]
+    pub list: bool,
+    /// How to print a reply: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// `presend bounces`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 if no address is to be given up, 1 if one is, 2 if something could not be read or written."
+)]
+pub struct BouncesArgs {
+    /// Bounces (.eml, mbox), mail logs (Postfix, Exim), accounting files (PowerMTA), and folders of them; `-` reads standard input
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// How to report on standard output: human, json, json-lines or csv
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: BounceFormat,
+    /// Group also by `destination`: the provider, for Microsoft 365 the cluster (human)
+    #[arg(long, value_name = "WHAT")]
+    pub by: Option<By>,
+    /// Write the addresses never to mail again, each with its reason, to a new CSV file
+    #[arg(long, value_name = "OUT.csv", help_heading = "Lists")]
+    pub suppress: Option<PathBuf>,
+    /// A list of recipients (CSV) that `--clean` takes them out of
+    #[arg(long, value_name = "LIST.csv", requires = "clean", help_heading = "Lists")]
+    pub list: Option<PathBuf>,
+    /// The column with the addresses, by name or number (found by itself if left out)
+    #[arg(long, value_name = "COLUMN", requires = "list", help_heading = "Lists")]
+    pub column: Option<String>,
+    /// Write the list without them to a new file
+    #[arg(long, value_name = "OUT.csv", requires = "list", help_heading = "Lists")]
+    pub clean: Option<PathBuf>,
+    /// Exit with 0 even if addresses are to be given up
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// `presend list`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 if no address is malformed or reserved, 1 if one is, 2 if the list can't be read."
+)]
+pub struct ListArgs {
+    /// The list
+    #[arg(value_name = "LIST.csv")]
+    pub file: PathBuf,
+    /// The column with the addresses, by name or number (found by itself if left out)
+    #[arg(long, value_name = "COLUMN")]
+    pub column: Option<String>,
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
+    pub format: Format,
+    /// Most faults to report; the others are only counted
+    #[arg(long, value_name = "N", default_value = "1000")]
+    pub most: usize,
+    /// Exit with 0 even if an address is malformed or reserved
+    #[arg(long)]
+    pub exit_zero: bool,
+}
+
+/// How to report bounces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BounceFormat {
+    /// A summary by cause, with advice
+    Human,
+    /// One JSON document
+    Json,
+    /// One JSON object a bounce, and one with the totals
+    JsonLines,
+    /// One row a bounce
+    Csv,
+}
+
+/// What to group by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum By {
+    /// Where the mail went
+    Destination,
 }
 
 /// `presend lints`.
@@ -207,6 +341,29 @@ pub struct ConfigArgs {
     /// How to print it: human, markdown or json-schema
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ConfigFormat,
+}
+
+/// `presend completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        presend completions bash > ~/.local/share/bash-completion/completions/presend
+zsh:         presend completions zsh > _presend      in a folder of $fpath
+fish:        presend completions fish > ~/.config/fish/completions/presend.fish
+elvish:      presend completions elvish >> ~/.config/elvish/rc.elv
+powershell:  presend completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `presend man`.
+#[derive(Debug, Args)]
+#[command(after_help = "`presend man | man -l -` shows them.")]
+pub struct ManArgs {
+    /// Write each page to a file of this folder: presend.1, presend-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// How to print the reference of the configuration.

@@ -1,6 +1,5 @@
 //! `presend domain`: the only command that uses the network, and of it only DNS.
 
-use super::allows;
 use super::baseline::Baselines;
 use super::check;
 use super::complaint;
@@ -11,7 +10,9 @@ use super::streams::Streams;
 use super::zones::{self, ZoneFile};
 use crate::config::error::ConfigErrors;
 use crate::config::{Resolver, Vocabulary};
+use crate::diagnostic::Diagnostic;
 use crate::domain::{Ask, Domain, Name, Role, Wanted};
+use crate::gate::{Known, Repository, allows};
 use crate::lint::{Registry, lint_domain};
 use crate::report::FileReport;
 use std::io;
@@ -30,16 +31,21 @@ pub fn run(args: &DomainArgs, registry: &Registry, streams: &mut Streams<'_>) ->
     let Some(resolver) = check::resolver(&as_check, vocabulary, &folder, streams)? else { return Ok(Outcome::Failed) };
     let Some(zone) = zones::read(args.zone.as_deref(), streams)? else { return Ok(Outcome::Failed) };
     let Some(baselines) = Baselines::read(&as_check, streams)? else { return Ok(Outcome::Failed) };
+    let (baseline, repository) = (baselines.known(), Repository::around(&folder));
+    let known = baseline.as_deref().map(|baseline| Known { baseline, repository: &repository });
+    let judge = Judge { resolver: &resolver, registry, known };
     let mut reporter = Reporter::new(&as_check, baselines, registry, &folder, streams);
     for name in &names {
         let wanted =
             Wanted { selectors: args.selectors.clone(), addresses: args.addresses.clone(), ..Wanted::of(Role::Sender) };
         let report = match ask(args, zone.as_ref(), name, wanted) {
-            Ok(domain) => lint(&domain, &resolver, registry),
-            Err(why) => Ok(FileReport { domain: true, ..FileReport::unreadable(name.as_str().into(), why) }),
+            Ok(domain) => judge.lint(&domain),
+            Err(why) => {
+                Ok((FileReport { domain: true, ..FileReport::unreadable(name.as_str().into(), why) }, Vec::new()))
+            }
         };
         match report {
-            Ok(report) => reporter.told(report)?,
+            Ok((report, known)) => reporter.told(report, &known)?,
             Err(errors) => reporter.misconfigured(name.as_str(), &errors)?,
         }
     }
@@ -96,15 +102,33 @@ fn network(_: &DomainArgs) -> Result<Box<dyn Ask>, String> {
     Err("this presend was built without DNS; give it a zone file with `--zone`".to_owned())
 }
 
-/// What there is to say of a domain.
-///
-/// # Errors
-/// The configuration that governs it is broken.
-pub(super) fn lint(domain: &Domain, resolver: &Resolver, registry: &Registry) -> Result<FileReport, Arc<ConfigErrors>> {
-    // `[[allow]]` entries name a domain as they name a file
-    let resolved = resolver.resolve(Some(Path::new(domain.name.as_str())))?;
-    let mut linted = lint_domain(domain, registry, &resolved.levels);
-    allows::apply(&resolved, &mut linted);
-    let report = FileReport::linted(domain.name.as_str().into(), linted);
-    Ok(FileReport { domain: true, error: zones::unanswered(domain), ..report })
+/// What decides of what is found what is told.
+pub(super) struct Judge<'j> {
+    /// Levels and `[[allow]]` entries.
+    pub resolver: &'j Resolver,
+    /// The lints.
+    pub registry: &'j Registry,
+    /// What was known before.
+    pub known: Option<Known<'j>>,
+}
+
+impl Judge<'_> {
+    /// What there is to say of a domain, and what was known of it.
+    ///
+    /// # Errors
+    /// The configuration that governs it is broken.
+    pub fn lint(&self, domain: &Domain) -> Result<(FileReport, Vec<Diagnostic>), Arc<ConfigErrors>> {
+        let name = domain.name.as_str();
+        // `[[allow]]` entries name a domain as they name a file
+        let resolved = self.resolver.resolve(Some(Path::new(name)))?;
+        let mut linted = lint_domain(domain, self.registry, &resolved.levels);
+        allows::apply(&resolved, &mut linted);
+        let sound = linted.panics.is_empty();
+        let known = self
+            .known
+            .filter(|_| sound)
+            .map(|known| known.baseline.take_known(&mut linted.diagnostics, name, known.repository));
+        let report = FileReport::linted(name.into(), linted);
+        Ok((FileReport { domain: true, error: zones::unanswered(domain), ..report }, known.unwrap_or_default()))
+    }
 }

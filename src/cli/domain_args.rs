@@ -41,7 +41,7 @@ pub struct DomainArgs {
     #[arg(long, value_name = "SECONDS", default_value = "30", value_parser = seconds, help_heading = "Asking")]
     pub timeout: Duration,
 
-    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit, rdjson or html
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
     pub format: Format,
 
@@ -83,6 +83,9 @@ impl DomainArgs {
     pub fn as_check(&self) -> CheckArgs {
         CheckArgs {
             paths: Vec::new(),
+            since: None,
+            force_exclude: false,
+            watch: false,
             format: self.format,
             levels: self.levels.clone(),
             cap_lints: self.cap_lints,

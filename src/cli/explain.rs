@@ -1,9 +1,15 @@
-//! `presend explain`: a lint's page, or the lints of a group.
+//! `presend explain`: a lint's page, the lints of a group, a page of advice, or what a reply means.
 
+use super::args::ExplainArgs;
 use super::complaint;
 use super::exit::Outcome;
 use super::groups::{self, Listed};
+use super::replies;
 use super::streams::Streams;
+use super::table;
+use crate::answers::advice::{self, PAGES};
+use crate::config::selector::UnknownName;
+use crate::config::similar::did_you_mean;
 use crate::lint::Registry;
 use crate::report::markdown::markdown;
 use crate::report::{Options, wanted_width};
@@ -13,20 +19,54 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// The output can't be written.
-pub fn run(name: &str, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    if let Some(lint) = registry.find(name) {
-        let options = Options { width: wanted_width(None), color: streams.color, ..Options::default() };
-        page(lint, &options, &mut streams.out)?;
+pub fn run(args: &ExplainArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
+    if args.list {
+        list(registry, &mut streams.out)?;
         return Ok(Outcome::Clean);
     }
-    match groups::lints(name, registry) {
-        Ok(lints) => groups::table(&lints, &mut streams.out)?,
-        Err(unknown) => {
-            complaint::say(&mut streams.err, &unknown.to_string(), &[], &unknown.help())?;
-            return Ok(Outcome::Failed);
+    let name = args.name.join(" ");
+    let options = Options { width: wanted_width(None), color: streams.color, ..Options::default() };
+    if let Some(lint) = registry.find(&name) {
+        page(lint, &options, &mut streams.out)?;
+    } else if let Some(page) = advice::page(&name) {
+        streams.out.write_all(markdown(page.text, &options).as_bytes())?;
+    } else {
+        match groups::lints(&name, registry) {
+            Ok(lints) => groups::table(&lints, &mut streams.out)?,
+            Err(_) if replies::is_reply(&name) => replies::explain(&name, args.format, &options, &mut streams.out)?,
+            Err(unknown) => {
+                let (message, help) = neither(&unknown);
+                complaint::say(&mut streams.err, &message, &[], &help)?;
+                return Ok(Outcome::Failed);
+            }
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// The name is no lint's; a page of advice may have been meant.
+fn neither(unknown: &UnknownName) -> (String, Vec<String>) {
+    let names = PAGES.iter().map(|page| page.name).chain(unknown.meant.as_deref());
+    match did_you_mean(&unknown.name, names) {
+        Some(page) if advice::page(page).is_some() => (
+            format!("nothing is called `{}`", unknown.name),
+            vec![
+                format!("did you mean `{page}`?"),
+                "`presend explain --list` lists all that can be explained".to_owned(),
+            ],
+        ),
+        _ => (unknown.to_string(), unknown.help()),
+    }
+}
+
+fn list(registry: &Registry, out: &mut dyn Write) -> io::Result<()> {
+    groups::table(&registry.lints().collect::<Vec<_>>(), out)?;
+    writeln!(out)?;
+    let head = ["advice", "", "", "what it is about"].map(str::to_owned);
+    let row = |page: &advice::Page| [page.name.to_owned(), String::new(), String::new(), page.summary().to_owned()];
+    table::write(std::iter::once(head).chain(PAGES.iter().map(row)).collect(), out)?;
+    writeln!(out)?;
+    replies::list(out)
 }
 
 fn page((topic, lint): Listed, options: &Options, out: &mut dyn Write) -> io::Result<()> {
@@ -43,11 +83,13 @@ fn page((topic, lint): Listed, options: &Options, out: &mut dyn Write) -> io::Re
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use crate::cli::args::ListFormat;
     use crate::cli::test_registry::{REGISTRY, captured};
     use snapbox::{assert_data_eq, str};
 
     fn explain(name: &str) -> (Outcome, String) {
-        captured(|streams| run(name, &REGISTRY, streams).unwrap())
+        let args = ExplainArgs { name: vec![name.to_owned()], list: false, format: ListFormat::Human };
+        captured(|streams| run(&args, &REGISTRY, streams).unwrap())
     }
 
     #[test]

@@ -2,15 +2,13 @@
 
 use super::check::Found;
 use super::complaint;
-use super::domain::lint;
+use super::domain::Judge;
 use super::reporter::Reporter;
 use super::streams::Streams;
-use crate::config::Resolver;
 use crate::config::error::said;
 use crate::dns::{Zone, ZoneError};
 use crate::domain::{Domain, Existence, Name, Role, Wanted};
 use crate::knowledge::domains::registrable;
-use crate::lint::Registry;
 use crate::report::InputError;
 use std::fs::File;
 use std::io::{self, Read};
@@ -75,8 +73,7 @@ pub fn read(file: Option<&Path>, streams: &mut Streams<'_>) -> io::Result<Option
 pub fn report(
     zone: &ZoneFile,
     mut found: Vec<Found>,
-    resolver: &Resolver,
-    registry: &Registry,
+    judge: &Judge<'_>,
     reporter: &mut Reporter<'_, '_>,
 ) -> io::Result<()> {
     let key = |found: &Found| (found.mention.role != Role::Sender, found.mention.name.clone());
@@ -93,12 +90,12 @@ pub fn report(
             }
             continue;
         }
-        match lint(&domain, resolver, registry) {
-            Ok(mut report) => {
+        match judge.lint(&domain) {
+            Ok((mut report, known)) => {
                 if let Some(first) = report.diagnostics.first_mut() {
                     first.labels.push(mention.label);
                 }
-                reporter.told(report)?;
+                reporter.told(report, &known)?;
             }
             Err(errors) => reporter.misconfigured(name.as_str(), &errors)?,
         }

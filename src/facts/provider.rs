@@ -2,7 +2,6 @@
 
 use super::Facts;
 use crate::knowledge::providers::{self, Evidence, Provider};
-use crate::message::BodyContent;
 
 /// The provider, and why we think so.
 #[derive(Debug, Default)]
@@ -68,11 +67,7 @@ fn in_headers(facts: &Facts<'_>) -> Vec<Evidence> {
 fn in_bodies(facts: &Facts<'_>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     for body in &facts.message.bodies {
-        let text = facts.message.view(body.view).text();
-        evidence.extend(providers::evidence_in_text(text));
-        if matches!(body.content, BodyContent::Plain) {
-            continue;
-        }
+        evidence.extend_from_slice(&body.evidence);
     }
     for link in facts.links() {
         let owner = link.host.name().and_then(providers::owner_of_host).filter(|provider| !provider.engine);

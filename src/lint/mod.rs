@@ -15,7 +15,7 @@ pub use findings::{Finding, Findings, Whereabouts};
 pub use mentions::Mention;
 pub use registry::{About, Registry, Topic};
 pub use remarks::Remark;
-pub use run::{Linted, from_host, lint, lint_and_look, lint_with};
+pub use run::{Linted, from_host, lint, lint_and_look, lint_until, lint_with};
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;

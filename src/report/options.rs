@@ -1,9 +1,12 @@
 //! How a report for people is to look. The caller decides; a report looks at no terminal.
 
 use super::Rules;
+use super::style::Palette;
+use super::wrap::wrap;
 use crate::gate::Repository;
 use anstream::ColorChoice;
 use anstream::stream::RawStream;
+use std::io::{self, Write};
 use std::sync::Arc;
 
 /// Columns where nothing says how wide the output is.
@@ -49,6 +52,20 @@ impl Options {
     /// The columns that are used.
     pub(crate) fn columns(&self) -> usize {
         self.width.clamp(40, 1000)
+    }
+
+    /// Writes `text`, wrapped, behind the name of what it says; without a name as a headline.
+    ///
+    /// # Errors
+    /// `out` can't be written.
+    pub(crate) fn entry(&self, name: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
+        let palette = Palette::new(self.color);
+        if name.is_empty() {
+            let lines = wrap(text, self.columns()).join("\n");
+            return writeln!(out, "{}", Palette::paint(palette.strong, &lines));
+        }
+        let lines = wrap(text, self.columns() - 14).join(&format!("\n{:14}", ""));
+        writeln!(out, "  {}  {lines}", Palette::paint(palette.gutter, &format!("{name:10}")))
     }
 }
 

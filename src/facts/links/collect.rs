@@ -3,9 +3,9 @@
 use super::{Host, Link, LinkKind, LinkRole};
 use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
-use crate::facts::{Facts, hollow, mjml};
+use crate::facts::{Facts, hollow, meaning, mjml};
+use crate::knowledge::trackers;
 use crate::knowledge::words::{self, Meaning};
-use crate::knowledge::{providers, trackers};
 use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
@@ -243,9 +243,7 @@ fn original(element: Element<'_>) -> Option<String> {
 
 /// An anchor without a target that a provider will fill in: `<a xt="SPOPTOUT">`.
 fn marked_by_provider(element: Element<'_>) -> bool {
-    let attributes: Vec<_> = element.attributes().collect();
-    let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
-    providers::element_meaning(element.name(), &mut pairs).is_some()
+    meaning::of(element).is_some()
 }
 
 /// The words of an element inside a conditional comment.

@@ -4,6 +4,7 @@
 
 mod tokens;
 
+use super::heads::Heads;
 use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/filler.rs"));
@@ -37,15 +38,26 @@ pub struct Filler {
     pub range: Range<usize>,
 }
 
+/// The first letters of the phrases.
+static BEGINNINGS: Heads = {
+    let mut heads = Heads::of(&[]);
+    let mut at = 0;
+    while at < PHRASES.len() {
+        heads = heads.with(PHRASES[at].words[0].as_bytes());
+        at += 1;
+    }
+    heads
+};
+
 /// The phrases in `text`, in order, the longest at each place, none overlapping. Linear in the text.
 pub fn find(text: &str) -> Vec<Filler> {
-    let words: Vec<(String, Range<usize>)> = tokens::words(text).collect();
+    let words: Vec<Range<usize>> = tokens::places(text).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match longest(&words[at..]) {
+        match longest(text, &words[at..]) {
             Some(phrase) => {
-                let range = words[at].1.start..words[at + phrase.words.len() - 1].1.end;
+                let range = words[at].start..words[at + phrase.words.len() - 1].end;
                 found.push(Filler { strength: phrase.kind, range });
                 at += phrase.words.len();
             }
@@ -56,14 +68,31 @@ pub fn find(text: &str) -> Vec<Filler> {
 }
 
 /// The longest phrase that `words` begin with.
-fn longest(words: &[(String, Range<usize>)]) -> Option<&'static Phrase> {
-    let first = words.first()?.0.as_str();
-    let from = PHRASES.partition_point(|phrase| phrase.words[0] < first);
+fn longest(text: &str, words: &[Range<usize>]) -> Option<&'static Phrase> {
+    let first = text.get(words.first()?.clone()).filter(|word| may_begin(word))?;
+    let first = tokens::compared(first);
+    let from = PHRASES.partition_point(|phrase| phrase.words[0] < first.as_str());
     let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.words[0] == first);
     let fits = |phrase: &&Phrase| {
-        phrase.words.len() <= words.len() && phrase.words.iter().zip(words).all(|(word, (found, _))| word == found)
+        phrase.words.len() <= words.len()
+            && phrase
+                .words
+                .iter()
+                .zip(words)
+                .skip(1)
+                .all(|(word, place)| *word == tokens::compared(&text[place.clone()]))
     };
     candidates.filter(fits).max_by_key(|phrase| phrase.words.len())
+}
+
+/// Whether a word may be the first of a phrase: ASCII letters are compared as they are but for their case.
+fn may_begin(word: &str) -> bool {
+    match word.as_bytes() {
+        [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
+            BEGINNINGS.begin(first.to_ascii_lowercase(), second.to_ascii_lowercase())
+        }
+        _ => true,
+    }
 }
 
 #[cfg(test)]

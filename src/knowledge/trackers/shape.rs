@@ -78,8 +78,8 @@ impl Set {
 impl Shape {
     /// Whether `url` has this shape.
     pub(crate) fn matches(&self, url: &Parts<'_>) -> bool {
-        self.path_matches(url.path)
-            && host_matches(&self.host, url.host)
+        host_matches(&self.host, url.host)
+            && self.path_matches(url.path)
             && self.query.iter().all(|parameter| parameter_matches(parameter, url.query))
     }
 

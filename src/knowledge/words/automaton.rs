@@ -2,7 +2,8 @@
 
 use super::record::Part;
 
-type Number = [u8; 4];
+/// Three bytes, little end first.
+type Number = [u8; 3];
 
 /// The tables, as `build/words` wrote them. Nothing is built at start-up.
 pub struct Automaton {
@@ -12,10 +13,11 @@ pub struct Automaton {
     pub labels: &'static [u8],
     /// The state of the longest suffix that is a state.
     pub fails: &'static [Number],
-    /// The nearest suffix state where parts end; 0 for none.
-    pub links: &'static [Number],
-    /// First part that ends at each state; the next state's first part ends the list.
-    pub outputs: &'static [Number],
+    /// For each 64 states: a bit for each that has a report, in eight bytes, and how many had one before, in four.
+    pub ends: &'static [[u8; 12]],
+    /// For each state where a part ends, or a suffix of it that is one: its first part, and the nearest suffix state where parts end, 0 for none.
+    /// The next report's first part ends the list.
+    pub reports: &'static [[u8; 6]],
     pub parts: &'static [[u8; Part::SIZE]],
     /// Where each byte leads from the root.
     pub root: &'static [Number],
@@ -30,18 +32,18 @@ macro_rules! automaton {
             children: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".children")).as_chunks().0,
             labels: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".labels")),
             fails: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".fails")).as_chunks().0,
-            links: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".links")).as_chunks().0,
-            outputs: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".outputs")).as_chunks().0,
+            ends: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".ends")).as_chunks().0,
+            reports: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".reports")).as_chunks().0,
             parts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".parts")).as_chunks().0,
             root: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".root")).as_chunks().0,
             entries: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".entries")).as_chunks().0,
         }
     };
 }
-pub(super) use automaton;
+pub(in crate::knowledge) use automaton;
 
 fn number(table: &[Number], index: usize) -> usize {
-    table.get(index).map_or(0, |bytes| u32::from_le_bytes(*bytes) as usize)
+    table.get(index).map_or(0, |[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0]) as usize)
 }
 
 impl Automaton {
@@ -69,12 +71,28 @@ impl Automaton {
 
     /// Calls `found` for each part that ends at `state`, longest first.
     pub fn parts_at(&self, mut state: usize, mut found: impl FnMut(Part)) {
-        while state != 0 {
-            let range = number(self.outputs, state)..number(self.outputs, state + 1);
-            for bytes in self.parts.get(range).unwrap_or_default() {
+        while let Some(at) = self.report_of(state) {
+            let (first, link) = self.report(at);
+            let (end, _) = self.report(at + 1);
+            for bytes in self.parts.get(first..end).unwrap_or_default() {
                 found(Part::from_bytes(*bytes));
             }
-            state = number(self.links, state);
+            state = link;
         }
+    }
+
+    /// Which report is the state's. The root has none.
+    fn report_of(&self, state: usize) -> Option<usize> {
+        let [bits @ .., a, b, c, d] = self.ends.get(state / 64)?;
+        let bits = u64::from_le_bytes(*bits);
+        let bit = 1 << (state % 64);
+        let before = u32::from_le_bytes([*a, *b, *c, *d]) + (bits & (bit - 1)).count_ones();
+        (bits & bit != 0).then_some(before as usize)
+    }
+
+    /// First part and link of a report.
+    fn report(&self, at: usize) -> (usize, usize) {
+        let [a, b, c, d, e, f] = self.reports.get(at).copied().unwrap_or_default();
+        (u32::from_le_bytes([a, b, c, 0]) as usize, u32::from_le_bytes([d, e, f, 0]) as usize)
     }
 }

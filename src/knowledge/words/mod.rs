@@ -2,8 +2,8 @@
 //!
 //! The phrases are in `lints/data/words/`, one file a language; `build/words` folds, checks and compiles them.
 
-mod automaton;
-mod find;
+pub(super) mod automaton;
+pub(super) mod find;
 mod fold;
 mod meaning;
 mod record;

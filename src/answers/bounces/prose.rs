@@ -1,0 +1,185 @@
+//! Bounces in plain words: Exchange, Postfix, Exim, qmail, Sendmail, Gmail. Each names the address on a line of its own, and says why behind it.
+
+use super::address::is_address;
+use crate::answers::codes;
+
+/// Lines that begin the returned message, or announce it; what stands behind is not the bounce.
+const RETURNED: &[&str] = &[
+    "copy of the message",
+    "copy of your message",
+    "original message headers",
+    "original message -----",
+    "original message follows",
+    "below this line is a copy",
+    "unsent message below",
+    "unsent message follows",
+    "message headers follow",
+    "message header follows",
+    "returned message follows",
+    "undelivered message headers",
+    "en-têtes de message d'origine",
+    "en-têtes du message d'origine",
+    "ursprüngliche nachrichtenkopfzeilen",
+    "kopfzeilen der ursprünglichen nachricht",
+    "encabezados de mensajes originales",
+    "intestazioni originali del messaggio",
+    "cabeçalhos originais da mensagem",
+    "oorspronkelijke berichtkoppen",
+];
+
+/// Longest reply that is kept, in bytes.
+const LONGEST: usize = 4096;
+
+/// A recipient, and what is said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The address.
+    pub address: String,
+    /// What is said; may be empty.
+    pub reply: String,
+}
+
+/// What a text tells.
+#[derive(Debug, Default)]
+pub struct Prose {
+    /// Each address once.
+    pub recipients: Vec<Told>,
+    /// A reply that stands apart from the addresses.
+    pub reply: Option<String>,
+}
+
+impl Prose {
+    /// Whether something in it has a code.
+    pub fn has_code(&self) -> bool {
+        self.reply.is_some() || self.recipients.iter().any(|told| has_code(&told.reply))
+    }
+}
+
+/// Reads the text of a bounce.
+pub fn read(text: &str) -> Prose {
+    let mut blocks: Vec<(Told, bool)> = Vec::new();
+    let mut loose: Option<String> = None;
+    let mut announced = false;
+    for line in text.lines() {
+        if is_end(line) {
+            break;
+        }
+        if let Some(told) = recipient(line) {
+            blocks.push((told, true));
+            continue;
+        }
+        let line = line.trim();
+        match blocks.last_mut() {
+            Some((told, open)) if *open && line.is_empty() => *open = told.reply.is_empty(),
+            Some((told, true)) => push(&mut told.reply, line),
+            _ if loose.is_none() && (begins_with_code(line) || (announced && !line.is_empty())) => {
+                loose = Some(line.to_owned())
+            }
+            _ => {}
+        }
+        announced = line.is_empty() && announced || is_announcement(line);
+    }
+    let mut prose = Prose { recipients: Vec::new(), reply: loose };
+    for (told, _) in blocks {
+        prose.add(told);
+    }
+    if let Some(reply) = &prose.reply {
+        for told in prose.recipients.iter_mut().filter(|told| !has_code(&told.reply)) {
+            told.reply.clone_from(reply);
+        }
+    }
+    prose
+}
+
+impl Prose {
+    /// Of two texts about one address the one with a code counts.
+    fn add(&mut self, told: Told) {
+        let known = self.recipients.iter_mut().find(|known| known.address.eq_ignore_ascii_case(&told.address));
+        match known {
+            Some(known) if !has_code(&known.reply) && (has_code(&told.reply) || known.reply.is_empty()) => {
+                known.reply = told.reply
+            }
+            Some(_) => {}
+            None => self.recipients.push(told),
+        }
+    }
+}
+
+fn push(reply: &mut String, line: &str) {
+    if reply.len() + line.len() < LONGEST {
+        if !reply.is_empty() {
+            reply.push(' ');
+        }
+        reply.push_str(line);
+    }
+}
+
+/// The returned message begins, or is announced.
+fn is_end(line: &str) -> bool {
+    let lower = line.trim().to_lowercase();
+    let begins = |name: &str| line.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name));
+    begins("return-path:")
+        || begins("received: from")
+        || (lower.len() < 120 && RETURNED.iter().any(|mark| lower.contains(mark)))
+}
+
+/// `The error that the other server returned was:`
+fn is_announcement(line: &str) -> bool {
+    let lower = line.to_ascii_lowercase();
+    lower.ends_with(':')
+        && ["returned was", "response from the remote server", "remote server responded", "the response was", "said"]
+            .iter()
+            .any(|mark| lower.contains(mark))
+}
+
+/// `550 …`, `<<< 550 …`, `550-5.1.1 …`.
+fn begins_with_code(line: &str) -> bool {
+    let line = line.trim_start_matches(['<', '>', ' ', '(']);
+    let digits = line.get(..3).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.is_some_and(|digits| digits.starts_with(['4', '5']))
+        && line.get(3..).is_some_and(|rest| rest.starts_with([' ', '-']))
+}
+
+fn has_code(reply: &str) -> bool {
+    codes::enhanced(reply).is_some() || codes::basic(reply).is_some_and(|code| code >= 400)
+}
+
+/// A line that is an address, or begins with one: `<a@b>: reason`, `a@b`, `a@b (a@b)<mailto:a@b>`, `<a@b> (expanded from <c@d>): reason`.
+fn recipient(line: &str) -> Option<Told> {
+    let line = line.trim();
+    let inner = line.strip_prefix('<').unwrap_or(line);
+    let end = inner.find(['>', '<', ' ', '(', '\t']).unwrap_or(inner.len());
+    let (word, rest) = inner.split_at_checked(end)?;
+    // `a@b:` without brackets
+    let (word, colon) = match word.strip_suffix(':') {
+        Some(word) => (word, true),
+        None => (word, false),
+    };
+    if !is_address(word) {
+        return None;
+    }
+    let rest = rest.strip_prefix('>').unwrap_or(rest).trim_start();
+    if colon {
+        return Some(Told { address: word.to_owned(), reply: rest.to_owned() });
+    }
+    let (address, rest) = match rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+        Some((inside, rest)) => (expanded_from(inside).unwrap_or(word), rest.trim_start()),
+        None => (word, rest),
+    };
+    let rest = match rest.strip_prefix("<mailto:") {
+        Some(link) => link.split_once('>').map_or("", |(_, rest)| rest).trim_start(),
+        None => rest,
+    };
+    let is_date = rest.strip_prefix("on ").is_some_and(|date| date.starts_with(|c: char| c.is_ascii_digit()));
+    match rest.strip_prefix(':') {
+        Some(reason) => Some(Told { address: address.to_owned(), reply: reason.trim().to_owned() }),
+        None if rest.is_empty() || is_date => Some(Told { address: address.to_owned(), reply: String::new() }),
+        None => None,
+    }
+}
+
+/// Postfix names the address that was mailed behind the one that it became.
+fn expanded_from(inside: &str) -> Option<&str> {
+    let address = inside.strip_prefix("expanded from")?.trim().trim_matches(['<', '>', ':']);
+    is_address(address).then_some(address)
+}

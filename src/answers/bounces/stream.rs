@@ -1,0 +1,199 @@
+//! One file: messages, a mailbox of them, a log or an accounting file; told by its beginning, read piece by piece.
+
+use super::accounting::Columns;
+use super::{Item, Unreadable, log, message};
+use crate::answers::list::csv::{Next, Records};
+use crate::message::structure::Structure;
+use std::io::{self, BufRead, Read};
+
+/// Largest message that is read, in bytes.
+const LARGEST: usize = 64 << 20;
+/// Longest line of a log that is read, in bytes; the rest of it is left out.
+const LONGEST_LINE: u64 = 64 << 10;
+/// Most lines at the beginning that are looked at to know what a file is.
+const LOOKED_AT: usize = 50;
+
+/// Reads `input` to its end, and hands on what each message or line of it tells, in order. Memory does not grow with its
+/// length, only with its largest message.
+///
+/// # Errors
+/// `input` can't be read, or `take` fails.
+pub fn read(mut input: impl BufRead, take: &mut dyn FnMut(Item) -> io::Result<()>) -> io::Result<()> {
+    let beginning = String::from_utf8_lossy(input.fill_buf()?).into_owned();
+    let mut lines =
+        beginning.lines().map(|line| line.trim_start_matches('\u{feff}')).filter(|line| !line.trim().is_empty());
+    let Some(first) = lines.next() else {
+        // blank as far as it was looked at
+        return messages(input, take);
+    };
+    if let Some(columns) = Columns::read(first) {
+        return accounting(input, &columns, take);
+    }
+    let is_mail = first.starts_with("From ")
+        || first.split_once(':').is_some_and(|(name, _)| !name.is_empty() && !name.contains(char::is_whitespace));
+    if !is_mail && std::iter::once(first).chain(lines).take(LOOKED_AT).any(log::is_log) {
+        return log_lines(input, take);
+    }
+    messages(input, take)
+}
+
+fn log_lines(mut input: impl BufRead, take: &mut dyn FnMut(Item) -> io::Result<()>) -> io::Result<()> {
+    let mut line = Vec::new();
+    let mut number = 0;
+    let mut any = false;
+    loop {
+        line.clear();
+        if input.by_ref().take(LONGEST_LINE).read_until(b'\n', &mut line)? == 0 {
+            break;
+        }
+        if !line.ends_with(b"\n") && line.len() as u64 == LONGEST_LINE {
+            input.skip_until(b'\n')?;
+        }
+        number += 1;
+        let text = String::from_utf8_lossy(&line);
+        if let Some(event) = log::read(text.trim_end()) {
+            any = true;
+            take(Item { place: Some(format!("line {number}")), events: event.map(|event| vec![event]) })?;
+        }
+    }
+    if any { Ok(()) } else { take(Item { place: None, events: Err(Unreadable::NoBounce) }) }
+}
+
+fn accounting(input: impl BufRead, columns: &Columns, take: &mut dyn FnMut(Item) -> io::Result<()>) -> io::Result<()> {
+    let mut records = Records::new(input, b',');
+    let mut record = Vec::new();
+    let mut first = true;
+    loop {
+        let next = records.next(&mut record)?;
+        let (events, line) = match next {
+            Next::End => return Ok(()),
+            Next::TooLong(line) => (Some(Err(Unreadable::BrokenLine)), line),
+            Next::Record(_) if std::mem::take(&mut first) => continue,
+            Next::Record(_) if record.trim_ascii().is_empty() => continue,
+            Next::Record(line) => (columns.event(&record), line),
+        };
+        if let Some(event) = events {
+            take(Item { place: Some(format!("line {line}")), events: event.map(|event| vec![event]) })?;
+        }
+        if matches!(next, Next::TooLong(_)) {
+            return Ok(());
+        }
+    }
+}
+
+/// Messages one after the other, as a mailbox parts them (RFC 4155), or only one.
+fn messages(mut input: impl BufRead, take: &mut dyn FnMut(Item) -> io::Result<()>) -> io::Result<()> {
+    let mut mailbox = Mailbox { take, first: None, number: 0 };
+    let (mut bytes, mut line) = (Vec::new(), Vec::new());
+    let (mut blank, mut too_large) = (true, false);
+    loop {
+        line.clear();
+        let read = input.by_ref().take(LARGEST as u64).read_until(b'\n', &mut line)?;
+        if read == 0 || (blank && is_separator(&line)) {
+            if !bytes.is_empty() || (read == 0 && mailbox.number == 0 && !too_large) || too_large {
+                mailbox.message(&bytes, too_large)?;
+            }
+            bytes.clear();
+            too_large = false;
+            if read == 0 {
+                return mailbox.end();
+            }
+            continue;
+        }
+        blank = line.trim_ascii().is_empty();
+        if bytes.len() + line.len() > LARGEST {
+            too_large = true;
+            bytes.clear();
+        } else if !too_large {
+            bytes.extend_from_slice(&line);
+        }
+    }
+}
+
+/// `From MAILER-DAEMON Sat Nov 21 22:34:32 2026`.
+fn is_separator(line: &[u8]) -> bool {
+    let Some(rest) = line.strip_prefix(b"From ") else { return false };
+    let rest = String::from_utf8_lossy(rest.get(..rest.len().min(200)).unwrap_or_default());
+    let is_time = |word: &str| {
+        let parts: Vec<&str> = word.split(':').collect();
+        matches!(parts.len(), 2 | 3)
+            && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    rest.split_whitespace().any(is_time) && rest.split_whitespace().any(is_year)
+}
+
+struct Mailbox<'t> {
+    take: &'t mut dyn FnMut(Item) -> io::Result<()>,
+    /// Kept until it is known whether another one follows.
+    first: Option<Item>,
+    number: usize,
+}
+
+impl Mailbox<'_> {
+    fn message(&mut self, bytes: &[u8], too_large: bool) -> io::Result<()> {
+        if too_large {
+            return self.item(Err(Unreadable::TooLarge));
+        }
+        let mut rest = bytes;
+        loop {
+            let end = behind(rest).unwrap_or(rest.len());
+            let (one, others) = rest.split_at(end);
+            self.item(message::read(one))?;
+            if others.is_empty() {
+                return Ok(());
+            }
+            rest = others;
+        }
+    }
+
+    fn item(&mut self, events: Result<Vec<super::Event>, Unreadable>) -> io::Result<()> {
+        self.number += 1;
+        let item = Item { place: Some(format!("message {}", self.number)), events };
+        if self.number == 1 {
+            self.first = Some(item);
+            return Ok(());
+        }
+        if let Some(first) = self.first.take() {
+            (self.take)(first)?;
+        }
+        (self.take)(item)
+    }
+
+    fn end(&mut self) -> io::Result<()> {
+        match self.first.take() {
+            Some(only) => (self.take)(Item { place: None, ..only }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Where a second message begins behind the closing boundary of the first: somebody wrote two into one file.
+fn behind(bytes: &[u8]) -> Option<usize> {
+    const FIELDS: &[&str] = &[
+        "from:",
+        "date:",
+        "received:",
+        "return-path:",
+        "subject:",
+        "message-id:",
+        "to:",
+        "mime-version:",
+        "content-type:",
+    ];
+    let structure = Structure::read(bytes);
+    let boundary = structure.parts.first()?.boundary.clone()?;
+    let closing = format!("\n--{boundary}--");
+    let at = memchr::memmem::find(bytes, closing.as_bytes())? + closing.len();
+    let line_end = memchr::memchr(b'\n', bytes.get(at..)?)? + at + 1;
+    let blank = bytes.get(line_end..)?.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+    let start = line_end + blank;
+    let rest = bytes.get(start..)?;
+    let head = String::from_utf8_lossy(rest.get(..rest.len().min(8192))?).to_lowercase();
+    let known = head
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .filter(|line| FIELDS.iter().any(|name| line.starts_with(name)))
+        .count();
+    (known >= 2 && head.split_once(':').is_some_and(|(name, _)| !name.contains(char::is_whitespace))).then_some(start)
+}

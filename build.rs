@@ -14,6 +14,8 @@ mod lists;
 mod providers;
 #[path = "build/replies.rs"]
 mod replies;
+#[path = "build/selectors.rs"]
+mod selectors;
 #[path = "build/shapes.rs"]
 mod shapes;
 #[path = "build/trackers.rs"]
@@ -35,6 +37,7 @@ fn main() {
     lists::build();
     files::build();
     filler::build();
+    selectors::build();
     verdicts::build();
     words::compile();
     replies::build();

@@ -7,10 +7,17 @@ use crate::lint::{Registry, Topic};
 /// Declares the lints of a topic: the module of each, and the topic's list of them.
 macro_rules! topic {
     ($name:literal: $($lint:ident),+ $(,)?) => {
+        topic!($name about Message: $($lint),+);
+    };
+    ($name:literal about $about:ident: $($lint:ident),+ $(,)?) => {
         $(mod $lint;)+
 
         /// The topic, with its lints in the order of the documentation.
-        pub static TOPIC: crate::lint::Topic = crate::lint::Topic { name: $name, lints: &[$(&$lint::LINT),+] };
+        pub static TOPIC: crate::lint::Topic = crate::lint::Topic {
+            name: $name,
+            about: crate::lint::About::$about,
+            lints: &[$(&$lint::LINT),+],
+        };
     };
 }
 
@@ -18,6 +25,7 @@ mod body;
 mod codes;
 mod consent;
 mod delivery;
+mod domain;
 mod format;
 mod grouping;
 mod links;
@@ -42,6 +50,7 @@ static TOPICS: &[&Topic] = &[
     &consent::TOPIC,
     &template::TOPIC,
     &format::TOPIC,
+    &domain::TOPIC,
     &delivery::TOPIC,
     &suppression::TOPIC,
 ];

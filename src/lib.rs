@@ -13,6 +13,8 @@ pub mod answers;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
+pub mod dns;
+pub mod domain;
 pub mod facts;
 pub mod fix;
 pub mod gate;

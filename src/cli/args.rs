@@ -1,5 +1,6 @@
 //! What the command line looks like.
 
+use super::domain_args::DomainArgs;
 use super::level_flags::LevelFlags;
 use crate::config::{KINDS, PURPOSES, Purpose, STAGES, size};
 use crate::diagnostic::Level;
@@ -29,6 +30,8 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
+    /// Check a sender's domain: SPF, DKIM, DMARC, MX and reverse names (asks DNS, and nothing else)
+    Domain(Box<DomainArgs>),
     /// Read the header of a received copy: verdict, authentication, scores, hops
     Headers(HeadersArgs),
     /// Read bounces, complaints and mail logs: why, what to do, whom never to mail again
@@ -80,6 +83,10 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     pub knowledge: Knowledge,
+
+    /// Check also the domains that the messages name (From, List-Unsubscribe), as this zone file (RFC 1035) has them; the network is not asked
+    #[arg(long, value_name = "FILE", help_heading = "What the sender knows")]
+    pub zone: Option<PathBuf>,
 
     #[command(flatten)]
     pub fix: FixFlags,
@@ -162,7 +169,7 @@ pub struct FixFlags {
 }
 
 /// What the sender knows; it beats the configuration.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "What the sender knows")]
 pub struct Knowledge {
     /// Take all sources for this: message, html, template or mjml
@@ -406,7 +413,7 @@ fn words<T: Copy + Send + Sync + 'static>(words: &'static [(&'static str, T)]) -
         .try_map(|word| words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or("unknown word"))
 }
 
-fn levels() -> impl TypedValueParser<Value = Level> {
+pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
     words(&[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny), ("forbid", Level::Forbid)])
 }
 
@@ -419,7 +426,7 @@ fn purposes() -> impl TypedValueParser<Value = Purpose> {
 }
 
 /// Reads `FORMAT=FILE`.
-fn output(text: &str) -> Result<Output, String> {
+pub(super) fn output(text: &str) -> Result<Output, String> {
     let (format, file) = text.split_once('=').ok_or("a format and a file are wanted, such as `sarif=presend.sarif`")?;
     let format = Format::parse(format).map_err(|unknown| unknown.to_string())?;
     match file {

@@ -4,6 +4,7 @@ use super::args::{CheckArgs, FixFlags, Output};
 use super::baseline::Baselines;
 use super::changed;
 use super::complaint;
+use super::domain::Judge;
 use super::exit::Outcome;
 use super::fixing::{self, Mending};
 use super::inputs::{self, Input};
@@ -11,6 +12,7 @@ use super::ordered::in_order;
 use super::pieces;
 use super::reporter::Reporter;
 use super::streams::Streams;
+use super::zones;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
@@ -18,7 +20,7 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::facts::preview::Preview;
 use crate::gate::{self, Allowing, Baseline, Case, Known, Repository};
-use crate::lint::{Linted, Registry, lint_and_look, lint_with};
+use crate::lint::{Linted, Mention, Registry, lint_and_look, lint_with};
 use crate::message::pieces::Pieces;
 use crate::report::{FileReport, Format};
 use crate::source::{Source, includes_of};
@@ -26,7 +28,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
 const STACK: usize = 16 << 20;
@@ -68,20 +70,9 @@ fn run_with(
     registry: &Registry,
     streams: &mut Streams<'_>,
 ) -> io::Result<Outcome> {
-    let Some(command_line) = command_line(args, &vocabulary, streams)? else { return Ok(Outcome::Failed) };
-    let choice = match &args.config {
-        _ if args.no_config => ConfigChoice::Nothing,
-        Some(file) => ConfigChoice::File(file.clone()),
-        None => ConfigChoice::Nearest,
-    };
     let folder = std::env::current_dir()?;
-    let resolver = Resolver::new(vocabulary, choice, command_line, folder.clone());
-    if args.config.is_some()
-        && let Err(errors) = resolver.resolve(None)
-    {
-        streams.complain(|err| errors.render(err))?;
-        return Ok(Outcome::Failed);
-    }
+    let Some(resolver) = resolver(args, vocabulary, &folder, streams)? else { return Ok(Outcome::Failed) };
+    let Some(zone) = zones::read(args.zone.as_deref(), streams)? else { return Ok(Outcome::Failed) };
     let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
     inputs::pass_on_excluded(args, &resolver, &mut streams.out)?;
     let inputs = inputs::find(args, &resolver);
@@ -100,19 +91,35 @@ fn run_with(
     let _showing = (!args.quiet && !args.watch && !waits).then(|| progress.show(inputs.len()));
     let (baseline, repository) = (baselines.known(), Repository::around(&folder));
     let known = baseline.as_deref().map(|baseline: &Baseline| Known { baseline, repository: &repository });
-    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, known, fix: &args.fix };
+    let mentions = zone.is_some().then(Mutex::default);
+    let check = Check {
+        lint,
+        registry,
+        resolver: &resolver,
+        pieces: &pieces,
+        known,
+        fix: &args.fix,
+        mentions: mentions.as_ref(),
+    };
     let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
         |at| {
-            let checked = check.one(&inputs[at]);
+            let checked = check.one(at, &inputs[at]);
             progress.step();
             checked
         },
         |at, checked| reporter.take(&inputs[at], checked),
     );
+    let found = mentions.map(Mutex::into_inner).map(|found| found.unwrap_or_else(PoisonError::into_inner));
+    let checked = checked.and_then(|()| match (&zone, found) {
+        (Some(zone), Some(found)) => {
+            zones::report(zone, found, &Judge { resolver: &resolver, registry, known }, &mut reporter)
+        }
+        _ => Ok(()),
+    });
     // of a part of the files nobody can tell what is of no use
     let whole = if args.since.is_some() { &[] } else { &args.paths[..] };
     let told = checked.and_then(|()| reporter.unused_allows(whole, &resolver, registry));
@@ -121,6 +128,32 @@ fn run_with(
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
         _ => Ok(reporter.outcome()),
     }
+}
+
+/// What holds for each source, by the command line and the configuration; nothing if one of them is wrong, which is told then.
+///
+/// # Errors
+/// A stream can't be written.
+pub(super) fn resolver(
+    args: &CheckArgs,
+    vocabulary: Vocabulary,
+    folder: &Path,
+    streams: &mut Streams<'_>,
+) -> io::Result<Option<Resolver>> {
+    let Some(command_line) = command_line(args, &vocabulary, streams)? else { return Ok(None) };
+    let choice = match &args.config {
+        _ if args.no_config => ConfigChoice::Nothing,
+        Some(file) => ConfigChoice::File(file.clone()),
+        None => ConfigChoice::Nearest,
+    };
+    let resolver = Resolver::new(vocabulary, choice, command_line, folder.to_owned());
+    if args.config.is_some()
+        && let Err(errors) = resolver.resolve(None)
+    {
+        streams.complain(|err| errors.render(err))?;
+        return Ok(None);
+    }
+    Ok(Some(resolver))
 }
 
 /// What the command line says, or nothing if it is wrong, which is told then.
@@ -193,6 +226,16 @@ struct Check<'c> {
     pieces: &'c Pieces,
     known: Option<Known<'c>>,
     fix: &'c FixFlags,
+    /// Where to keep the domains that the messages name, if they are to be looked at.
+    mentions: Option<&'c Mutex<Vec<Found>>>,
+}
+
+/// A domain that a message names.
+pub(super) struct Found {
+    /// Which of the inputs names it.
+    pub order: usize,
+    /// The domain.
+    pub mention: Mention,
 }
 
 /// One source, checked; or the configuration that keeps it from being checked.
@@ -213,7 +256,7 @@ pub(super) struct CheckedFile {
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
-    fn one(&self, input: &Input) -> Checked {
+    fn one(&self, order: usize, input: &Input) -> Checked {
         let resolved = self.resolver.resolve(input.path())?;
         let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
@@ -228,6 +271,10 @@ impl Check<'_> {
             case.judge(linted, &source.name)
         };
         let gate::Checked { mut linted, mut known, allowing } = lint(&source);
+        if let Some(mentions) = self.mentions {
+            let found = std::mem::take(&mut linted.mentions).into_iter().map(|mention| Found { order, mention });
+            mentions.lock().unwrap_or_else(PoisonError::into_inner).extend(found);
+        }
         let name = Arc::clone(&source.name);
         let mut left = None;
         let mending = fixing::mend(self.fix, input, source, &mut linted, |source| {

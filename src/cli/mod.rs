@@ -9,6 +9,8 @@ mod complaint;
 mod completions;
 mod config;
 mod diff;
+mod domain;
+mod domain_args;
 mod exit;
 mod explain;
 mod fixing;
@@ -32,6 +34,7 @@ mod streams;
 mod table;
 mod watch;
 mod write;
+mod zones;
 
 use crate::config::error::said;
 use crate::lint::Registry;
@@ -71,6 +74,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Bounces(args) => bounces::run(args, &mut streams),
+        Command::Domain(args) => domain::run(args, registry, &mut streams),
         Command::List(args) => list::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(args, registry, &mut streams),
         Command::Headers(args) => headers::run(args, &mut streams),

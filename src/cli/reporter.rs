@@ -88,7 +88,6 @@ impl<'r, 's> Reporter<'r, 's> {
     /// A stream can't be written.
     pub(super) fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
         self.streams.still_wanted()?;
-        self.nothing = false;
         let mut known = Vec::new();
         let file = match checked {
             Ok(Ok(CheckedFile { report, known: found, allowing, mending })) => {
@@ -97,20 +96,42 @@ impl<'r, 's> Reporter<'r, 's> {
                 known = found;
                 report
             }
-            Ok(Err(errors)) => {
-                self.tell(&errors)?;
-                let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
-                return self.add(file, &[]);
-            }
+            Ok(Err(errors)) => return self.misconfigured(&input.name(), &errors),
             Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
         };
+        self.told(file, &known)
+    }
+
+    /// Reports a file or a domain, and tells what failed about it; `known` is what the baseline took away.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn told(&mut self, file: FileReport, known: &[Diagnostic]) -> io::Result<()> {
         for failure in file.failures() {
             self.streams.complain(|err| writeln!(err, "{failure}"))?;
         }
-        self.add(file, &known)
+        self.add(file, known)
+    }
+
+    /// Reports a source that its configuration keeps from being checked.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn misconfigured(&mut self, name: &str, errors: &Arc<ConfigErrors>) -> io::Result<()> {
+        self.tell(errors)?;
+        self.add(FileReport::unreadable(name.into(), "its configuration has mistakes"), &[])
+    }
+
+    /// Tells something that is no fault of anybody.
+    ///
+    /// # Errors
+    /// A stream can't be written.
+    pub(super) fn warn(&mut self, text: &str) -> io::Result<()> {
+        self.streams.complain(|err| writeln!(err, "warning: {}", visible(text)))
     }
 
     fn add(&mut self, file: FileReport, known: &[Diagnostic]) -> io::Result<()> {
+        self.nothing = false;
         self.baselines.note(&file, known, &mut self.summary, &self.repository);
         self.summary.add(&file);
         self.report(&file)
@@ -207,7 +228,9 @@ impl<'r, 's> Reporter<'r, 's> {
     pub(super) fn outcome(&self) -> Outcome {
         let outcome = match self.summary {
             _ if self.unwritten => Outcome::Failed,
-            Summary { unread: 1.., .. } | Summary { panics: 1.., .. } => Outcome::Failed,
+            Summary { unread: 1.., .. } | Summary { unanswered: 1.., .. } | Summary { panics: 1.., .. } => {
+                Outcome::Failed
+            }
             Summary { deny: 1.., .. } => Outcome::Faults,
             _ => Outcome::Clean,
         };

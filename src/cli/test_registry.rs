@@ -6,7 +6,7 @@ use super::exit::Outcome;
 use super::streams::Streams;
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;
-use crate::lint::{Findings, Lint, Registry, Topic};
+use crate::lint::{About, Findings, Lint, Registry, Topic};
 
 fn check(_: &Facts<'_>, _: &mut Findings) {}
 
@@ -40,8 +40,9 @@ static UNSIGNED_ONE_CLICK: Lint = Lint {
     check,
 };
 
-static SUBJECT: Topic = Topic { name: "subject", lints: &[&VAGUE_SUBJECT] };
-static UNSUBSCRIBE: Topic = Topic { name: "unsubscribe", lints: &[&MISSING_UNSUBSCRIBE, &UNSIGNED_ONE_CLICK] };
+static SUBJECT: Topic = Topic { name: "subject", about: About::Message, lints: &[&VAGUE_SUBJECT] };
+static UNSUBSCRIBE: Topic =
+    Topic { name: "unsubscribe", about: About::Message, lints: &[&MISSING_UNSUBSCRIBE, &UNSIGNED_ONE_CLICK] };
 
 pub(super) static REGISTRY: Registry = Registry::new(&[&SUBJECT, &UNSUBSCRIBE]);
 

@@ -10,7 +10,7 @@ pub(crate) mod window;
 
 pub use diff::diff_lines;
 pub use level::Level;
-pub use place::{Excerpt, ExcerptLine, Label, Place, Positions, ViewPlace};
+pub use place::{Excerpt, ExcerptLine, Label, Place, Positions, RecordPlace, ViewPlace};
 pub use standard::Standard;
 pub use suggestion::{Applicability, DiffLine, Edit, FileEdit, Suggestion};
 

@@ -12,7 +12,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// A place in a file: a range seen through a view, a range of the file itself, or the whole file.
+/// A place in a file: a range seen through a view, a range of the file itself, or the whole file. Or one in a DNS record.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// The file's name as reports show it.
@@ -23,6 +23,17 @@ pub struct Place {
     pub view: Option<ViewPlace>,
     /// The lines to show; `None` when there is nothing to show.
     pub excerpt: Option<Excerpt>,
+    /// The DNS record that the view is the text of; `file` is then a zone file with a span, or else the record's name and type.
+    pub record: Option<RecordPlace>,
+}
+
+/// A record in DNS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecordPlace {
+    /// Whose it is, without the final dot.
+    pub name: String,
+    /// Its type, `TXT`.
+    pub kind: &'static str,
 }
 
 impl Place {
@@ -75,7 +86,7 @@ pub struct Excerpt {
 /// A window on one line.
 #[derive(Debug, Clone)]
 pub struct ExcerptLine {
-    /// Line number to print: of the file where the view is the file's own bytes; else the line of the file on which the view's line begins.
+    /// Line number to print, 0 for none: of the file where the view is the file's own bytes; else the line of the file on which the view's line begins.
     pub number: usize,
     /// The text of the window, raw: a report makes control characters visible.
     pub text: String,

@@ -76,6 +76,7 @@ pub use unknown::Unknown;
 pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
+use crate::domain::Domain;
 use crate::message::html::{Document, Node};
 use crate::message::include::{self, MissingFile};
 use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
@@ -91,6 +92,7 @@ pub struct Facts<'m> {
     pub message: &'m Message<'m>,
     /// What the sender said.
     pub settings: &'m Settings,
+    domain: Option<&'m Domain>,
     included: Vec<Included<'m>>,
     /// Files that it includes and that were not read.
     missing: Vec<MissingFile>,
@@ -141,6 +143,7 @@ impl<'m> Facts<'m> {
         Self {
             message,
             settings,
+            domain: None,
             included,
             missing,
             addresses: OnceCell::new(),
@@ -172,6 +175,16 @@ impl<'m> Facts<'m> {
             usual: OnceCell::new(),
             delivery: OnceCell::new(),
         }
+    }
+
+    /// The facts of a domain. `message` is empty, and called as the domain is.
+    pub fn of_domain(message: &'m Message<'m>, settings: &'m Settings, domain: &'m Domain) -> Self {
+        Self { domain: Some(domain), ..Self::with_included(message, settings, Vec::new(), Vec::new()) }
+    }
+
+    /// The domain that is looked at; `None` where a message is.
+    pub fn domain(&self) -> Option<&'m Domain> {
+        self.domain
     }
 
     /// The address fields, in the order of the header.

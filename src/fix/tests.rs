@@ -27,7 +27,7 @@ impl Rule {
             let span = FileSpan::new(at, at + self.find.len());
             let position = |offset| lines.position(text.as_bytes(), offset);
             let positions = Positions { span, start: position(span.start), end: position(span.end) };
-            let place = Place { file: "a".into(), span: Some(positions), view: None, excerpt: None };
+            let place = Place { file: "a".into(), span: Some(positions), view: None, excerpt: None, record: None };
             let suggestion = |put: &str| Suggestion {
                 message: String::new(),
                 applicability: self.sure,

@@ -150,5 +150,6 @@ fn place(config: &Config, span: Range<usize>) -> Place {
         }),
         view: None,
         excerpt: Some(Excerpt::of(text, &lines, span, |line| line)),
+        record: None,
     }
 }

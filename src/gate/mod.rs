@@ -1,7 +1,7 @@
 //! What stands between the lints and whoever is told: what was allowed, what was known before, which files changed, and who a diagnostic
 //! is, run after run.
 
-mod allows;
+pub(crate) mod allows;
 mod baseline;
 mod case;
 mod changes;

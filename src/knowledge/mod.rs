@@ -12,6 +12,7 @@ pub mod providers;
 pub mod recipients;
 pub mod replies;
 pub mod reply_commands;
+pub mod selectors;
 pub mod senders;
 pub mod service_mail;
 pub mod stopwords;

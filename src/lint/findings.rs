@@ -1,6 +1,7 @@
 //! What checks say: findings, not yet levelled, with places in views.
 
 use crate::diagnostic::{Applicability, Note};
+use crate::domain::RecordSpot;
 use crate::message::Spot;
 use crate::source::FileSpan;
 use std::borrow::Cow;
@@ -12,8 +13,16 @@ pub enum Whereabouts {
     Spot(Spot),
     /// Bytes of the file.
     File(FileSpan),
-    /// The file as a whole.
+    /// Text of a DNS record.
+    Record(RecordSpot),
+    /// The file, or the domain, as a whole.
     WholeFile,
+}
+
+impl From<RecordSpot> for Whereabouts {
+    fn from(spot: RecordSpot) -> Self {
+        Self::Record(spot)
+    }
 }
 
 impl From<Spot> for Whereabouts {

@@ -1,14 +1,19 @@
 //! What a lint is; the registry; running them.
 
+mod domain;
 mod findings;
+mod mentions;
+mod records;
 mod registry;
 mod remarks;
 mod resolve;
 mod run;
 mod suppression;
 
+pub use domain::lint_domain;
 pub use findings::{Finding, Findings, Whereabouts};
-pub use registry::{Registry, Topic};
+pub use mentions::Mention;
+pub use registry::{About, Registry, Topic};
 pub use remarks::Remark;
 pub use run::{Linted, from_host, lint, lint_and_look, lint_until, lint_with};
 

@@ -3,11 +3,22 @@
 use super::Lint;
 use crate::config::levels::Known;
 
+/// What the lints of a topic look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A message.
+    Message,
+    /// A sender's domain, as DNS shows it.
+    Domain,
+}
+
 /// A folder of lints.
 #[derive(Debug)]
 pub struct Topic {
     /// Its name, and that of its group.
     pub name: &'static str,
+    /// What its lints look at.
+    pub about: About,
     /// Its lints, in the order of the documentation.
     pub lints: &'static [&'static Lint],
 }
@@ -32,6 +43,12 @@ impl Registry {
     /// All lints with their topic.
     pub fn lints(&self) -> impl Iterator<Item = (&'static str, &'static Lint)> {
         self.topics.iter().flat_map(|topic| topic.lints.iter().map(move |lint| (topic.name, *lint)))
+    }
+
+    /// The lints that look at this, with their topic.
+    pub fn lints_about(&self, about: About) -> impl Iterator<Item = (&'static str, &'static Lint)> {
+        let topics = self.topics.iter().filter(move |topic| topic.about == about);
+        topics.flat_map(|topic| topic.lints.iter().map(move |lint| (topic.name, *lint)))
     }
 
     /// The lint called `name`: bare or `topic/name`, `_` for `-`, any case.

@@ -1,6 +1,9 @@
 //! How a source was taken, and why: what `--verbose` says beside the silences.
 
+mod of_domain;
+
 use crate::config::Purpose;
+use crate::domain::Domain;
 use crate::facts::Facts;
 use crate::message::Stage;
 
@@ -10,7 +13,7 @@ const MOST: usize = 4;
 /// One thing that was settled about a source, with its evidence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
-    /// What it is about: `sender`, `purpose`, `provider`, `stage` or `fragment`.
+    /// What it is about: `sender`, `purpose`, `provider`, `stage`, `fragment`; of a domain `spf`, `dkim`, `dmarc`, `mx`, `ip`, `records` or `unanswered`.
     pub about: &'static str,
     /// In words.
     pub text: String,
@@ -31,6 +34,11 @@ pub(super) fn of(facts: &Facts<'_>) -> Vec<Remark> {
         Remark::new("stage", stage(facts)),
         Remark::new("fragment", fragment(facts)),
     ]
+}
+
+/// What DNS shows of a domain.
+pub(super) fn of_domain(domain: &Domain) -> Vec<Remark> {
+    of_domain::all(domain)
 }
 
 fn purpose(facts: &Facts<'_>) -> String {

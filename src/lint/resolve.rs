@@ -2,20 +2,24 @@
 
 use super::Lint;
 use super::findings::{Finding, ProposedEdit, Whereabouts};
+use super::records;
 use crate::diagnostic::{Diagnostic, Edit, Excerpt, Label, Level, Place, Positions, Suggestion, ViewPlace};
+use crate::domain::{Domain, RecordSpot};
+use crate::facts::Facts;
 use crate::message::{Message, Spot, View};
 use crate::source::{FileSpan, LineIndex};
 use std::cell::OnceCell;
 
-/// Resolves the places of one message; what it needs of the file is made when first asked for.
+/// Resolves the places of one message, or of a domain; what it needs of the file is made when first asked for.
 pub(super) struct Resolver<'m> {
     message: &'m Message<'m>,
+    domain: Option<&'m Domain>,
     lines: OnceCell<LineIndex>,
 }
 
 impl<'m> Resolver<'m> {
-    pub(super) fn new(message: &'m Message<'m>) -> Self {
-        Self { message, lines: OnceCell::new() }
+    pub(super) fn new(facts: &Facts<'m>) -> Self {
+        Self { message: facts.message, domain: facts.domain(), lines: OnceCell::new() }
     }
 
     pub(super) fn diagnostic(
@@ -41,15 +45,23 @@ impl<'m> Resolver<'m> {
         }
     }
 
-    fn label(&self, place: Whereabouts, text: String) -> Label {
+    pub(super) fn label(&self, place: Whereabouts, text: String) -> Label {
         let place = match place {
             Whereabouts::Spot(spot) => self.spot(spot),
             Whereabouts::File(span) => self.file(span),
-            Whereabouts::WholeFile => {
-                Place { file: self.message.source.name.clone(), span: None, view: None, excerpt: None }
-            }
+            Whereabouts::Record(spot) => self.record(spot),
+            Whereabouts::WholeFile => self.whole(),
         };
         Label { place, text }
+    }
+
+    fn whole(&self) -> Place {
+        Place { file: self.message.source.name.clone(), span: None, view: None, excerpt: None, record: None }
+    }
+
+    fn record(&self, spot: RecordSpot) -> Place {
+        let record = self.domain.and_then(|domain| domain.record(spot.record));
+        record.map_or_else(|| self.whole(), |record| records::place(record, spot.start..spot.end))
     }
 
     fn spot(&self, spot: Spot) -> Place {
@@ -72,6 +84,7 @@ impl<'m> Resolver<'m> {
                 text: text[spot.span.range()].to_owned(),
             }),
             excerpt: Some(self.excerpt(view, spot)),
+            record: None,
         }
     }
 
@@ -97,6 +110,7 @@ impl<'m> Resolver<'m> {
             span: Some(self.positions(span)),
             view: None,
             excerpt: Some(excerpt),
+            record: None,
         }
     }
 

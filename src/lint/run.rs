@@ -1,7 +1,8 @@
 //! Runs the lints on one source.
 
+use super::mentions::{self, Mention};
 use super::suppression::Suppressions;
-use super::{Findings, Lint, Registry, Remark, remarks, resolve};
+use super::{About, Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -25,6 +26,8 @@ pub struct Linted {
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
+    /// Domains that DNS has to know for it.
+    pub mentions: Vec<Mention>,
     /// What a reader would see of it, where somebody looked.
     pub preview: Option<Box<Preview>>,
 }
@@ -77,9 +80,9 @@ pub fn lint_until(
     let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
     let suppressions = Suppressions::new(&facts, registry);
-    let mut resolver = resolve::Resolver::new(&message);
+    let mut resolver = resolve::Resolver::new(&facts);
     let mut leading = Vec::new();
-    for (topic, lint) in registry.lints() {
+    for (topic, lint) in registry.lints_about(About::Message) {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
         if level == Level::Allow && !suppressions.name(lint.name) {
@@ -104,6 +107,7 @@ pub fn lint_until(
     }
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
+    linted.mentions = catch_unwind(AssertUnwindSafe(|| mentions::of(&facts, &resolver))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     linted.diagnostics.splice(0..0, leading);
     look(&facts);
@@ -134,7 +138,7 @@ fn given(settings: &Settings) -> Given {
 }
 
 /// The finding at its final level; `None` if that is `allow`.
-fn settle(
+pub(super) fn settle(
     resolver: &mut resolve::Resolver<'_>,
     levels: &Levels,
     topic: &'static str,
@@ -149,7 +153,7 @@ fn settle(
     Some(resolver.diagnostic(topic, lint, level, level_origin, finding))
 }
 
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
+pub(super) fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
     text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
 }

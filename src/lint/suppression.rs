@@ -43,7 +43,7 @@ impl<'f> Suppressions<'f> {
     fn allow(&self, finding: &Finding) -> bool {
         let place = match finding.primary {
             Whereabouts::Spot(spot) => Some(spot),
-            Whereabouts::File(_) | Whereabouts::WholeFile => None,
+            Whereabouts::File(_) | Whereabouts::Record(_) | Whereabouts::WholeFile => None,
         };
         let mut allowed = false;
         for allow in self.by_lint.get(finding.lint).into_iter().flatten() {

@@ -27,7 +27,7 @@ static REPORTING: Lint = Lint {
     },
 };
 
-static TOPIC: Topic = Topic { name: "topic", lints: &[&PANICKING, &REPORTING] };
+static TOPIC: Topic = Topic { name: "topic", about: crate::lint::About::Message, lints: &[&PANICKING, &REPORTING] };
 static REGISTRY: Registry = Registry::new(&[&TOPIC]);
 
 #[test]

@@ -68,8 +68,10 @@ pub struct FileReport {
     pub fixed: usize,
     /// How many of them can be mended, where it was asked what that would change.
     pub fixable: usize,
-    /// Why the file could not be linted.
+    /// Why the file could not be linted; of a domain, what of it could not be asked.
     pub error: Option<InputError>,
+    /// It is no file but a domain, named as it is.
+    pub domain: bool,
     /// What a reader would see of it, where a format asks for that.
     pub preview: Option<Box<Preview>>,
 }
@@ -77,7 +79,7 @@ pub struct FileReport {
 impl FileReport {
     /// What linting the file called `name` gave.
     pub fn linted(name: Arc<str>, linted: Linted) -> Self {
-        let Linted { diagnostics, silences, remarks, panics, draft, preview } = linted;
+        let Linted { diagnostics, silences, remarks, panics, draft, preview, mentions: _ } = linted;
         Self { name, diagnostics, silences, remarks, panics, draft, preview, ..Self::default() }
     }
 
@@ -120,6 +122,10 @@ pub struct Summary {
     pub deny: usize,
     /// Diagnostics at warn level.
     pub warn: usize,
+    /// Domains that were linted.
+    pub domains: usize,
+    /// Domains of which not all could be asked.
+    pub unanswered: usize,
     /// Files that were linted and are drafts.
     pub drafts: usize,
     /// Files that could not be linted.
@@ -139,8 +145,11 @@ pub struct Summary {
 impl Summary {
     /// Counts a file.
     pub fn add(&mut self, file: &FileReport) {
-        self.files += usize::from(file.error.is_none());
-        self.unread += usize::from(file.error.is_some());
+        let (is_domain, failed) = (file.domain, file.error.is_some());
+        self.domains += usize::from(is_domain);
+        self.unanswered += usize::from(is_domain && failed);
+        self.files += usize::from(!is_domain && !failed);
+        self.unread += usize::from(!is_domain && failed);
         self.count(&file.diagnostics);
         self.drafts += usize::from(file.draft && file.error.is_none());
         self.panics += file.panics.len();

@@ -39,6 +39,7 @@ pub(crate) fn label(file: &str, text: &str, span: Range<usize>, says: &str) -> L
             text: text.get(span.clone()).unwrap_or_default().to_owned(),
         }),
         excerpt: Some(Excerpt::of(text, &lines, span, |line| line)),
+        record: None,
     };
     Label { place, text: says.to_owned() }
 }
@@ -50,7 +51,7 @@ pub(crate) fn at(diagnostic: Diagnostic, file: &str, text: &str, span: Range<usi
 
 /// The diagnostic on a file as a whole.
 pub(crate) fn whole_file(diagnostic: Diagnostic, file: &str) -> Diagnostic {
-    let place = Place { file: file.into(), span: None, view: None, excerpt: None };
+    let place = Place { file: file.into(), span: None, view: None, excerpt: None, record: None };
     Diagnostic { primary: Some(Label { place, text: String::new() }), ..diagnostic }
 }
 

@@ -6,10 +6,13 @@ pub mod pages;
 use presend::config::levels::{Levels, Setting};
 use presend::config::{Purpose, Settings};
 use presend::diagnostic::{Diagnostic, Level};
-use presend::lint::{Linted, lint};
+use presend::dns::Zone;
+use presend::domain::{Domain, Name, Role, Wanted};
+use presend::lint::{Linted, lint, lint_domain};
 use presend::lints::REGISTRY;
 use presend::message::Stage;
 use presend::source::Source;
+use std::net::IpAddr;
 
 /// How a sample is to be read.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +21,16 @@ pub struct Options {
     pub name: String,
     /// What the sender says.
     pub settings: Settings,
+    /// The bytes are a zone, and this is the domain to look at in it.
+    pub domain: Option<Asked>,
+}
+
+/// A domain to look at in a zone.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    pub name: String,
+    pub selectors: Vec<String>,
+    pub addresses: Vec<IpAddr>,
 }
 
 impl Options {
@@ -25,6 +38,7 @@ impl Options {
     pub fn parse(name: &str, options: &str) -> Self {
         let mut settings = Settings::default();
         let mut name = name.to_owned();
+        let mut domain: Option<Asked> = None;
         for option in options.split_whitespace() {
             let (key, value) = option.split_once('=').expect("options are written key=value");
             match key {
@@ -38,11 +52,14 @@ impl Options {
                 "partner-domain" => settings.partner_domains.push(value.to_owned()),
                 "digest" => settings.digest = value == "true",
                 "audience" => settings.internal_audience = value == "internal",
+                "domain" => domain.get_or_insert_default().name = value.to_owned(),
+                "selector" => domain.get_or_insert_default().selectors.push(value.to_owned()),
+                "ip" => domain.get_or_insert_default().addresses.push(value.parse().expect("an address")),
                 "strict-disclosure" => settings.strict_disclosure = value == "true",
                 _ => panic!("unknown option `{key}`"),
             }
         }
-        Self { name, settings }
+        Self { name, settings, domain }
     }
 }
 
@@ -75,18 +92,30 @@ fn only(name: &str) -> Levels {
     levels
 }
 
+/// Lints a campaign, or a domain in a zone.
+fn lint_sample(options: &Options, bytes: &[u8], levels: &Levels) -> Linted {
+    match &options.domain {
+        None => lint(&Source::new(&options.name, None, bytes.to_vec(), None), &REGISTRY, &options.settings, levels),
+        Some(asked) => {
+            let name = Name::of_person(&asked.name).expect("a domain");
+            let mut zone = Zone::parse(&options.name, bytes.to_vec(), None).expect("a zone");
+            let (selectors, addresses) = (asked.selectors.clone(), asked.addresses.clone());
+            let wanted = Wanted { selectors, addresses, ..Wanted::of(Role::Sender) };
+            lint_domain(&Domain::gather(&name, wanted, &mut zone), &REGISTRY, levels)
+        }
+    }
+}
+
 /// Lints `bytes` with one lint.
 pub fn lint_only(name: &str, options: &Options, bytes: &[u8]) -> Linted {
-    let source = Source::new(&options.name, None, bytes.to_vec(), None);
-    let linted = lint(&source, &REGISTRY, &options.settings, &only(name));
+    let linted = lint_sample(options, bytes, &only(name));
     assert!(linted.panics.is_empty(), "{name} panicked: {:?}", linted.panics);
     linted
 }
 
 /// Lints `bytes` with all lints at their own levels.
 pub fn lint_all(options: &Options, bytes: &[u8]) -> Linted {
-    let source = Source::new(&options.name, None, bytes.to_vec(), None);
-    let linted = lint(&source, &REGISTRY, &options.settings, &Levels::new(&REGISTRY.known()));
+    let linted = lint_sample(options, bytes, &Levels::new(&REGISTRY.known()));
     assert!(linted.panics.is_empty(), "a lint panicked: {:?}", linted.panics);
     linted
 }

@@ -94,6 +94,7 @@ impl Row<'_> {
             span: Some(Positions { span, start: position(field.range.start), end: position(field.range.end) }),
             view: None,
             excerpt: Some(Excerpt::of_bytes(self.bytes, &lines, field.range.clone(), |line| line + self.line - 1)),
+            record: None,
         };
         let standards: &'static [Standard] = if fault.source == Some(CLEANUP) { &[Standard::Microsoft] } else { &[] };
         Diagnostic {

@@ -11,14 +11,16 @@ pub(super) const BEYOND: &str = "what no linter can see from here: the complaint
 /// Writes what was found in how many campaigns, and what could not be checked.
 pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) -> io::Result<()> {
     let error = Palette::paint(palette.error, "error");
-    let campaigns = count(summary.files, "campaign");
+    let campaigns = seen(summary);
     if let (faults @ 1.., files) = summary.fixed {
         writeln!(out, "fixed {} in {}", count(faults, "fault"), count(files, "file"))?;
     }
+    let something = summary.files + summary.domains > 0;
     match (summary.deny, summary.warn) {
-        (0, 0) if summary.files > 0 && summary.fixed.0 > 0 => writeln!(out, "no faults are left in {campaigns}")?,
-        (0, 0) if summary.files > 0 && summary.known > 0 => writeln!(out, "no new faults found in {campaigns}")?,
-        (0, 0) if summary.files > 0 => writeln!(out, "no faults found in {campaigns}")?,
+        (0, 0) if something && summary.fixed.0 > 0 => writeln!(out, "no faults are left in {campaigns}")?,
+        (0, 0) if something && summary.known > 0 => writeln!(out, "no new faults found in {campaigns}")?,
+        (0, 0) if summary.unanswered > 0 => writeln!(out, "no faults found in what could be asked")?,
+        (0, 0) if something => writeln!(out, "no faults found in {campaigns}")?,
         (0, 0) if summary.unread == 0 => writeln!(out, "there was no campaign to check")?,
         (0, 0) => {}
         (0, warn) => {
@@ -36,10 +38,22 @@ pub(super) fn write(out: &mut dyn Write, summary: &Summary, palette: Palette) ->
     if summary.unread > 0 {
         writeln!(out, "{error}: {} could not be checked", count(summary.unread, "file"))?;
     }
+    if summary.unanswered > 0 {
+        writeln!(out, "{error}: {} could not be asked in full", count(summary.unanswered, "domain"))?;
+    }
     if summary.panics > 0 {
         writeln!(out, "{error}: {} in presend itself", count(summary.panics, "fault"))?;
     }
     Ok(())
+}
+
+/// What was looked at.
+fn seen(summary: &Summary) -> String {
+    match (summary.files, summary.domains) {
+        (files, 0) => count(files, "campaign"),
+        (0, domains) => count(domains, "domain"),
+        (files, domains) => format!("{} and {}", count(files, "campaign"), count(domains, "domain")),
+    }
 }
 
 /// What there is to say of a baseline.

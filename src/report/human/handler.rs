@@ -113,7 +113,8 @@ impl Sheet {
     }
 
     fn row(&self, row: &Row, f: &mut Formatter<'_>) -> fmt::Result {
-        let number = format!("{:>1$} |", row.number, self.gutter);
+        let number = if row.number == 0 { String::new() } else { row.number.to_string() };
+        let number = format!("{number:>0$} |", self.gutter);
         writeln!(f, "{}{}", Palette::paint(self.palette.gutter, &number), spaced(&row.text))?;
         for line in draw_marks(row) {
             write!(f, "{} ", self.margin())?;

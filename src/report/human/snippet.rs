@@ -40,7 +40,8 @@ pub(super) fn rows_of(diagnostic: &dyn Diagnostic) -> Vec<Row> {
         match rows.binary_search_by_key(&offset, |row| row.offset) {
             Ok(at) => rows[at].marks.push(mark),
             Err(at) => {
-                let row = Row { number: line.line() + 1, text: text.into_owned(), marks: vec![mark], offset };
+                let number = if line.line_count() == 0 { 0 } else { line.line() + 1 };
+                let row = Row { number, text: text.into_owned(), marks: vec![mark], offset };
                 rows.insert(at, row);
             }
         }

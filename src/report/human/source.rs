@@ -10,7 +10,7 @@ pub(super) struct Lines {
     name: String,
     /// The lines, each followed by a line feed.
     text: String,
-    /// Offset and length in `text` of each line, and its number in the file.
+    /// Offset and length in `text` of each line, and its number in the file, 0 where it has none.
     lines: Vec<(usize, usize, usize)>,
     /// Offsets in `text` whose position in the file is known.
     positions: Vec<(usize, Position)>,
@@ -56,13 +56,14 @@ impl SourceCode for Lines {
             let known = self.positions.iter().find(|&&(at, _)| at == span.offset());
             let (line, column, count) = match (known, line) {
                 (Some((_, position)), _) => (position.line, position.column, 1),
-                (None, Some(&(_, _, number))) => (number, 1, 1),
+                // a line without a number has no position either
+                (None, Some(&(_, _, number))) => (number, 1, usize::from(number > 0)),
                 (None, None) => (1, 1, 0),
             };
             self.contents(span.offset(), span.len(), line.saturating_sub(1), column.saturating_sub(1), count)
         } else {
             let &(start, len, number) = line.ok_or(MietteError::OutOfBounds)?;
-            self.contents(start, len, number.saturating_sub(1), 0, 1)
+            self.contents(start, len, number.saturating_sub(1), 0, usize::from(number > 0))
         };
         Ok(Box::new(contents))
     }

@@ -25,7 +25,16 @@ struct Label<'a> {
     file: &'a str,
     file_span: Option<Span>,
     view: Option<View<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    record: Option<Record<'a>>,
     label: &'a str,
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    name: &'a str,
+    #[serde(rename = "type")]
+    kind: &'a str,
 }
 
 #[derive(Serialize)]
@@ -111,8 +120,14 @@ pub(super) struct Remark {
 #[derive(Serialize)]
 pub(super) struct Totals {
     files: usize,
+    #[serde(skip_serializing_if = "is_zero")]
+    domains: usize,
     deny: usize,
     warn: usize,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 impl<'a> From<&'a model::Diagnostic> for Diagnostic<'a> {
@@ -147,6 +162,7 @@ impl<'a> From<&'a model::Label> for Label<'a> {
             file: &label.place.file,
             file_span: label.place.span.map(file),
             view: label.place.view.as_ref().map(view),
+            record: label.place.record.as_ref().map(|record| Record { name: &record.name, kind: record.kind }),
             label: &label.text,
         }
     }
@@ -191,7 +207,10 @@ impl Error {
     pub(super) fn of(file: &FileReport) -> impl Iterator<Item = Self> {
         let error =
             |kind, lint, message: &str| Self { file: file.name.to_string(), kind, lint, message: message.to_owned() };
-        let unread = file.error.iter().map(move |unread| error("input", None, &unread.message));
+        let unread = file
+            .error
+            .iter()
+            .map(move |unread| error(if file.domain { "dns" } else { "input" }, None, &unread.message));
         unread.chain(file.panics.iter().map(move |(lint, said)| error("internal", Some(lint), said)))
     }
 }
@@ -214,8 +233,8 @@ impl Remark {
 }
 
 impl From<&Summary> for Totals {
-    fn from(&Summary { files, deny, warn, .. }: &Summary) -> Self {
-        Self { files, deny, warn }
+    fn from(&Summary { files, domains, deny, warn, .. }: &Summary) -> Self {
+        Self { files, domains, deny, warn }
     }
 }
 

@@ -1,0 +1,36 @@
+//! The sender's domain as DNS shows it: SPF, DKIM, DMARC, mail to it, and the addresses that its mail is sent from.
+
+mod sources;
+
+topic!(
+    "domain" about Domain: nonexistent_domain,
+    missing_spf,
+    several_spf_records,
+    malformed_spf,
+    broken_spf_include,
+    too_many_spf_lookups,
+    void_spf_lookups,
+    permissive_spf,
+    undecided_spf,
+    spf_ptr_mechanism,
+    missing_dkim_key,
+    malformed_dkim_key,
+    revoked_dkim_key,
+    weak_dkim_key,
+    testing_dkim_key,
+    missing_dmarc,
+    several_dmarc_records,
+    malformed_dmarc,
+    unenforced_dmarc,
+    missing_dmarc_reports,
+    unauthorized_dmarc_reports,
+    missing_mx,
+    null_mx,
+    aliased_mx,
+    unresolvable_mx,
+    non_routable_address,
+    missing_ptr_record,
+    unconfirmed_reverse_dns,
+    generic_reverse_dns,
+    uncovered_ip,
+);

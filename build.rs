@@ -18,6 +18,8 @@ mod replies;
 mod shapes;
 #[path = "build/trackers.rs"]
 mod trackers;
+#[path = "build/verdicts.rs"]
+mod verdicts;
 #[path = "build/words/mod.rs"]
 mod words;
 
@@ -33,6 +35,7 @@ fn main() {
     lists::build();
     files::build();
     filler::build();
+    verdicts::build();
     words::compile();
     replies::build();
 }

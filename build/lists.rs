@@ -1,4 +1,4 @@
-//! Plain lists of words (`senders.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`, `reply_commands.toml`,
+//! Plain lists of words (`senders.toml`, `mail_hosts.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`, `reply_commands.toml`,
 //! `service_mail.toml`) become sorted tables.
 
 use std::collections::BTreeMap;
@@ -70,6 +70,15 @@ struct ServiceMail {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct MailHosts {
+    sources: Vec<String>,
+    microsoft: Vec<String>,
+    border: Vec<String>,
+    gateways: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Recipients {
     sources: Vec<String>,
     roles: Vec<String>,
@@ -78,10 +87,11 @@ struct Recipients {
     own: Vec<String>,
 }
 
-/// Writes `recipients.rs`, `senders.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
+/// Writes `recipients.rs`, `senders.rs`, `mail_hosts.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
 /// `service_mail.rs`.
 pub fn build() {
     senders();
+    mail_hosts();
     test_markers();
     no_guarantee();
     postal();
@@ -112,6 +122,18 @@ fn senders() {
     out += &table(file, "NO_REPLY_WHOLE", data.noreply_whole);
     out += &table(file, "REPLY_HOSTS", data.reply_hosts);
     write("senders.rs", &out);
+}
+
+fn mail_hosts() {
+    let file = "mail_hosts.toml";
+    let data: MailHosts = read(file);
+    check_sources(file, "-", &data.sources);
+    let mut out = String::new();
+    for (name, hosts) in [("MICROSOFT", data.microsoft), ("BORDER", data.border), ("GATEWAYS", data.gateways)] {
+        check_hosts(file, name, &hosts);
+        out += &table(file, name, hosts);
+    }
+    write("mail_hosts.rs", &out);
 }
 
 fn test_markers() {

@@ -15,7 +15,9 @@ macro_rules! topic {
 }
 
 mod body;
+mod codes;
 mod consent;
+mod delivery;
 mod format;
 mod grouping;
 mod links;
@@ -40,5 +42,6 @@ static TOPICS: &[&Topic] = &[
     &consent::TOPIC,
     &template::TOPIC,
     &format::TOPIC,
+    &delivery::TOPIC,
     &suppression::TOPIC,
 ];

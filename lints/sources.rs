@@ -65,3 +65,6 @@ pub const WATCHING: &str = "RFC 7258 §1";
 pub const READ_RECEIPTS: &str = "RFC 8098 §2.1";
 pub const TEXT_ALTERNATIVES: &str = "WCAG 2.2, success criterion 1.1.1 (non-text content)";
 pub const CAN_I_EMAIL: &str = "measured: caniemail.com, \"SVG\" and \"Base64 image format\"";
+pub const AUTHENTICATION: &str = "Microsoft, Email authentication in cloud organizations";
+pub const ROUTABLE: &str = "Microsoft, Troubleshooting mail sent to Microsoft 365, \"Ensure that you do not advertise yourself as a non-routable IP\"";
+pub const SMTP_GREETING: &str = "RFC 5321 §2.3.5 and §4.1.1.1";

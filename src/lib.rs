@@ -20,6 +20,7 @@ pub mod knowledge;
 pub mod lint;
 #[path = "../lints/mod.rs"]
 pub mod lints;
+pub mod lsp;
 pub mod message;
 pub mod report;
 pub mod source;

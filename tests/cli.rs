@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "cli/shell.rs"]
+mod shell;
 #[path = "common/tree.rs"]
 mod tree;
 

@@ -40,7 +40,8 @@ fn short(tree: &TempDir) -> Vec<String> {
     out(tree, "check mails --format short", 1).lines().map(line).collect()
 }
 
-const FORMATS: [&str; 9] = ["human", "short", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson"];
+const FORMATS: [&str; 10] =
+    ["human", "short", "json", "json-lines", "sarif", "github", "gitlab", "junit", "rdjson", "html"];
 
 #[test]
 fn every_format_has_the_same_exit_code_and_says_the_same_twice() {
@@ -192,4 +193,53 @@ fn github_gets_a_job_summary_behind_what_is_there() {
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.starts_with("before\n## presend: not ready to send\n"), "{text}");
     assert!(text.contains("| [`freemail-sender`](https://docs.rs/crate/presend/"), "{text}");
+}
+
+#[cfg(unix)]
+#[test]
+fn pipes_and_the_standard_streams_are_written_to_as_they_are() {
+    use std::io::Read;
+    let tree = tree();
+    let sarif = out(&tree, "check mails --format sarif", 1);
+    let short = out(&tree, "check mails --format short", 1);
+    // standard output may be a file: what stands there stays
+    let script =
+        "echo first > out; \"$0\" check mails --format short --output sarif=/dev/stdout >> out; echo last >> out";
+    let presend = env!("CARGO_BIN_EXE_presend");
+    let sh = |script: &str| {
+        let mut command = Command::new("/bin/sh");
+        command.env_clear().env("PATH", "/usr/bin:/bin").current_dir(tree.path()).args(["-c", script, presend]);
+        command
+    };
+    assert!(sh(script).status().unwrap().success());
+    assert_eq!(fs::read_to_string(tree.path().join("out")).unwrap(), format!("first\n{short}{sarif}last\n"));
+    let run = command(&tree, "check mails --format sarif --output short=/dev/stderr --output json=/dev/null").output();
+    let run = run.unwrap();
+    let [on_out, on_err] = [run.stdout, run.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert_eq!((run.status.code(), on_out, on_err), (Some(1), sarif.clone(), short));
+
+    assert!(sh("mkfifo pipe").status().unwrap().success());
+    let mut child = command(&tree, "check mails --format short --output sarif=pipe")
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut read = String::new();
+    fs::File::open(tree.path().join("pipe")).unwrap().read_to_string(&mut read).unwrap();
+    assert_eq!((child.wait().unwrap().code(), read), (Some(1), sarif));
+    assert!(!fs::metadata(tree.path().join("pipe")).unwrap().is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn where_no_space_is_left_the_old_report_stays_and_that_is_told() {
+    let tree = tree();
+    fs::write(tree.path().join("a.sarif"), "old").unwrap();
+    let script = "trap '' XFSZ; ulimit -f 4; exec \"$0\" check mails --format short --output sarif=a.sarif";
+    let mut command = Command::new("/bin/sh");
+    let run = command.env_clear().current_dir(tree.path()).args(["-c", script, env!("CARGO_BIN_EXE_presend")]).output();
+    let run = run.unwrap();
+    let said = String::from_utf8(run.stderr).unwrap();
+    assert!(run.status.code() == Some(2) && said.contains("can't write the report to `a.sarif`: "), "{said}");
+    assert_eq!(fs::read_to_string(tree.path().join("a.sarif")).unwrap(), "old");
+    assert_eq!(fs::read_dir(tree.path()).unwrap().count(), 3, "nothing is left beside it");
 }

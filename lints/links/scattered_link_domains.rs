@@ -3,7 +3,7 @@
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Link, LinkKind, LinkLook, LinkRole};
 use crate::knowledge::trackers::Certainty;
-use crate::knowledge::{domains, trackers};
+use crate::knowledge::domains;
 use crate::lint::{Finding, Findings, Lint};
 use crate::lints::sources;
 use std::collections::BTreeSet;
@@ -60,7 +60,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 fn trackers_of<'f>(facts: &'f Facts<'_>) -> Vec<Way<'f>> {
     let mut ways: Vec<(&str, Way<'f>)> = Vec::new();
     for link in facts.links().iter().filter(|link| is_followed(link)) {
-        let Some(tracker) = trackers::click(&link.href).filter(|tracker| tracker.certainty == Certainty::High) else { continue };
+        let Some(tracker) = link.tracker().filter(|tracker| tracker.certainty == Certainty::High) else { continue };
         match ways.iter_mut().find(|(family, _)| *family == tracker.family) {
             Some((_, way)) => way.links.push(link),
             None => ways.push((tracker.family, Way { name: tracker.name, links: vec![link] })),

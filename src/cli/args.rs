@@ -8,6 +8,8 @@ use crate::report::Format;
 use crate::source::Kind;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -27,6 +29,8 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
+    /// Read the header of a received copy: verdict, authentication, scores, hops
+    Headers(HeadersArgs),
     /// Read bounces, complaints and mail logs: why, what to do, whom never to mail again
     Bounces(Box<BouncesArgs>),
     /// Check a list of recipients (CSV): malformed, doubled, reserved, mistyped, throw-away and shared addresses
@@ -37,6 +41,12 @@ pub enum Command {
     Lints(LintsArgs),
     /// Print all that can be said in presend.toml, or its schema for editors
     Config(ConfigArgs),
+    /// Print a script that completes presend's command line in a shell
+    Completions(CompletionsArgs),
+    /// Print the man pages of presend and its commands
+    Man(ManArgs),
+    /// Serve an editor over standard input and output (Language Server Protocol)
+    Lsp,
 }
 
 /// `presend check`.
@@ -49,7 +59,16 @@ pub struct CheckArgs {
     #[arg(default_value = ".")]
     pub paths: Vec<PathBuf>,
 
-    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit or rdjson
+    /// Check only what changed since this git revision, such as `origin/main`
+    ///
+    /// That is: since the last commit that it has in common with HEAD, with all that is not committed or not tracked yet.
+    #[arg(long, value_name = "REV")]
+    pub since: Option<OsString>,
+    /// Leave out what is ignored, hidden or excluded even where it is named
+    #[arg(long)]
+    pub force_exclude: bool,
+
+    /// How to report on standard output: human, short, json, json-lines, sarif, github, gitlab, junit, rdjson or html
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = |word: &str| Format::parse(word))]
     pub format: Format,
 
@@ -64,6 +83,10 @@ pub struct CheckArgs {
 
     #[command(flatten)]
     pub fix: FixFlags,
+
+    /// Check again whenever something changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
+    pub watch: bool,
 
     /// Use this configuration file, not the nearest presend.toml
     #[arg(long, value_name = "FILE", help_heading = "Configuration")]
@@ -102,6 +125,13 @@ pub struct CheckArgs {
     /// How many files to check at a time (as many as there are processors if left out)
     #[arg(long, value_name = "N", help_heading = "Output")]
     pub threads: Option<NonZeroUsize>,
+}
+
+impl CheckArgs {
+    /// Whether a report in this format is asked for.
+    pub fn wants(&self, format: Format) -> bool {
+        self.format == format || self.outputs.iter().any(|output| output.format == format)
+    }
 }
 
 /// A report that goes to a file.
@@ -177,6 +207,24 @@ impl Knowledge {
         let said = self.template || self.rendered;
         STAGES.into_iter().find(|(stage, _)| said && *stage == name).map(|(_, stage)| stage)
     }
+}
+
+/// `presend headers`.
+#[derive(Debug, Args)]
+#[command(after_help = "Of two files the earlier comes first; what changed since then is shown, too.")]
+pub struct HeadersArgs {
+    /// A message as it was received, or its header alone; `-` reads standard input
+    #[arg(value_name = "FILE", num_args = 1..=2, required = true)]
+    pub files: Vec<PathBuf>,
+    /// How to show it: human or json
+    #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
+    pub format: ListFormat,
+    /// Columns to wrap at (the terminal's if left out)
+    #[arg(long, value_name = "COLUMNS")]
+    pub width: Option<usize>,
+    /// Largest file to read, such as `64 MiB`
+    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    pub max_size: Option<u64>,
 }
 
 /// `presend explain`.
@@ -286,6 +334,29 @@ pub struct ConfigArgs {
     /// How to print it: human, markdown or json-schema
     #[arg(long, value_name = "FORMAT", default_value = "human", hide_possible_values = true)]
     pub format: ConfigFormat,
+}
+
+/// `presend completions`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+bash:        presend completions bash > ~/.local/share/bash-completion/completions/presend
+zsh:         presend completions zsh > _presend      in a folder of $fpath
+fish:        presend completions fish > ~/.config/fish/completions/presend.fish
+elvish:      presend completions elvish >> ~/.config/elvish/rc.elv
+powershell:  presend completions powershell >> $PROFILE")]
+pub struct CompletionsArgs {
+    /// bash, zsh, fish, elvish or powershell
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `presend man`.
+#[derive(Debug, Args)]
+#[command(after_help = "`presend man | man -l -` shows them.")]
+pub struct ManArgs {
+    /// Write each page to a file of this folder: presend.1, presend-check.1, …
+    #[arg(long, value_name = "DIR")]
+    pub dir: Option<PathBuf>,
 }
 
 /// How to print the reference of the configuration.

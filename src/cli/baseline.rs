@@ -1,14 +1,16 @@
 //! `--baseline` and `--write-baseline`: what a run knew before, and what it leaves for the next.
 
 use super::args::CheckArgs;
-use super::atomic;
 use super::complaint;
 use super::streams::Streams;
+use super::write::write;
 use crate::config::error::said;
+use crate::diagnostic::Diagnostic;
 use crate::gate::{Baseline, Comparison, Repository};
 use crate::report::{FileReport, Summary};
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// The baselines of a run.
 #[derive(Debug, Default)]
@@ -37,14 +39,20 @@ impl Baselines {
         }
     }
 
-    /// Notes what was found in a file and takes away what is known.
-    pub fn apply(&mut self, file: &mut FileReport, summary: &mut Summary, repository: &Repository) {
+    /// What was known before, if the command line names it.
+    pub fn known(&self) -> Option<Arc<Baseline>> {
+        self.known.as_ref().map(|known| Arc::clone(known.baseline()))
+    }
+
+    /// Notes what was found in a file, and what of it was known and is not among it.
+    pub fn note(&mut self, file: &FileReport, known: &[Diagnostic], summary: &mut Summary, repository: &Repository) {
         if let Some((_, fresh)) = &mut self.fresh {
-            file.diagnostics.iter().for_each(|diagnostic| fresh.add(diagnostic, &file.name, repository));
+            file.diagnostics.iter().chain(known).for_each(|diagnostic| fresh.add(diagnostic, &file.name, repository));
         }
         // of a file that could not be checked nobody knows what is gone
-        if let Some(known) = self.known.as_mut().filter(|_| file.error.is_none() && file.panics.is_empty()) {
-            summary.known += known.drop_known(&mut file.diagnostics, &file.name, repository);
+        if let Some(comparison) = self.known.as_mut().filter(|_| file.error.is_none() && file.panics.is_empty()) {
+            comparison.note(known, &file.name, repository);
+            summary.known += known.len();
         }
     }
 
@@ -63,7 +71,7 @@ impl Baselines {
         if let Some(known) = &self.known {
             known.keep_unseen(&mut fresh, repository);
         }
-        let written = atomic::write(&file, fresh.text().as_bytes());
-        written.err().map(|error| format!("can't write the baseline `{}`: {}", file.display(), said(&error)))
+        let written = write(&file, fresh.text().as_bytes());
+        written.err().map(|error| format!("can't write the baseline `{}`: {error}", file.display()))
     }
 }

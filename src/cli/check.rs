@@ -1,8 +1,8 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
-use super::allows::{self, Allowing};
 use super::args::{CheckArgs, FixFlags, Output};
 use super::baseline::Baselines;
+use super::changed;
 use super::complaint;
 use super::exit::Outcome;
 use super::fixing::{self, Mending};
@@ -14,12 +14,17 @@ use super::streams::Streams;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
-use crate::lint::{Linted, Registry, Remark, from_host, lint, lint_with};
+use crate::diagnostic::Diagnostic;
+use crate::facts::Facts;
+use crate::facts::preview::Preview;
+use crate::gate::{self, Allowing, Baseline, Case, Known, Repository};
+use crate::lint::{Linted, Registry, lint_and_look, lint_with};
 use crate::message::pieces::Pieces;
-use crate::report::FileReport;
-use crate::source::{Kind, ProjectIncludes, Source};
+use crate::report::{FileReport, Format};
+use crate::source::{Source, includes_of};
 use std::io;
 use std::num::NonZeroUsize;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -36,16 +41,24 @@ type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 /// # Errors
 /// The output can't be written.
 pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    run_with(lint_file, Vocabulary::new(registry.known()), args, registry, streams)
+    let lint = if args.wants(Format::Html) { lint_and_draw } else { lint_file };
+    run_with(lint, Vocabulary::new(registry.known()), args, registry, streams)
 }
 
 /// Lints a source with the files of its project that it includes.
 fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
-    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
-    match path.and_then(ProjectIncludes::around) {
-        Some(includes) => lint_with(source, &includes, registry, settings, levels),
-        None => lint(source, registry, settings, levels),
-    }
+    lint_with(source, &*includes_of(source), registry, settings, levels)
+}
+
+/// As [`lint_file`], and draws what a reader would see.
+fn lint_and_draw(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+    let mut preview = None;
+    let look = |facts: &Facts<'_>| {
+        // a report without a picture is better than none
+        preview = catch_unwind(AssertUnwindSafe(|| Box::new(Preview::of(facts)))).ok();
+    };
+    let linted = lint_and_look(source, &*includes_of(source), registry, settings, levels, look);
+    Linted { preview, ..linted }
 }
 
 fn run_with(
@@ -70,7 +83,8 @@ fn run_with(
         return Ok(Outcome::Failed);
     }
     let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
-    let inputs = inputs::find(&args.paths, args.stdin_filename.as_deref());
+    inputs::pass_on_excluded(args, &resolver, &mut streams.out)?;
+    let inputs = inputs::find(args, &resolver);
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let entangled = fixing::is_entangled(&args.fix, &inputs);
@@ -79,16 +93,29 @@ fn run_with(
     let pool = pool.map_err(io::Error::other)?;
 
     let pieces = pieces::among(&inputs, &pool);
-    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, fix: &args.fix };
+    let Some(inputs) = changed::only(args, inputs, streams)? else { return Ok(Outcome::Failed) };
+    let progress = streams.progress.clone();
+    // while somebody types the terminal is theirs
+    let waits = inputs.iter().any(|input| matches!(input, Input::Stdin(_)));
+    let _showing = (!args.quiet && !args.watch && !waits).then(|| progress.show(inputs.len()));
+    let (baseline, repository) = (baselines.known(), Repository::around(&folder));
+    let known = baseline.as_deref().map(|baseline: &Baseline| Known { baseline, repository: &repository });
+    let check = Check { lint, registry, resolver: &resolver, pieces: &pieces, known, fix: &args.fix };
     let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
         &pool,
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
-        |at| check.one(&inputs[at]),
+        |at| {
+            let checked = check.one(&inputs[at]);
+            progress.step();
+            checked
+        },
         |at, checked| reporter.take(&inputs[at], checked),
     );
-    let told = checked.and_then(|()| reporter.unused_allows(&args.paths, &resolver, registry));
+    // of a part of the files nobody can tell what is of no use
+    let whole = if args.since.is_some() { &[] } else { &args.paths[..] };
+    let told = checked.and_then(|()| reporter.unused_allows(whole, &resolver, registry));
     match told.and_then(|()| reporter.finish()) {
         // whoever closed the pipe has seen enough; what was seen decides
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
@@ -97,7 +124,7 @@ fn run_with(
 }
 
 /// What the command line says, or nothing if it is wrong, which is told then.
-fn command_line(
+pub(super) fn command_line(
     args: &CheckArgs,
     vocabulary: &Vocabulary,
     streams: &mut Streams<'_>,
@@ -164,11 +191,25 @@ struct Check<'c> {
     registry: &'c Registry,
     resolver: &'c Resolver,
     pieces: &'c Pieces,
+    known: Option<Known<'c>>,
     fix: &'c FixFlags,
 }
 
-/// One source, checked, what was allowed in it, and what was mended; or the configuration that keeps it from being checked.
-pub(super) type Checked = Result<(FileReport, Allowing, Mending), Arc<ConfigErrors>>;
+/// One source, checked; or the configuration that keeps it from being checked.
+pub(super) type Checked = Result<CheckedFile, Arc<ConfigErrors>>;
+
+/// What there is to tell of one source.
+#[derive(Debug, Default)]
+pub(super) struct CheckedFile {
+    /// What is reported.
+    pub report: FileReport,
+    /// What a baseline knows of it.
+    pub known: Vec<Diagnostic>,
+    /// What was allowed in it.
+    pub allowing: Allowing,
+    /// What was mended.
+    pub mending: Mending,
+}
 
 impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
@@ -177,26 +218,27 @@ impl Check<'_> {
         let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
             Ok(source) => source,
             Err(why) => {
-                return Ok((FileReport::unreadable(input.name(), why), Allowing::default(), Mending::default()));
+                return Ok(CheckedFile { report: FileReport::unreadable(input.name(), why), ..CheckedFile::default() });
             }
         };
-        let resolved = self.resolver.by_from(resolved, |settings| from_host(&source, settings))?;
-        let mut settings = Arc::clone(&resolved.settings);
-        if let Some(by) = self.pieces.of(&source.name) {
-            Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
-        }
+        let included_by = self.pieces.of(&source.name);
+        let case = Case::new(self.resolver, resolved, &source, included_by, self.known)?;
         let lint = |source: &Source| {
-            let mut linted = (self.lint)(source, self.registry, &settings, &resolved.levels);
-            let sender = resolved.sender.remark().map(|text| Remark::new("sender", text));
-            linted.remarks.splice(0..0, sender);
-            let allowing = allows::apply(&resolved, &mut linted);
-            (linted, allowing)
+            let linted = (self.lint)(source, self.registry, &case.settings, case.levels());
+            case.judge(linted, &source.name)
         };
-        let (mut linted, allowing) = lint(&source);
+        let gate::Checked { mut linted, mut known, allowing } = lint(&source);
         let name = Arc::clone(&source.name);
-        let mending = fixing::mend(self.fix, input, source, &mut linted, |source| lint(source).0);
+        let mut left = None;
+        let mending = fixing::mend(self.fix, input, source, &mut linted, |source| {
+            let checked = lint(source);
+            left = Some(checked.known);
+            checked.linted
+        });
+        // what is written is what was linted last
+        known = left.filter(|_| mending.fixed > 0).unwrap_or(known);
         let report = FileReport { fixed: mending.fixed, fixable: mending.fixable, ..FileReport::linted(name, linted) };
-        Ok((report, allowing, mending))
+        Ok(CheckedFile { report, known, allowing, mending })
     }
 }
 

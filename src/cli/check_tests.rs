@@ -168,7 +168,7 @@ fn a_closed_pipe_ends_the_run_with_what_was_seen() {
     let Command::Check(args) = Cli::try_parse_from(["presend", "check", folder]).unwrap().command else {
         panic!("check")
     };
-    let mut streams = Streams { out: Box::new(Closed), err: Box::new(Vec::new()), color: false };
+    let mut streams = Streams::new(Box::new(Closed), Box::new(Vec::new()));
     assert_eq!(run_with(engine, vocabulary, &args, &REGISTRY, &mut streams).unwrap(), Outcome::Faults);
 }
 

@@ -1,7 +1,9 @@
 //! The inputs of a run: what the command line names, found and read.
 
-use crate::source::{self, DiscoverOptions, Kind, ReadError, STANDARD_INPUT, Source};
-use std::io;
+use super::args::CheckArgs;
+use crate::config::Resolver;
+use crate::source::{self, DiscoverOptions, Found, Kind, ReadError, STANDARD_INPUT, Source};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,17 +52,37 @@ impl Input {
     }
 }
 
-/// All inputs that `paths` name, in path order, each once.
-pub fn find(paths: &[PathBuf], stdin_filename: Option<&Path>) -> Vec<Input> {
-    let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = paths.iter().partition(|path| path.as_os_str() == "-");
+/// All inputs that the command line names, in path order, each once, without what is excluded.
+pub fn find(args: &CheckArgs, resolver: &Resolver) -> Vec<Input> {
+    let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = args.paths.iter().partition(|path| path.as_os_str() == "-");
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
-    let discovery = source::discover(&paths, &DiscoverOptions::default());
-    let mut inputs: Vec<_> =
-        discovery.found.into_iter().map(|found| Input::File(found.name.into(), found.path)).collect();
+    let options = DiscoverOptions { force_exclude: args.force_exclude, ..DiscoverOptions::default() };
+    let discovery = source::discover(&paths, &options);
+    let kept = |found: &Found| (found.explicit && !args.force_exclude) || !resolver.excludes(&found.path);
+    let found = discovery.found.into_iter().filter(kept);
+    let mut inputs: Vec<_> = found.map(|found| Input::File(found.name.into(), found.path)).collect();
     inputs.extend(discovery.errors.into_iter().map(Input::Unreadable));
-    if !stdin.is_empty() {
-        inputs.push(Input::Stdin(stdin_filename.map(Path::to_owned)));
+    if !stdin.is_empty() && !is_stdin_excluded(args, resolver) {
+        inputs.push(Input::Stdin(args.stdin_filename.clone()));
     }
     inputs.sort_by_cached_key(|input| PathBuf::from(&*input.name()));
     inputs
+}
+
+/// Whether standard input goes by the name of a file that `--force-exclude` leaves out.
+fn is_stdin_excluded(args: &CheckArgs, resolver: &Resolver) -> bool {
+    let Some(name) = args.stdin_filename.as_ref().filter(|_| args.force_exclude) else { return false };
+    resolver.excludes(name) || !source::passed_over(std::slice::from_ref(name), &DiscoverOptions::default()).is_empty()
+}
+
+/// Hands on standard input as it is where it is left out and something waits for the fixed text.
+///
+/// # Errors
+/// It can't be read, or `out` can't be written.
+pub fn pass_on_excluded(args: &CheckArgs, resolver: &Resolver, out: &mut dyn Write) -> io::Result<()> {
+    let waits = args.fix.fix && !args.fix.diff && args.paths.iter().any(|path| path.as_os_str() == "-");
+    if waits && is_stdin_excluded(args, resolver) {
+        io::copy(&mut io::stdin().lock(), out)?;
+    }
+    Ok(())
 }

@@ -1,31 +1,36 @@
 //! The command line: one file a command, and what the commands share.
 
-mod allows;
 mod args;
-mod atomic;
 mod baseline;
 mod bounces;
+mod changed;
 mod check;
 mod complaint;
+mod completions;
 mod config;
 mod diff;
 mod exit;
 mod explain;
 mod fixing;
 mod groups;
+mod headers;
 mod inputs;
 mod level_flags;
 mod lints;
 mod list;
+mod lsp;
+mod man;
 mod ordered;
 mod outputs;
 mod panics;
 mod pieces;
+mod progress;
 mod providers;
 mod replies;
 mod reporter;
 mod streams;
 mod table;
+mod watch;
 mod write;
 
 use crate::config::error::said;
@@ -56,13 +61,22 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Ok(cli) => cli,
         Err(error) => return usage(&error),
     };
-    let mut streams = Streams::standard(cli.color.into());
+    let mut streams = match &cli.command {
+        // standard output is the server's own
+        Command::Lsp => return lsp::run(),
+        _ => Streams::standard(cli.color.into()),
+    };
     let done = match &cli.command {
+        Command::Check(args) if args.watch => watch::run(args, registry, &mut streams),
+        Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
         Command::Bounces(args) => bounces::run(args, &mut streams),
         Command::List(args) => list::run(args, registry, &mut streams),
         Command::Explain(args) => explain::run(args, registry, &mut streams),
+        Command::Headers(args) => headers::run(args, &mut streams),
         Command::Config(args) => config::run(args.format, &mut streams),
+        Command::Completions(args) => completions::run(args.shell, registry, &mut streams),
+        Command::Man(args) => man::run(args.dir.as_deref(), &mut streams),
         Command::Lints(args) if args.providers => providers::run(args.format, &mut streams),
         Command::Lints(args) => lints::run(args.format, registry, &mut streams),
     };

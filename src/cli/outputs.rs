@@ -1,10 +1,9 @@
-//! The reports of a run: one goes to standard output, the others to files, which are written when the run is over.
+//! The reports of a run: one goes to standard output, the others to files, which are put in place when the run is over.
 
 use super::args::CheckArgs;
-use super::atomic;
+use super::write::{Draft, NotWritten};
 use crate::report::job_summary::JobSummary;
 use crate::report::{DEFAULT_WIDTH, FileReport, Format, Options, Report, Summary};
-use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
@@ -25,9 +24,19 @@ pub struct Outputs {
 struct ToFile {
     report: Box<dyn Report>,
     file: PathBuf,
-    /// Whether it goes behind what is already there.
-    append: bool,
-    written: Vec<u8>,
+    /// What is written so far, or why nothing can be.
+    draft: Result<Draft, NotWritten>,
+}
+
+impl ToFile {
+    /// Writes a piece. Once one can't be written, no more are.
+    fn write(&mut self, piece: impl FnOnce(&mut dyn Report, &mut dyn Write) -> io::Result<()>) {
+        if let Ok(draft) = &mut self.draft
+            && let Err(error) = piece(&mut *self.report, draft)
+        {
+            self.draft = Err(error.into());
+        }
+    }
 }
 
 impl Outputs {
@@ -35,14 +44,17 @@ impl Outputs {
     pub fn new(args: &CheckArgs, options: Options) -> Self {
         let width = args.width.unwrap_or(DEFAULT_WIDTH);
         let plain = Options { width, color: false, links: None, ..options.clone() };
-        let to_file = |report, file, append| ToFile { report, file, append, written: Vec::new() };
-        let named = args.outputs.iter();
-        let mut files: Vec<_> =
-            named.map(|output| to_file(output.format.report(plain.clone()), output.file.clone(), false)).collect();
+        let named = args.outputs.iter().map(|output| ToFile {
+            report: output.format.report(plain.clone()),
+            file: output.file.clone(),
+            draft: Draft::of(&output.file),
+        });
+        let mut files: Vec<_> = named.collect();
         let mut formats = args.outputs.iter().map(|output| output.format).chain([args.format]);
         let summary = std::env::var_os(JOB_SUMMARY).filter(|file| !file.is_empty());
         if let Some(file) = summary.filter(|_| formats.any(|format| format == Format::Github)) {
-            files.push(to_file(Box::new(JobSummary::new(plain)), file.into(), true));
+            let file = PathBuf::from(file);
+            files.push(ToFile { report: Box::new(JobSummary::new(plain)), draft: Draft::behind(&file), file });
         }
         let goes_on = !files.is_empty() || args.write_baseline.is_some();
         Self { standard: args.format.report(options), closed: false, goes_on, files }
@@ -54,7 +66,7 @@ impl Outputs {
     /// Those of `out`, but that nobody reads it is one only where nothing else is to be written.
     pub fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         for to in &mut self.files {
-            to.report.file(&mut to.written, file)?;
+            to.write(|report, out| report.file(out, file));
         }
         self.standard(|report| report.file(out, file))
     }
@@ -67,19 +79,12 @@ impl Outputs {
         self.standard(|report| report.finish(out, summary))
     }
 
-    /// Ends the reports that go to files and writes them. What could not be written comes back with the reason.
-    pub fn write(&mut self, summary: &Summary) -> Vec<(PathBuf, io::Error)> {
+    /// Ends the reports that go to files and puts them in place. What could not be written comes back with the reason.
+    pub fn write(&mut self, summary: &Summary) -> Vec<(PathBuf, NotWritten)> {
         let mut failed = Vec::new();
         for mut to in std::mem::take(&mut self.files) {
-            let written = to.report.finish(&mut to.written, summary).and_then(|()| match to.append {
-                true => OpenOptions::new()
-                    .append(true)
-                    .create(true)
-                    .open(&to.file)
-                    .and_then(|mut file| file.write_all(&to.written)),
-                false => atomic::write(&to.file, &to.written),
-            });
-            failed.extend(written.err().map(|error| (to.file, error)));
+            to.write(|report, out| report.finish(out, summary));
+            failed.extend(to.draft.and_then(Draft::keep).err().map(|error| (to.file, error)));
         }
         failed
     }

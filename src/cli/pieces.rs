@@ -33,7 +33,7 @@ fn names(input: &Input) -> (Arc<str>, Vec<String>) {
 }
 
 /// The text of a file whose name promises a template; standard input can be read only once.
-fn text(input: &Input, name: &str) -> Option<String> {
+pub(super) fn text(input: &Input, name: &str) -> Option<String> {
     let Input::File(_, path) = input else { return None };
     Kind::promised(name).filter(|kind| *kind != Kind::Message)?;
     let metadata = std::fs::metadata(path).ok().filter(|metadata| metadata.is_file() && metadata.len() <= LARGEST)?;

@@ -1,9 +1,8 @@
 //! Takes the results of a run in order, counts them, and hands them to the reports.
 
-use super::allows::Tally;
 use super::args::CheckArgs;
 use super::baseline::Baselines;
-use super::check::Checked;
+use super::check::{Checked, CheckedFile};
 use super::complaint;
 use super::diff::for_terminal;
 use super::exit::Outcome;
@@ -12,17 +11,15 @@ use super::inputs::Input;
 use super::outputs::Outputs;
 use super::streams::Streams;
 use crate::config::Resolver;
-use crate::config::error::{ConfigErrors, said};
-use crate::gate::Repository;
+use crate::config::error::ConfigErrors;
+use crate::diagnostic::Diagnostic;
+use crate::gate::{Repository, Tally};
 use crate::lint::Registry;
 use crate::report::visible::visible;
-use crate::report::{FileReport, Format, Options, Rules, Summary, wanted_width};
+use crate::report::{FileReport, Format, Options, PAGES, Rules, Summary, wanted_width};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Where the pages of this version's lints can be read.
-const PAGES: &str = concat!("https://docs.rs/crate/presend/", env!("CARGO_PKG_VERSION"), "/source/lints/");
 
 /// Writes results as they come.
 pub(super) struct Reporter<'r, 's> {
@@ -75,7 +72,7 @@ impl<'r, 's> Reporter<'r, 's> {
             aside,
             diff: args.fix.diff,
             exit_zero: args.exit_zero,
-            say_if_empty: args.format != Format::Human && !args.quiet,
+            say_if_empty: args.format != Format::Human && !args.quiet && args.since.is_none() && !args.force_exclude,
             told: Vec::new(),
             nothing: true,
             unwritten: false,
@@ -90,28 +87,31 @@ impl<'r, 's> Reporter<'r, 's> {
     /// # Errors
     /// A stream can't be written.
     pub(super) fn take(&mut self, input: &Input, checked: Result<Checked, String>) -> io::Result<()> {
+        self.streams.still_wanted()?;
         self.nothing = false;
+        let mut known = Vec::new();
         let file = match checked {
-            Ok(Ok((file, allowing, mending))) => {
+            Ok(Ok(CheckedFile { report, known: found, allowing, mending })) => {
                 self.allows.add(allowing);
-                self.mended(&file.name, mending)?;
-                file
+                self.mended(&report.name, mending)?;
+                known = found;
+                report
             }
             Ok(Err(errors)) => {
                 self.tell(&errors)?;
                 let file = FileReport::unreadable(input.name(), "its configuration has mistakes");
-                return self.add(file);
+                return self.add(file, &[]);
             }
             Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
         };
         for failure in file.failures() {
             self.streams.complain(|err| writeln!(err, "{failure}"))?;
         }
-        self.add(file)
+        self.add(file, &known)
     }
 
-    fn add(&mut self, mut file: FileReport) -> io::Result<()> {
-        self.baselines.apply(&mut file, &mut self.summary, &self.repository);
+    fn add(&mut self, file: FileReport, known: &[Diagnostic]) -> io::Result<()> {
+        self.baselines.note(&file, known, &mut self.summary, &self.repository);
         self.summary.add(&file);
         self.report(&file)
     }
@@ -161,7 +161,11 @@ impl<'r, 's> Reporter<'r, 's> {
             return Ok(());
         }
         for mut report in self.allows.unused(roots, resolver, registry) {
-            self.baselines.apply(&mut report, &mut self.summary, &self.repository);
+            let known = self
+                .baselines
+                .known()
+                .map(|baseline| baseline.take_known(&mut report.diagnostics, &report.name, &self.repository));
+            self.baselines.note(&report, &known.unwrap_or_default(), &mut self.summary, &self.repository);
             self.summary.count(&report.diagnostics);
             self.report(&report)?;
         }
@@ -186,10 +190,11 @@ impl<'r, 's> Reporter<'r, 's> {
         }
         self.summary.gone = self.baselines.gone(&self.repository);
         let out = if self.aside { &mut self.streams.err } else { &mut self.streams.out };
-        let told = self.outputs.finish(out, &self.summary);
+        // a file may be the same stream
+        let told = self.outputs.finish(out, &self.summary).and_then(|()| out.flush());
         let failed = self.outputs.write(&self.summary).into_iter();
         let failed = failed
-            .map(|(file, error)| format!("can't write the report to `{}`: {}", file.display(), said(&error)))
+            .map(|(file, error)| format!("can't write the report to `{}`: {error}", file.display()))
             .chain(self.baselines.write(&self.summary, &self.repository));
         for message in failed.collect::<Vec<_>>() {
             self.unwritten = true;

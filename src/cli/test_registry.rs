@@ -48,7 +48,7 @@ pub(super) static REGISTRY: Registry = Registry::new(&[&SUBJECT, &UNSUBSCRIBE]);
 /// The outcome of `run` and all that it wrote, standard output first.
 pub(super) fn captured(run: impl FnOnce(&mut Streams<'_>) -> Outcome) -> (Outcome, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let outcome = run(&mut Streams { out: Box::new(&mut out), err: Box::new(&mut err), color: false });
+    let outcome = run(&mut Streams::new(Box::new(&mut out), Box::new(&mut err)));
     out.extend(err);
     (outcome, anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string())
 }

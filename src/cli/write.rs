@@ -1,9 +1,14 @@
-//! Writes a file whole or not at all: a file beside it takes its place.
+//! Writes files whole or not at all: a file beside it takes its place. What is no file, a pipe or a device, is written to as it is, at the end.
 
+use crate::config::error::said;
 use std::fmt;
-use std::fs::{self, File, Metadata};
-use std::io::{self, Write};
-use std::path::Path;
+use std::fs::{self, File, Metadata, OpenOptions};
+use std::io::{self, BufWriter, Seek, Write};
+use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
+
+/// Links that are followed one after the other; who has more has a circle.
+const MOST_LINKS: usize = 40;
 
 /// Why a file was not written. It is as it was then.
 #[derive(Debug)]
@@ -30,13 +35,144 @@ impl fmt::Display for NotWritten {
             Self::Changed => f.write_str("it changed while it was checked"),
             Self::NoFile => f.write_str("it is no regular file"),
             Self::ReadOnly => f.write_str("it is read-only"),
-            Self::Io(error) => match error.kind() {
-                io::ErrorKind::PermissionDenied => f.write_str("permission denied"),
-                io::ErrorKind::StorageFull => f.write_str("no space is left"),
-                _ => error.fmt(f),
-            },
+            Self::Io(error) if error.kind() == io::ErrorKind::StorageFull => f.write_str("no space is left"),
+            Self::Io(error) => f.write_str(&said(error)),
         }
     }
+}
+
+/// What will be in a file. It takes little memory however long it gets; if it is dropped, nothing has happened.
+pub struct Draft(Kind);
+
+enum Kind {
+    /// Takes the place of the file, which was there before or not.
+    Beside(BufWriter<NamedTempFile>, PathBuf, Option<Metadata>),
+    /// Goes into what is there.
+    Into(BufWriter<File>, Target),
+}
+
+/// What is written to as it is.
+enum Target {
+    /// This process's standard output or error: opened anew, it would be overwritten from its beginning.
+    Open(File),
+    /// A pipe or a device; opened only when there is something to write, since a pipe lets nobody in before somebody reads.
+    Named(PathBuf),
+    /// A file, behind what it holds.
+    End(PathBuf),
+}
+
+impl Draft {
+    /// What will be in the file at `path`; of a symbolic link, in the file that it leads to.
+    ///
+    /// # Errors
+    /// The file is marked read-only or a folder, or no file can be made beside it.
+    pub fn of(path: &Path) -> Result<Self, NotWritten> {
+        if let Some(stream) = standard(path) {
+            return Ok(Self(Kind::Into(spool()?, Target::Open(stream?))));
+        }
+        let path = followed(path);
+        match fs::metadata(&path) {
+            Ok(there) if there.is_dir() => Err(NotWritten::Io(io::ErrorKind::IsADirectory.into())),
+            Ok(there) if !there.is_file() => Ok(Self(Kind::Into(spool()?, Target::Named(path)))),
+            // to rename, only the folder has to be writable; a file that is marked is still meant to stay
+            Ok(there) if there.permissions().readonly() => Err(NotWritten::ReadOnly),
+            Ok(there) => Self::beside(path, Some(there)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::beside(path, None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// What will be behind what the file at `path` holds.
+    ///
+    /// # Errors
+    /// There is no room for it.
+    pub fn behind(path: &Path) -> Result<Self, NotWritten> {
+        Ok(Self(Kind::Into(spool()?, Target::End(path.to_owned()))))
+    }
+
+    fn beside(path: PathBuf, there: Option<Metadata>) -> Result<Self, NotWritten> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".presend-");
+        // without this only the owner could read a new file, and a CI server's next step is often somebody else
+        #[cfg(unix)]
+        if there.is_none() {
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        }
+        let file = builder.tempfile_in(folder)?;
+        Ok(Self(Kind::Beside(BufWriter::new(file), path, there)))
+    }
+
+    /// Puts it where it belongs.
+    ///
+    /// # Errors
+    /// The system refuses. A file is as it was then; what went into a pipe is gone.
+    pub fn keep(self) -> Result<(), NotWritten> {
+        self.keep_if(|_| Ok(()))
+    }
+
+    /// Puts it where it belongs, if the file that was there is still as it should be.
+    fn keep_if(self, fits: impl FnOnce(&Path) -> Result<(), NotWritten>) -> Result<(), NotWritten> {
+        match self.0 {
+            Kind::Into(written, target) => {
+                Ok(target.take(written.into_inner().map_err(io::IntoInnerError::into_error)?)?)
+            }
+            Kind::Beside(written, path, there) => {
+                let file = written.into_inner().map_err(io::IntoInnerError::into_error)?;
+                if let Some(there) = &there {
+                    keep_owner(file.as_file(), there);
+                    file.as_file().set_permissions(there.permissions())?;
+                }
+                file.as_file().sync_all()?;
+                fits(&path)?;
+                file.persist(&path).map_err(|failed| failed.error)?;
+                sync(path.parent().unwrap_or(Path::new(".")));
+                Ok(())
+            }
+        }
+    }
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Kind::Beside(file, ..) => file.write(bytes),
+            Kind::Into(file, _) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Kind::Beside(file, ..) => file.flush(),
+            Kind::Into(file, _) => file.flush(),
+        }
+    }
+}
+
+impl Target {
+    fn take(self, mut written: File) -> io::Result<()> {
+        written.rewind()?;
+        let mut file = match self {
+            Self::Open(file) => file,
+            Self::Named(path) => OpenOptions::new().write(true).open(path)?,
+            Self::End(path) => OpenOptions::new().append(true).create(true).open(path)?,
+        };
+        match io::copy(&mut written, &mut file) {
+            // who closed the pipe has seen enough
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Writes `bytes` to the file at `path`.
+///
+/// # Errors
+/// Those of [`Draft`].
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), NotWritten> {
+    let mut draft = Draft::of(path)?;
+    draft.write_all(bytes)?;
+    draft.keep()
 }
 
 /// Writes `new` to the file at `path`, which was read as `old`; of a symbolic link, to the file that it leads to. Permissions stay, and the owner where
@@ -46,31 +182,53 @@ impl fmt::Display for NotWritten {
 /// The file is none, is read-only, is no longer what was read, or the system refuses. Then nothing has changed.
 pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), NotWritten> {
     let path = path.canonicalize()?;
-    let metadata = fs::metadata(&path)?;
-    if !metadata.is_file() {
+    if !fs::metadata(&path)?.is_file() {
         return Err(NotWritten::NoFile);
     }
-    // to rename, only the folder has to be writable; a file that is marked is still meant to stay
-    if metadata.permissions().readonly() {
-        return Err(NotWritten::ReadOnly);
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut draft = tempfile::Builder::new().prefix(".presend-").tempfile_in(folder)?;
+    let mut draft = Draft::of(&path)?;
     draft.write_all(new)?;
-    keep_owner(draft.as_file(), &metadata);
-    draft.as_file().set_permissions(metadata.permissions())?;
-    draft.as_file().sync_all()?;
-    if !is_still(&path, old)? {
-        return Err(NotWritten::Changed);
-    }
-    draft.persist(&path).map_err(|error| error.error)?;
-    sync(folder);
-    Ok(())
+    draft.keep_if(|path| if is_still(path, old)? { Ok(()) } else { Err(NotWritten::Changed) })
 }
 
 fn is_still(path: &Path, old: &[u8]) -> io::Result<bool> {
     let same_length = fs::metadata(path)?.len() == u64::try_from(old.len()).unwrap_or(u64::MAX);
     Ok(same_length && fs::read(path)? == old)
+}
+
+/// A file without a name, for what is written elsewhere at the end.
+fn spool() -> io::Result<BufWriter<File>> {
+    tempfile::tempfile().map(BufWriter::new)
+}
+
+/// Where the links at `path` lead, also where nothing is there yet.
+fn followed(path: &Path) -> PathBuf {
+    if let Ok(path) = path.canonicalize() {
+        return path;
+    }
+    let mut path = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        let Ok(to) = fs::read_link(&path) else { break };
+        // what begins at the root replaces the folder
+        path = path.parent().unwrap_or(Path::new("")).join(to);
+    }
+    path
+}
+
+/// The standard stream of this process that `path` names.
+#[cfg(unix)]
+fn standard(path: &Path) -> Option<io::Result<File>> {
+    use std::os::fd::AsFd;
+    let stream = match path.to_str()? {
+        "/dev/stdout" | "/dev/fd/1" | "/proc/self/fd/1" => io::stdout().as_fd().try_clone_to_owned(),
+        "/dev/stderr" | "/dev/fd/2" | "/proc/self/fd/2" => io::stderr().as_fd().try_clone_to_owned(),
+        _ => return None,
+    };
+    Some(stream.map(File::from))
+}
+
+#[cfg(not(unix))]
+fn standard(_: &Path) -> Option<io::Result<File>> {
+    None
 }
 
 #[cfg(unix)]
@@ -94,72 +252,5 @@ fn sync(folder: &Path) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use tempfile::TempDir;
-
-    fn folder(text: &str) -> (TempDir, std::path::PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.eml");
-        fs::write(&path, text).unwrap();
-        (folder, path)
-    }
-
-    /// The names in a folder: nothing is left beside the file.
-    fn names(folder: &TempDir) -> Vec<String> {
-        let entries = fs::read_dir(folder.path()).unwrap();
-        let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn a_file_is_replaced() {
-        let (folder, path) = folder("old");
-        replace(&path, b"old", b"new").unwrap();
-        assert_eq!((fs::read(&path).unwrap(), names(&folder)), (b"new".to_vec(), vec!["a.eml".to_owned()]));
-    }
-
-    #[test]
-    fn a_file_that_changed_is_left_alone() {
-        for changed in ["older", "odd"] {
-            let (folder, path) = folder(changed);
-            let error = replace(&path, b"old", b"new").unwrap_err();
-            assert!(matches!(error, NotWritten::Changed), "{error}");
-            assert_eq!((fs::read_to_string(&path).unwrap().as_str(), names(&folder).len()), (changed, 1));
-        }
-    }
-
-    #[test]
-    fn a_file_that_is_gone_is_not_made() {
-        let (_folder, path) = folder("old");
-        fs::remove_file(&path).unwrap();
-        assert!(matches!(replace(&path, b"old", b"new"), Err(NotWritten::Io(_))));
-        assert!(!path.exists());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn permissions_stay_and_links_lead_to_the_file() {
-        use std::os::unix::fs::PermissionsExt;
-        let (folder, path) = folder("old");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        let link = folder.path().join("link.eml");
-        std::os::unix::fs::symlink("a.eml", &link).unwrap();
-        replace(&link, b"old", b"new").unwrap();
-        assert!(link.is_symlink());
-        assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o7777, 0o640);
-    }
-
-    #[test]
-    fn a_read_only_file_stays() {
-        let (_folder, path) = folder("old");
-        let mut permissions = fs::metadata(&path).unwrap().permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(&path, permissions).unwrap();
-        assert!(matches!(replace(&path, b"old", b"new"), Err(NotWritten::ReadOnly)));
-        assert_eq!(fs::read(&path).unwrap(), b"old");
-    }
-}
+#[path = "write_tests.rs"]
+mod tests;

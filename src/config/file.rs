@@ -2,7 +2,7 @@
 
 use super::error::{ConfigError, ConfigErrors, Fault};
 use super::key::Key;
-use super::keys::{ALLOW_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
+use super::keys::{ALLOW_KEYS, FILE_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
 use super::layer::Layer;
 use super::levels::{Origin, Setting};
 use super::paths::{Patterns, PatternsBuilder};
@@ -26,6 +26,8 @@ pub struct Config {
     pub name: String,
     /// Its text, to show mistakes that come to light later.
     pub(super) text: String,
+    /// What is left out when a folder is searched.
+    pub(super) exclude: Option<Patterns>,
     /// What holds for all sources.
     pub(super) base: Table,
     /// Whose mails there are, in order of the file.
@@ -87,6 +89,7 @@ impl Config {
         let mut config = Self {
             name: name.to_owned(),
             text: String::new(),
+            exclude: None,
             base: Table::default(),
             senders: Vec::new(),
             overrides: Vec::new(),
@@ -157,7 +160,10 @@ impl Reader<'_> {
     }
 
     fn file(&mut self, root: &DeTable<'_>, config: &mut Config) {
-        config.base = self.table(root, &Where::Top, &["sender", "override", "allow"]);
+        let tables = ["sender", "override", "allow"];
+        config.base = self.table(root, &Where::Top, &[&names(FILE_KEYS)[..], &tables].concat());
+        let exclude = root.get("exclude").map(all_patterns);
+        config.exclude = exclude.and_then(|exclude| self.keep(exclude));
         if let Some(item) = root.get("sender") {
             config.senders = self.senders(item);
         }

@@ -215,7 +215,7 @@ error: unknown key `own-domain` in the file
   |
 2 | own-domain = ["brand.com"]
   | ^^^^^^^^^^
-  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `address`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `kind`, `lints`, `limits`, `sender`, `override` and `allow`
+  = note: its keys are `own-domains`, `partner-domains`, `purpose`, `provider`, `privacy-url`, `address`, `strict-disclosure`, `allowed-subjects`, `digest`, `audience`, `from`, `subject`, `stage`, `fragment`, `raw`, `kind`, `lints`, `limits`, `exclude`, `sender`, `override` and `allow`
   = help: did you mean `own-domains`?
 
 

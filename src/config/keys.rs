@@ -210,6 +210,16 @@ pub struct TableKey {
     pub required: bool,
 }
 
+/// What the top of the file has beside settings.
+pub const FILE_KEYS: &[TableKey] = &[TableKey {
+    name: "exclude",
+    example: r#"exclude = ["archive/", "*.bak.html"]"#,
+    about: "What is left out when a folder is searched: patterns as in a `.gitignore`, relative to the folder of the file. A file that is \
+            named on the command line is checked even so, unless `--force-exclude` is given.",
+    list: true,
+    required: false,
+}];
+
 /// What a `[sender.NAME]` has beside settings.
 pub const SENDER_KEYS: &[TableKey] = &[TableKey {
     name: "paths",

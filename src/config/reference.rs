@@ -1,7 +1,7 @@
 //! The reference of the configuration, `docs/configuration.md`: a page with the keys filled in.
 
 use super::key::{Key, Value};
-use super::keys::{ALLOW_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
+use super::keys::{ALLOW_KEYS, FILE_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
 use super::value::listed;
 
 /// The page without its keys.
@@ -13,6 +13,7 @@ pub fn markdown() -> String {
     let limits: String = LIMITS.iter().map(|key| setting(key, "[limits]\n")).collect();
     PAGE.replace("{settings}", &settings)
         .replace("{limits}", &limits)
+        .replace("{file}", &table_keys(FILE_KEYS))
         .replace("{sender}", &table_keys(SENDER_KEYS))
         .replace("{override}", &table_keys(OVERRIDE_KEYS))
         .replace("{allow}", &table_keys(ALLOW_KEYS))

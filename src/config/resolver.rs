@@ -137,6 +137,19 @@ impl Resolver {
         self.resolved(Circumstances { file: Some(file), sender, overrides }, Some(&config), choice, allowed.collect())
     }
 
+    /// Whether the configuration that governs `path` leaves it out of searches. One that is broken leaves nothing out: it is told when the source is
+    /// to be checked.
+    pub fn excludes(&self, path: &Path) -> bool {
+        let path = settled(&self.here.join(path));
+        let excluded = || {
+            let file = self.governing(path.parent()?)?;
+            let config = self.load(&file).ok()?;
+            let relative = path.strip_prefix(settled(&file).parent()?).ok()?;
+            Some(config.exclude.as_ref()?.matches(relative))
+        };
+        excluded().unwrap_or(false)
+    }
+
     /// Settles which sender a source is from, where its path did not: `host` reads the host of its From, with the settings that hold so far.
     ///
     /// # Errors
@@ -190,6 +203,12 @@ impl Resolver {
             (None, Some(at)) => chosen(at, "its `paths` match".to_owned()),
             (None, None) => (None, Choice::Open),
         })
+    }
+
+    /// The configuration file that governs the source at `path`, broken or not.
+    pub fn file(&self, path: Option<&Path>) -> Option<PathBuf> {
+        let path = path.map(|path| settled(&self.here.join(path)));
+        self.governing(path.as_deref().and_then(Path::parent).unwrap_or(&self.here))
     }
 
     fn governing(&self, folder: &Path) -> Governing {

@@ -3,7 +3,7 @@
 //! Draft 7, which the TOML editors know. Names of lints are not listed: a schema that is kept beside a configuration should not refuse the next lint.
 
 use super::key::{Key, Value};
-use super::keys::{ALLOW_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
+use super::keys::{ALLOW_KEYS, FILE_KEYS, KEYS, LIMITS, OVERRIDE_KEYS, SENDER_KEYS, TableKey};
 use crate::knowledge::providers;
 use serde_json::{Map, Value as Json, json};
 
@@ -36,6 +36,7 @@ fn schema() -> Json {
     put(&mut definitions, "overrideTable", table(over, OVERRIDE_KEYS, "What holds for some sources only."));
     put(&mut definitions, "allowTable", table(allow, ALLOW_KEYS, "A diagnostic that was looked at and is fine."));
 
+    extend(&mut top, FILE_KEYS);
     put(
         &mut top,
         "sender",

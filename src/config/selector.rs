@@ -64,7 +64,7 @@ impl Selector {
     }
 
     /// Which of two entries of one `[lints]` table has the last word: the more particular one.
-    pub(super) fn rank(self) -> u8 {
+    pub fn rank(self) -> u8 {
         match self {
             Self::Warnings => 0,
             Self::Pedantic => 1,

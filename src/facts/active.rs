@@ -82,8 +82,10 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
             if let Some(span) = style_sheet(facts, element) {
                 put(ActiveKind::StyleSheet, "link", span);
             }
-            for attribute in element.attributes().filter(|attribute| HANDLERS.contains(&&*attribute.name)) {
-                put(ActiveKind::Handler, &attribute.name, attribute.name_span);
+            if element.attribute_names().any(|name| name.starts_with("on") && HANDLERS.contains(&&*name)) {
+                for attribute in element.attributes().filter(|attribute| HANDLERS.contains(&&*attribute.name)) {
+                    put(ActiveKind::Handler, &attribute.name, attribute.name_span);
+                }
             }
         }
         for span in imports(facts, document) {
@@ -98,7 +100,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
 fn is_amp(document: &Document) -> bool {
     let root = document.elements().find(|element| element.name() == "html");
     root.is_some_and(|root| {
-        root.attributes().any(|attribute| matches!(&*attribute.name, "⚡4email" | "amp4email" | "⚡" | "amp"))
+        root.attribute_names().any(|name| matches!(&*name, "⚡4email" | "amp4email" | "⚡" | "amp"))
     })
 }
 

@@ -61,7 +61,7 @@ fn leads_to_content(link: &Link) -> bool {
 impl Facts<'_> {
     /// `link` leads through a click tracker: one whose shape is known, or this mail's own. What it leads to can't be seen from here.
     pub fn is_tracked(&self, link: &Link) -> bool {
-        let known = || trackers::click(&link.href).is_some_and(|tracker| tracker.certainty >= Certainty::Medium);
+        let known = || link.tracker().is_some_and(|tracker| tracker.certainty >= Certainty::Medium);
         let own = || link.host.name().is_some_and(|host| self.clicks().redirecting.iter().any(|known| known == host));
         link.is_web() && (own() || known())
     }

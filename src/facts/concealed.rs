@@ -4,6 +4,7 @@ use super::words::count;
 use super::{Facts, Prose};
 use crate::message::Spot;
 use crate::message::html::{Document, Element, ElementId};
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -37,9 +38,10 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Concealed> {
 
 fn of_body(facts: &Facts<'_>, body: usize, document: &Document) -> Vec<Concealed> {
     let prose = &facts.prose()[body];
-    let (stretches, seen) = stretches(document, prose, facts.is_rendered());
+    let colours = facts.is_rendered();
+    let seen = LazyCell::new(|| seen(document, prose, colours));
     let mut concealed = Vec::new();
-    for stretch in stretches {
+    for stretch in stretches(document, prose, colours) {
         let words = count(&stretch.text);
         let is_preheader = stretch.before <= BEFORE_PREHEADER && words <= PREHEADER;
         if words > 0 && !is_preheader && !is_copy(&stretch.text, &seen) {
@@ -49,18 +51,27 @@ fn of_body(facts: &Facts<'_>, body: usize, document: &Document) -> Vec<Concealed
     concealed
 }
 
-/// What is hidden, by what hides it, and the words that are seen.
-fn stretches(document: &Document, prose: &Prose, colours: bool) -> (Vec<Stretch>, HashSet<String>) {
+/// The words that are seen.
+fn seen(document: &Document, prose: &Prose, colours: bool) -> HashSet<String> {
+    let runs = prose.runs().filter(|(_, element, hidden, _)| !hidden && !is_unread(document, *element, colours));
+    runs.flat_map(|(range, ..)| words(&prose.text[range])).collect()
+}
+
+/// Faint text, where colours are known.
+fn is_unread(document: &Document, element: Option<ElementId>, colours: bool) -> bool {
+    colours && element.is_some_and(|element| is_faint(document, document.element(element)))
+}
+
+/// What is hidden, by what hides it.
+fn stretches(document: &Document, prose: &Prose, colours: bool) -> Vec<Stretch> {
     let mut stretches: Vec<Stretch> = Vec::new();
-    let mut seen = HashSet::new();
     let mut before = 0;
     for (range, element, hidden, _) in prose.runs() {
         let text = &prose.text[range.clone()];
+        let faint = is_unread(document, element, colours);
         let element = element.map(|element| document.element(element));
-        let faint = colours && element.is_some_and(|element| is_faint(document, element));
         if !hidden && !faint {
             before += count(text);
-            seen.extend(words(text));
             continue;
         }
         let Some(range) = trimmed(prose, range) else { continue };
@@ -78,7 +89,7 @@ fn stretches(document: &Document, prose: &Prose, colours: bool) -> (Vec<Stretch>
             None => stretches.push(Stretch { hider, range, text: text.to_owned(), before }),
         }
     }
-    (stretches, seen)
+    stretches
 }
 
 /// The elements that hide the text, from the inside to the outside: each is hidden itself.

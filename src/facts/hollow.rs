@@ -69,8 +69,7 @@ fn words(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String {
 
 /// A place to jump to, or one that a provider or a script fills in.
 fn is_marked(element: Element<'_>) -> bool {
-    is_named(element)
-        || element.attributes().any(|attribute| attribute.name.starts_with("data-") || attribute.name == "xt")
+    is_named(element) || element.attribute_names().any(|name| name.starts_with("data-") || name == "xt")
 }
 
 fn is_named(element: Element<'_>) -> bool {
@@ -79,17 +78,19 @@ fn is_named(element: Element<'_>) -> bool {
 
 /// The attribute by which a template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`, `asp-action`.
 pub(super) fn binding(element: Element<'_>) -> Option<Attribute<'_>> {
-    let mut attributes = element.attributes();
-    attributes.find(|attribute| {
-        let name = attribute.name.trim_end_matches(']');
-        name != "href" && name.ends_with("href")
-            || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
-    })
+    let index = element.attribute_names().position(|name| binds(&name))?;
+    element.attributes().nth(index)
+}
+
+fn binds(name: &str) -> bool {
+    let name = name.trim_end_matches(']');
+    name != "href" && name.ends_with("href")
+        || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
 }
 
 /// A template engine sets the target.
 pub(super) fn is_bound(element: Element<'_>) -> bool {
-    binding(element).is_some()
+    element.attribute_names().any(|name| binds(&name))
 }
 
 /// Nothing at all stands in it: no word, no image, no comment that Outlook reads, no tag that brings something.
@@ -116,11 +117,7 @@ impl Facts<'_> {
     pub fn is_bound(&self, link: &super::Link) -> bool {
         let crate::message::BodyContent::Html(document) = &self.message.bodies[link.body].content else { return false };
         let Some(id) = link.element else { return false };
-        link.kind == LinkKind::PseudoElement || is_bound(document.element(id)) || {
-            let element = document.element(id);
-            let attributes: Vec<_> = element.attributes().collect();
-            let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
-            crate::knowledge::providers::element_meaning(element.name(), &mut pairs).is_some()
-        }
+        let element = document.element(id);
+        link.kind == LinkKind::PseudoElement || is_bound(element) || super::meaning::of(element).is_some()
     }
 }

@@ -179,7 +179,7 @@ fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
     let bound = |name: &str| name.rsplit_once([':', '.']).is_some_and(|(_, last)| last == "alt");
     let has_tag = inside.peek().is_some()
         && inside.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)));
-    has_tag || element.attributes().any(|attribute| bound(&attribute.name))
+    has_tag || element.attribute_names().any(|name| bound(&name))
 }
 
 fn link_of(element: Element<'_>) -> Option<Element<'_>> {

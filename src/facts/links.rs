@@ -11,8 +11,10 @@ pub use look::LinkLook;
 pub use role::LinkRole;
 
 use super::Facts;
+use crate::knowledge::trackers::{self, Tracker};
 use crate::message::Spot;
 use crate::message::html::ElementId;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// What makes it a link.
@@ -54,6 +56,8 @@ pub struct Link {
     pub href: String,
     /// The host of the target.
     pub host: Host,
+    /// The click tracker that it leads through, once somebody has asked.
+    tracker: OnceCell<Option<Tracker>>,
     /// The range of the body's prose inside it; empty where it has no text.
     pub text: Range<usize>,
     /// Its words: text, `alt` of images in it, `title`, `aria-label`; separated by blanks.
@@ -65,6 +69,11 @@ pub struct Link {
 }
 
 impl Link {
+    /// The click tracker that it leads through, by the shape of its URL.
+    pub fn tracker(&self) -> Option<Tracker> {
+        *self.tracker.get_or_init(|| trackers::click(&self.href))
+    }
+
     /// The scheme of the target in lower case, `https`; empty where there is none.
     pub fn scheme(&self) -> &str {
         self.href.split_once(':').map_or("", |(scheme, _)| {

@@ -12,6 +12,7 @@ mod clicks;
 mod concealed;
 mod confirmation;
 mod cover;
+mod delivery;
 mod disclosure;
 mod display_name;
 mod filler;
@@ -23,12 +24,14 @@ mod images;
 mod included;
 mod links;
 mod local_files;
+mod meaning;
 mod mjml;
 mod notices;
 mod optouts;
 mod page;
 mod parties;
 mod pixels;
+pub mod preview;
 mod prose;
 mod provider;
 mod purpose;
@@ -49,6 +52,7 @@ pub use blocks::Unclosed;
 pub use clicks::Clicks;
 pub use concealed::Concealed;
 pub use confirmation::ConfirmationWay;
+pub use delivery::{Authentication, Border, Checked, Delivery, Leg, Lost, Reading, Verdict};
 pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
@@ -117,6 +121,7 @@ pub struct Facts<'m> {
     concealed: OnceCell<Vec<Concealed>>,
     image_files: OnceCell<Vec<ImageFile>>,
     usual: OnceCell<HashSet<String>>,
+    delivery: OnceCell<Delivery>,
 }
 
 impl<'m> Facts<'m> {
@@ -165,6 +170,7 @@ impl<'m> Facts<'m> {
             concealed: OnceCell::new(),
             image_files: OnceCell::new(),
             usual: OnceCell::new(),
+            delivery: OnceCell::new(),
         }
     }
 
@@ -326,6 +332,11 @@ impl<'m> Facts<'m> {
     /// How readers can confirm what a confirmation mail asks them to; `None` where nothing is found.
     pub fn confirmation_way(&self) -> Option<ConfirmationWay> {
         confirmation::way(self)
+    }
+
+    /// What Microsoft 365 said of a copy that came back from one of its mailboxes.
+    pub fn delivery(&self) -> &Delivery {
+        self.delivery.get_or_init(|| delivery::of(self))
     }
 
     /// The HTML bodies with their index in `message.bodies`.

@@ -318,15 +318,14 @@ impl Writer {
 
     fn html(&mut self, text: &str, document: &Document, tags: &[Tag]) {
         let mut next_tag = 0;
+        let mut readings = Readings::new(document);
         for node in document.nodes() {
             match node {
                 Node::Start(element) if element.name() == "br" => self.text.push('\n'),
                 Node::Start(element) if is_block(element.name()) => self.block_break(),
                 Node::End(Some(element), _) if is_block(element.name()) => self.block_break(),
-                Node::Text(run) if run.parent.is_none_or(|parent| !is_unread(parent)) => {
-                    let (hidden, responsive) = run.parent.map_or((false, false), |parent| {
-                        (document.style(parent).hidden, is_responsive(document, parent))
-                    });
+                Node::Text(run) => {
+                    let Some((hidden, responsive)) = readings.of(run.parent) else { continue };
                     let element = run.parent.map(|parent| parent.id);
                     while tags.get(next_tag).is_some_and(|tag| tag.span.end <= run.span.start) {
                         next_tag += 1;
@@ -386,6 +385,33 @@ impl Writer {
     fn block_break(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with(BLOCK_BREAK) {
             self.text.push(BLOCK_BREAK);
+        }
+    }
+}
+
+/// How text is read by the element that it stands in; each is looked at once.
+struct Readings<'d> {
+    document: &'d Document,
+    known: Vec<Option<Reading>>,
+}
+
+/// Whether the text is hidden, and whether it is a desktop or mobile twin; `None` where nobody reads it.
+type Reading = Option<(bool, bool)>;
+
+impl<'d> Readings<'d> {
+    fn new(document: &'d Document) -> Self {
+        Self { document, known: vec![None; document.elements().count()] }
+    }
+
+    fn of(&mut self, parent: Option<Element<'d>>) -> Reading {
+        let Some(parent) = parent else { return Some((false, false)) };
+        let read = || {
+            let document = self.document;
+            (!is_unread(parent)).then(|| (document.style(parent).hidden, is_responsive(document, parent)))
+        };
+        match self.known.get_mut(parent.id.0 as usize) {
+            Some(known) => *known.get_or_insert_with(read),
+            None => read(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::knowledge::providers::{self, Evidence, Provider};
-use crate::message::BodyContent;
+use std::collections::HashMap;
 
 /// The provider, and why we think so.
 #[derive(Debug, Default)]
@@ -68,14 +68,13 @@ fn in_headers(facts: &Facts<'_>) -> Vec<Evidence> {
 fn in_bodies(facts: &Facts<'_>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     for body in &facts.message.bodies {
-        let text = facts.message.view(body.view).text();
-        evidence.extend(providers::evidence_in_text(text));
-        if matches!(body.content, BodyContent::Plain) {
-            continue;
-        }
+        evidence.extend_from_slice(&body.evidence);
     }
+    let mut owners: HashMap<&str, Option<&'static Provider>> = HashMap::new();
     for link in facts.links() {
-        let owner = link.host.name().and_then(providers::owner_of_host).filter(|provider| !provider.engine);
+        let owner =
+            link.host.name().and_then(|host| *owners.entry(host).or_insert_with(|| providers::owner_of_host(host)));
+        let owner = owner.filter(|provider| !provider.engine);
         if let Some(provider) = owner {
             let what = format!("a link to `{}`", link.host.name().unwrap_or_default());
             evidence.push(Evidence { provider, weight: 2, what });

@@ -100,9 +100,9 @@ fn brings_content(element: Element<'_>) -> bool {
     let is_include = matches!(name, "cfinclude" | "include" | "partial" | "component" | "slot");
     is_component
         || is_include
-        || element.attributes().any(|attribute| {
+        || element.attribute_names().any(|name| {
             matches!(
-                &*attribute.name,
+                &*name,
                 "th:replace"
                     | "th:insert"
                     | "th:include"

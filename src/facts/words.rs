@@ -86,7 +86,11 @@ pub fn count(text: &str) -> usize {
     let mut ideographs = 0;
     let mut in_word = false;
     for character in text.chars() {
-        if is_unspaced(character) {
+        if character.is_ascii() {
+            let letter = character.is_ascii_alphanumeric();
+            words += usize::from(letter && !in_word);
+            in_word = letter || in_word && !character.is_whitespace();
+        } else if is_unspaced(character) {
             ideographs += 1;
             in_word = false;
         } else if character.is_alphanumeric() || character == TAG_VALUE {

@@ -14,7 +14,7 @@ mod tests;
 mod verify;
 
 pub use passes::{PASSES, fix};
-pub use seal::seal;
+pub use seal::{seal, seal_of};
 pub use verify::Refused;
 
 use crate::diagnostic::{Applicability, Diagnostic, FileEdit};

@@ -45,5 +45,6 @@ pub fn fix(
 
 /// The same source with other bytes: taken for what it was.
 fn with_bytes(source: &Source, bytes: Vec<u8>) -> Source {
-    Source { name: source.name.clone(), path: source.path.clone(), bytes, kind: source.kind, mistaken: source.mistaken }
+    let Source { kind, mistaken, decoded, .. } = *source;
+    Source { name: source.name.clone(), path: source.path.clone(), bytes, kind, mistaken, decoded }
 }

@@ -8,6 +8,10 @@ const SEALS: [&str; 2] = ["DKIM-Signature", "Received"];
 
 /// The field that says that `source` was signed or received, if there is one.
 pub fn seal(source: &Source) -> Option<&'static str> {
-    let message = Message::parse(source, &Given::default());
+    seal_of(&Message::parse(source, &Given::default()))
+}
+
+/// The same of a message that is already read.
+pub fn seal_of(message: &Message<'_>) -> Option<&'static str> {
     SEALS.into_iter().find(|name| message.header(name).is_some())
 }

@@ -4,6 +4,7 @@ use super::{Fingerprint, Repository};
 use crate::diagnostic::{Diagnostic, Level};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The version of the file.
 const VERSION: u32 = 1;
@@ -81,15 +82,37 @@ impl Baseline {
         }
     }
 
+    /// Takes the diagnostics of the file that reports call `file` out which are known, and hands them back. Of those that are alike the first ones
+    /// are the known ones.
+    pub fn take_known(
+        &self,
+        diagnostics: &mut Vec<Diagnostic>,
+        file: &str,
+        repository: &Repository,
+    ) -> Vec<Diagnostic> {
+        let mut met: BTreeMap<Fingerprint, usize> = BTreeMap::new();
+        let is_known = |diagnostic: &mut Diagnostic| {
+            let fingerprint = Fingerprint::of(diagnostic, file, repository);
+            let Some(entry) = self.entries.get(&fingerprint).filter(|_| diagnostic.level < Level::Forbid) else {
+                return false;
+            };
+            let met = met.entry(fingerprint).or_default();
+            *met += 1;
+            *met <= entry.count
+        };
+        diagnostics.extract_if(.., is_known).collect()
+    }
+
     fn put(&mut self, fingerprint: Fingerprint, file: String, lint: String, count: usize) {
         let entry = self.entries.entry(fingerprint).or_insert(Entry { file, lint, count: 0 });
         entry.count = entry.count.saturating_add(count);
     }
 }
 
-/// A baseline that is held against a run, file by file.
+/// A baseline that is held against a run, file by file. Its paths tell whose a diagnostic is, so that the order of files means nothing.
 #[derive(Debug, Default)]
 pub struct Comparison {
+    baseline: Arc<Baseline>,
     left: Baseline,
     checked: BTreeSet<String>,
 }
@@ -97,22 +120,22 @@ pub struct Comparison {
 impl Comparison {
     /// Nothing has been compared yet.
     pub fn new(baseline: Baseline) -> Self {
-        Self { left: baseline, checked: BTreeSet::new() }
+        Self { left: baseline.clone(), baseline: Arc::new(baseline), checked: BTreeSet::new() }
     }
 
-    /// Takes away the diagnostics of the file that reports call `file` which are known, and says how many. Of those
-    /// that are alike the first ones are the known ones.
-    pub fn drop_known(&mut self, diagnostics: &mut Vec<Diagnostic>, file: &str, repository: &Repository) -> usize {
+    /// All that was known.
+    pub fn baseline(&self) -> &Arc<Baseline> {
+        &self.baseline
+    }
+
+    /// Notes that the file that reports call `file` was checked, and what of it was known.
+    pub fn note(&mut self, known: &[Diagnostic], file: &str, repository: &Repository) {
         self.checked.insert(repository.path(file));
-        let before = diagnostics.len();
-        diagnostics.retain(|diagnostic| {
-            let fingerprint = Fingerprint::of(diagnostic, file, repository);
-            let entry = self.left.entries.get_mut(&fingerprint).filter(|entry| entry.count > 0);
-            let Some(entry) = entry.filter(|_| diagnostic.level < Level::Forbid) else { return true };
-            entry.count -= 1;
-            false
-        });
-        before - diagnostics.len()
+        for diagnostic in known {
+            if let Some(entry) = self.left.entries.get_mut(&Fingerprint::of(diagnostic, file, repository)) {
+                entry.count = entry.count.saturating_sub(1);
+            }
+        }
     }
 
     /// How many are gone: known in a file that was checked or is there no more, and not found.
@@ -180,7 +203,9 @@ mod tests {
     fn known_ones_are_counted_and_new_ones_stay() {
         let mut comparison = Comparison::new(baseline(&["one", "one", "gone"]));
         let mut found: Vec<_> = ["one", "new", "one", "one"].map(diagnostic).into();
-        assert_eq!(comparison.drop_known(&mut found, "a.eml", &repository()), 2);
+        let known = comparison.baseline().take_known(&mut found, "a.eml", &repository());
+        assert_eq!(known.len(), 2);
+        comparison.note(&known, "a.eml", &repository());
         assert_eq!(found.iter().map(|found| found.lint).collect::<Vec<_>>(), ["new", "one"]);
         assert_eq!(comparison.gone(&repository()), 1);
     }
@@ -188,9 +213,8 @@ mod tests {
     #[test]
     fn what_is_forbidden_is_never_known() {
         let forbidden = Diagnostic { level: Level::Forbid, ..diagnostic("one") };
-        let mut comparison = Comparison::new(baseline(&["one"]));
         let mut found = vec![forbidden.clone()];
-        assert_eq!(comparison.drop_known(&mut found, "a.eml", &repository()), 0);
+        assert!(baseline(&["one"]).take_known(&mut found, "a.eml", &repository()).is_empty());
         let mut fresh = Baseline::default();
         fresh.add(&forbidden, "a.eml", &repository());
         assert_eq!(fresh, Baseline::default());

@@ -1,6 +1,11 @@
 //! How postal addresses are written. The list is `lints/data/postal.toml`.
 
+use super::heads::Heads;
+
 include!(concat!(env!("OUT_DIR"), "/postal.rs"));
+
+static BOX_HEADS: Heads = Heads::of(&BOXES);
+static MARK_HEADS: Heads = Heads::of(&MARKS);
 
 /// As many words may stand between a street's name and its number.
 const NEAR: usize = 3;
@@ -9,31 +14,37 @@ const NEAR: usize = 3;
 /// does.
 pub fn is_address(text: &str) -> bool {
     let lower = text.to_lowercase();
-    if BOXES.iter().any(|phrase| has_word(&lower, phrase)) {
+    if BOX_HEADS.places(&lower).any(|at| BOXES.iter().any(|phrase| has_word_at(&lower, at, phrase))) {
         return true;
     }
-    let words: Vec<&str> =
-        text.split(|c: char| c.is_whitespace() || ",;|•·()<>".contains(c)).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = text.split(parts_words).filter(|word| !word.is_empty()).collect();
     let numbers: Vec<usize> =
         words.iter().enumerate().filter(|(_, word)| is_house_number(word)).map(|(at, _)| at).collect();
     let near = |at: usize| {
         let next = numbers.partition_point(|number| *number < at.saturating_sub(NEAR));
         numbers.get(next).is_some_and(|number| *number <= at + NEAR)
     };
-    let has_street = words.iter().enumerate().any(|(at, word)| is_street(word) && near(at));
-    let has_mark = !numbers.is_empty() || text.chars().any(|character| character.is_numeric());
-    has_street || has_mark && MARKS.iter().any(|mark| text.contains(mark)) || has_postcode(&words)
+    let has_street = words.iter().enumerate().any(|(at, word)| near(at) && is_street(word));
+    let has_number = || !numbers.is_empty() || text.chars().any(|character| character.is_numeric());
+    let has_mark = || MARK_HEADS.places(text).any(|at| MARKS.iter().any(|mark| text[at..].starts_with(mark)));
+    has_street || has_mark() && has_number() || has_postcode(&words)
 }
 
-fn has_word(text: &str, phrase: &str) -> bool {
-    text.match_indices(phrase).any(|(at, _)| {
-        let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-        !letter(text[..at].chars().next_back()) && !letter(text[at + phrase.len()..].chars().next())
-    })
+fn parts_words(c: char) -> bool {
+    matches!(c, ',' | ';' | '|' | '•' | '·' | '(' | ')' | '<' | '>') || c.is_whitespace()
+}
+
+fn has_word_at(text: &str, at: usize, phrase: &str) -> bool {
+    let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
+    text[at..].strip_prefix(phrase).is_some_and(|rest| !letter(rest.chars().next()))
+        && !letter(text[..at].chars().next_back())
 }
 
 /// `12`, `12a`, `12-14`, `№5`; no prices, percentages and years.
 fn is_house_number(word: &str) -> bool {
+    if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let word = word.trim_matches(|character: char| ".:#№nN°º".contains(character));
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &word[digits..];
@@ -87,11 +98,13 @@ fn shape(word: &str) -> String {
 }
 
 fn is_british(first: &str, second: &str) -> bool {
-    shape(second) == "9AA" && ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&shape(first).as_str())
+    second.len() == 3
+        && shape(second) == "9AA"
+        && ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&shape(first).as_str())
 }
 
 fn is_canadian(first: &str, second: &str) -> bool {
-    shape(first) == "A9A" && shape(second) == "9A9"
+    first.len() == 3 && shape(first) == "A9A" && shape(second) == "9A9"
 }
 
 fn is_dutch(first: &str, second: &str) -> bool {

@@ -2,8 +2,12 @@
 
 use super::words::folded;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 include!(concat!(env!("OUT_DIR"), "/reply_commands.rs"));
+
+static FOLDED_COMMANDS: LazyLock<Vec<String>> = LazyLock::new(|| COMMANDS.iter().map(|word| folded(word)).collect());
+static FOLDED_REPLIES: LazyLock<Vec<String>> = LazyLock::new(|| REPLIES.iter().map(|word| folded(word)).collect());
 
 /// As many words may stand between the word that asks for a reply and the command.
 const NEAR: usize = 6;
@@ -36,15 +40,19 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 }
 
 fn is_command(word: &str) -> bool {
+    // most words
+    if word.starts_with(|first: char| first.is_ascii_lowercase()) {
+        return false;
+    }
     let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = || word.trim_start_matches('(').starts_with(['"', '\'', '“', '„', '«', '‘', '‚', '»', '”', '「']);
     let in_capitals = || inside.chars().count() > 1 && !inside.chars().any(char::is_lowercase);
-    (is_quoted() || in_capitals()) && COMMANDS.iter().any(|command| folded(inside) == folded(command))
+    (is_quoted() || in_capitals()) && FOLDED_COMMANDS.contains(&folded(inside))
 }
 
 fn asks_for_reply(word: &str) -> bool {
     let inside = folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    REPLIES.iter().any(|reply| inside.starts_with(&folded(reply)))
+    FOLDED_REPLIES.iter().any(|reply| inside.starts_with(reply.as_str()))
 }
 
 #[cfg(test)]

@@ -40,6 +40,7 @@ pub struct Finding {
     pub(crate) help: Vec<String>,
     pub(crate) suggestions: Vec<ProposedEdit>,
     pub(crate) softened: bool,
+    pub(crate) leads: bool,
 }
 
 /// A suggestion, not yet lowered to the file.
@@ -73,6 +74,7 @@ impl Findings {
             help: Vec::new(),
             suggestions: Vec::new(),
             softened: false,
+            leads: false,
         });
         self.found.last_mut().expect("just pushed")
     }
@@ -128,6 +130,12 @@ impl Finding {
             spot,
             replacement: replacement.into(),
         });
+        self
+    }
+
+    /// Said before all others of the file, wherever it points: how the others are to be taken depends on it.
+    pub fn first(&mut self) -> &mut Self {
+        self.leads = true;
         self
     }
 

@@ -10,7 +10,7 @@ mod suppression;
 pub use findings::{Finding, Findings, Whereabouts};
 pub use registry::{Registry, Topic};
 pub use remarks::Remark;
-pub use run::{Linted, from_host, lint, lint_and_look, lint_with};
+pub use run::{Linted, from_host, lint, lint_and_look, lint_until, lint_with};
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::Facts;

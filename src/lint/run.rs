@@ -5,6 +5,7 @@ use super::{Findings, Lint, Registry, Remark, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
+use crate::facts::preview::Preview;
 use crate::facts::{Facts, Included};
 use crate::message::include;
 use crate::message::{Given, Message, Stage};
@@ -24,6 +25,8 @@ pub struct Linted {
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
+    /// What a reader would see of it, where somebody looked.
+    pub preview: Option<Box<Preview>>,
 }
 
 /// Lints one source, for itself: what it includes is unknown.
@@ -51,6 +54,19 @@ pub fn lint_and_look(
     levels: &Levels,
     look: impl FnOnce(&Facts<'_>),
 ) -> Linted {
+    lint_until(source, includes, registry, settings, levels, &|| false, look).unwrap_or_default()
+}
+
+/// The same, given up between two lints as soon as `stop` says so: `None` then, and nothing is looked at.
+pub fn lint_until(
+    source: &Source,
+    includes: &dyn Includes,
+    registry: &Registry,
+    settings: &Settings,
+    levels: &Levels,
+    stop: &dyn Fn() -> bool,
+    look: impl FnOnce(&Facts<'_>),
+) -> Option<Linted> {
     let given = given(settings);
     let message = Message::parse(source, &given);
     let inclusions = include::gather(&message, &given, includes);
@@ -62,11 +78,15 @@ pub fn lint_and_look(
     let mut linted = Linted { draft: !facts.is_received() && message.stage == Stage::Template, ..Linted::default() };
     let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&message);
+    let mut leading = Vec::new();
     for (topic, lint) in registry.lints() {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
         if level == Level::Allow && !suppressions.name(lint.name) {
             continue;
+        }
+        if stop() {
+            return None;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (lint.check)(&facts, &mut findings))) {
@@ -75,7 +95,8 @@ pub fn lint_and_look(
         }
         let found = suppressions.apply(level, std::mem::take(&mut findings.found));
         for finding in found {
-            linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
+            let list = if finding.leads { &mut leading } else { &mut linted.diagnostics };
+            list.extend(settle(&mut resolver, levels, topic, lint, finding));
         }
         if level != Level::Allow {
             linted.silences.append(&mut findings.silences);
@@ -84,8 +105,9 @@ pub fn lint_and_look(
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
+    linted.diagnostics.splice(0..0, leading);
     look(&facts);
-    linted
+    Some(linted)
 }
 
 /// The host of a source's From, as [`lint`] would read it with `settings`: what chooses among several senders.

@@ -54,6 +54,9 @@ fn is_contradicted(charset: Charset, label: Option<&str>, bytes: &[u8]) -> bool 
 
 /// Whether more characters beyond ASCII are valid UTF-8 than are not: then the broken ones are accidents, not another charset.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut valid, mut broken) = (0usize, 0usize);
     for chunk in bytes.utf8_chunks() {
         valid += chunk.valid().chars().filter(|character| !character.is_ascii()).count();

@@ -1,7 +1,8 @@
 //! Bytes that parts lie in: the file itself, or the decoded body of an encoded message/rfc822 inside of it.
 
 use super::TransferEncoding;
-use crate::source::{FileSpan, OffsetMap};
+use super::charset::Charset;
+use crate::source::{FileSpan, OffsetMap, Source};
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
@@ -11,6 +12,8 @@ use std::sync::{Arc, OnceLock};
 pub(crate) struct Medium<'s> {
     bytes: Cow<'s, [u8]>,
     within: Option<Within<'s>>,
+    /// It is text that an editor has decoded; see [`Source::decoded`](crate::source::Source::decoded).
+    text: bool,
 }
 
 /// What decoded bytes were decoded from.
@@ -25,14 +28,19 @@ struct Within<'s> {
 impl<'s> Medium<'s> {
     /// The file.
     pub fn file(bytes: &'s [u8]) -> Arc<Self> {
-        Arc::new(Self { bytes: Cow::Borrowed(bytes), within: None })
+        Arc::new(Self { bytes: Cow::Borrowed(bytes), within: None, text: false })
+    }
+
+    /// The bytes of a source.
+    pub fn of(source: &'s Source) -> Arc<Self> {
+        Arc::new(Self { bytes: Cow::Borrowed(&source.bytes), within: None, text: source.decoded })
     }
 
     /// What `range` of it holds when `encoding` is undone.
     pub fn decoded(self: &Arc<Self>, range: Range<usize>, encoding: TransferEncoding) -> Arc<Self> {
         let bytes = encoding.decode(&self.bytes[range.clone()]).into_owned();
         let within = Within { medium: Arc::clone(self), range, encoding, map: OnceLock::new() };
-        Arc::new(Self { bytes: Cow::Owned(bytes), within: Some(within) })
+        Arc::new(Self { bytes: Cow::Owned(bytes), within: Some(within), text: false })
     }
 
     /// All of it.
@@ -46,6 +54,13 @@ impl<'s> Medium<'s> {
             Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[range]),
             Cow::Owned(bytes) => Cow::Owned(bytes[range].to_vec()),
         }
+    }
+
+    /// Whether a charset label on the bytes in `range` means nothing any more, since an editor has decoded them. Where all of them are ASCII, it has
+    /// not undone an encoding that works with escape sequences.
+    pub fn is_unlabelled(&self, range: Range<usize>, label: &str) -> bool {
+        let escapes = || Charset::labelled(label).is_some_and(Charset::is_stateful);
+        self.text && !(self.bytes[range].is_ascii() && escapes())
     }
 
     /// Whether it is the file.

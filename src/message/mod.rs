@@ -22,12 +22,14 @@ pub(crate) mod structure;
 #[cfg(test)]
 mod structure_tests;
 pub mod tags;
+pub mod trace;
 pub(crate) mod transfer;
 mod view;
 
 pub use from::from_host;
 pub use view::{TransferEncoding, View, ViewId};
 
+use crate::knowledge::providers::Evidence;
 use crate::source::{FileSpan, Kind, Source, ViewSpan};
 use html::Document;
 use medium::Medium;
@@ -150,6 +152,8 @@ pub struct Body<'s> {
     pub content: BodyContent,
     /// Merge tags in it, in order, none overlapping.
     pub tags: Vec<tags::Tag>,
+    /// What its view says about the provider.
+    pub evidence: Vec<Evidence>,
     #[doc(hidden)]
     pub _source: std::marker::PhantomData<&'s ()>,
 }

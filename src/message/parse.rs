@@ -4,7 +4,7 @@ use super::html::Document;
 use super::structure::{FoundBody, Structure};
 use super::tags::{self, Code, Dialect};
 use super::{Body, BodyContent, Given, Message, Stage, draft};
-use crate::knowledge::providers::{self, Provider};
+use crate::knowledge::providers::{self, Evidence, Provider};
 use crate::source::{Kind, Source, ViewSpan};
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 /// See [`Message::parse`].
 pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     let (mut structure, front_matter) = match source.kind {
-        Kind::Message => (Structure::read(&source.bytes), None),
+        Kind::Message => (Structure::of(source), None),
         Kind::Html | Kind::Template | Kind::Mjml => draft::read(&source.bytes, given),
     };
     structure.measure();
@@ -55,14 +55,19 @@ fn body<'s>(
 ) -> Body<'s> {
     let text = without_front_matter(structure.views[found.view.index()].text(), front_matter);
     let mut dialect = dialect.clone();
-    dialect.loose.extend(providers_at_work(&text).flat_map(loose_tokens));
+    let evidence = providers::evidence_in_text(&text);
+    dialect.loose.extend(providers_at_work(&evidence).flat_map(loose_tokens));
     let tags = tags::scan(&text, found.html, &dialect);
     let content = match (found.html, kind) {
         (true, Kind::Mjml) => BodyContent::Html(Box::new(Document::parse_mjml(&text, &tags))),
         (true, _) => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
         (false, _) => BodyContent::Plain,
     };
-    Body { part: found.part, view: found.view, content, tags, _source: PhantomData }
+    let evidence = match front_matter {
+        None => evidence,
+        Some(_) => providers::evidence_in_text(structure.views[found.view.index()].text()),
+    };
+    Body { part: found.part, view: found.view, content, tags, evidence, _source: PhantomData }
 }
 
 /// The text with blanks where its front matter stands, so that offsets stay.
@@ -90,9 +95,8 @@ fn loose_tokens(provider: &'static Provider) -> impl Iterator<Item = &'static st
 }
 
 /// Providers that the text of a body gives away by something that only they have.
-fn providers_at_work(text: &str) -> impl Iterator<Item = &'static Provider> {
-    let evidence = providers::evidence_in_text(text).into_iter();
-    evidence.filter(|found| found.weight >= 3 && !found.provider.engine).map(|found| found.provider)
+fn providers_at_work(evidence: &[Evidence]) -> impl Iterator<Item = &'static Provider> {
+    evidence.iter().filter(|found| found.weight >= 3 && !found.provider.engine).map(|found| found.provider)
 }
 
 /// Fields that only a mail on its way has.

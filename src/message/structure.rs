@@ -9,6 +9,7 @@ use super::medium::Medium;
 use super::multipart;
 use super::view::{View, ViewId};
 use super::{Header, Part, TransferEncoding};
+use crate::source::Source;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -61,10 +62,19 @@ struct Entity<'s> {
 
 impl<'s> Structure<'s> {
     /// Reads a raw message. Never fails; what is left out is said by [`Structure::limits`].
+    pub fn of(source: &'s Source) -> Self {
+        Self::within(Medium::of(source), &source.bytes)
+    }
+
+    /// The same of bytes that come from no editor.
     pub fn read(bytes: &'s [u8]) -> Self {
+        Self::within(Medium::file(bytes), bytes)
+    }
+
+    fn within(medium: Arc<Medium<'s>>, bytes: &'s [u8]) -> Self {
         let mut structure = Self::default();
         let mut waiting = vec![Entity {
-            medium: Medium::file(bytes),
+            medium,
             range: message_start(bytes)..bytes.len(),
             parent: None,
             depth: 0,

@@ -133,6 +133,9 @@ impl<'s> View<'s> {
         eight_bit: bool,
     ) -> Self {
         let raw = medium.slice(range.clone());
+        let is_void =
+            |label: &&str| encoding == TransferEncoding::Identity && medium.is_unlabelled(range.clone(), label);
+        let label = label.filter(|label| !is_void(label));
         let eight_bit = eight_bit || !raw.is_ascii();
         let (text, charset, mark) = match (encoding, raw) {
             (TransferEncoding::Identity, Cow::Borrowed(raw)) => parts(charset::decode(raw, label)),

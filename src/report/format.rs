@@ -1,6 +1,6 @@
 //! The formats by name.
 
-use super::{Options, Report, github, gitlab, human, json, json_lines, junit, rdjson, sarif, short};
+use super::{Options, Report, github, gitlab, html, human, json, json_lines, junit, rdjson, sarif, short};
 use std::fmt;
 
 /// A format of reports.
@@ -25,11 +25,13 @@ pub enum Format {
     Junit,
     /// Reviewdog's diagnostic format.
     Rdjson,
+    /// One page to look at and to forward.
+    Html,
 }
 
 impl Format {
     /// All formats, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Human,
         Self::Short,
         Self::Json,
@@ -39,6 +41,7 @@ impl Format {
         Self::Gitlab,
         Self::Junit,
         Self::Rdjson,
+        Self::Html,
     ];
 
     /// The word on the command line.
@@ -53,6 +56,7 @@ impl Format {
             Self::Gitlab => "gitlab",
             Self::Junit => "junit",
             Self::Rdjson => "rdjson",
+            Self::Html => "html",
         }
     }
 
@@ -77,6 +81,7 @@ impl Format {
             Self::Gitlab => Box::new(gitlab::Gitlab::new(options)),
             Self::Junit => Box::new(junit::Junit::default()),
             Self::Rdjson => Box::new(rdjson::Rdjson::new(options)),
+            Self::Html => Box::new(html::Html::new(options)),
         }
     }
 }
@@ -138,7 +143,7 @@ mod tests {
         let error = |word| Format::parse(word).unwrap_err().to_string();
         let all = Format::ALL.map(Format::name).join(", ");
         assert_eq!(error("jsno"), format!("unknown format `jsno`; did you mean `json`? (formats: {all})"));
-        assert_eq!(error("yaml"), format!("unknown format `yaml` (formats: {all})"));
+        assert_eq!(error("csv"), format!("unknown format `csv` (formats: {all})"));
         assert_eq!(error("\x1b"), format!("unknown format `␛` (formats: {all})"));
         assert!(error(&"x".repeat(10_000)).ends_with(&format!("(formats: {all})")));
     }

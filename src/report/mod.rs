@@ -5,6 +5,8 @@
 mod format;
 pub mod github;
 pub mod gitlab;
+pub mod headers;
+pub mod html;
 pub mod human;
 pub mod job_summary;
 pub mod json;
@@ -22,9 +24,10 @@ mod wrap;
 
 pub use format::{Format, UnknownFormat};
 pub use options::{DEFAULT_WIDTH, Options, wanted_width, wants_color};
-pub use rules::{Rule, Rules};
+pub use rules::{PAGES, Rule, Rules, page};
 
 use crate::diagnostic::{Diagnostic, Level};
+use crate::facts::preview::Preview;
 use crate::lint::{Linted, Remark};
 use std::fmt;
 use std::io::{self, Write};
@@ -67,13 +70,15 @@ pub struct FileReport {
     pub fixable: usize,
     /// Why the file could not be linted.
     pub error: Option<InputError>,
+    /// What a reader would see of it, where a format asks for that.
+    pub preview: Option<Box<Preview>>,
 }
 
 impl FileReport {
     /// What linting the file called `name` gave.
     pub fn linted(name: Arc<str>, linted: Linted) -> Self {
-        let Linted { diagnostics, silences, remarks, panics, draft } = linted;
-        Self { name, diagnostics, silences, remarks, panics, draft, ..Self::default() }
+        let Linted { diagnostics, silences, remarks, panics, draft, preview } = linted;
+        Self { name, diagnostics, silences, remarks, panics, draft, preview, ..Self::default() }
     }
 
     /// A file that could not be linted; `message` says why, without the file's name.

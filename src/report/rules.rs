@@ -3,6 +3,9 @@
 use crate::diagnostic::{Diagnostic, Level, Standard};
 use crate::lint::Registry;
 
+/// Where the pages of this version's lints can be read.
+pub const PAGES: &str = concat!("https://docs.rs/crate/presend/", env!("CARGO_PKG_VERSION"), "/source/lints/");
+
 /// A lint, as formats describe it.
 #[derive(Debug, Clone)]
 pub struct Rule {
@@ -63,6 +66,6 @@ impl Rules {
 }
 
 /// The address of a page, where the folder of lints is at `base`.
-pub(super) fn page(base: &str, topic: &str, lint: &str) -> String {
+pub fn page(base: &str, topic: &str, lint: &str) -> String {
     format!("{base}{topic}/{}.md", lint.replace('-', "_"))
 }

@@ -1,6 +1,7 @@
 //! Finding the files to read: those that are named, and in folders those whose name promises a campaign.
 
 use super::Kind;
+use super::passed::passed_over;
 use super::read::{ReadError, Reason, display_name};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
@@ -13,11 +14,13 @@ pub struct DiscoverOptions {
     pub respect_ignore: bool,
     /// Hidden files and folders are searched too.
     pub hidden: bool,
+    /// What a search would pass over is left out even where it is named.
+    pub force_exclude: bool,
 }
 
 impl Default for DiscoverOptions {
     fn default() -> Self {
-        Self { respect_ignore: true, hidden: false }
+        Self { respect_ignore: true, hidden: false, force_exclude: false }
     }
 }
 
@@ -37,6 +40,8 @@ pub struct Found {
 pub struct Discovery {
     /// The files in path order, each once.
     pub found: Vec<Found>,
+    /// The folders that were searched, as given or below one as given.
+    pub folders: Vec<PathBuf>,
     /// Paths that are missing or unreadable, in path order.
     pub errors: Vec<ReadError>,
 }
@@ -45,7 +50,8 @@ pub struct Discovery {
 /// campaign. Links are not followed, except where `paths` name one.
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
     let mut discovery = Discovery::default();
-    for path in paths {
+    let passed = if options.force_exclude { passed_over(paths, options) } else { HashSet::new() };
+    for path in paths.iter().filter(|path| !passed.contains(path.as_path())) {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, options, &mut discovery),
             Ok(_) => discovery.found.push(Found::new(path, true)),
@@ -72,21 +78,30 @@ fn identity(path: &Path) -> PathBuf {
     path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
 }
 
-fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
-    let walk = WalkBuilder::new(folder)
+/// A search below `folder`.
+pub(super) fn walker(folder: &Path, options: &DiscoverOptions) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker
         .standard_filters(options.respect_ignore)
         .hidden(!options.hidden)
         .require_git(false)
         // what a machine's owner ignores everywhere must not change the result
         .git_global(false)
-        .follow_links(false)
-        .build();
-    for entry in walk {
+        .follow_links(false);
+    walker
+}
+
+fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
+    discovery.folders.push(folder.to_owned());
+    for entry in walker(folder, options).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 if Kind::promised(&entry.file_name().to_string_lossy()).is_some() {
                     discovery.found.push(Found::new(entry.path(), false));
                 }
+            }
+            Ok(entry) if entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir()) => {
+                discovery.folders.push(entry.into_path());
             }
             Ok(_) => {}
             Err(error) => discovery.errors.push(walk_error(folder, &error)),
@@ -143,7 +158,8 @@ mod tests {
         let root = folder(&[".gitignore", "ignored/a.html", "b.bak.html", ".hidden.html", ".git/c.html", "d.html"]);
         let found = discover(&[root.path().to_path_buf()], &DiscoverOptions::default());
         assert_eq!(names(&found, root.path()), ["d.html"]);
-        let all = DiscoverOptions { respect_ignore: false, hidden: false };
+        assert_eq!(found.folders, [root.path()], "and not looked into");
+        let all = DiscoverOptions { respect_ignore: false, ..DiscoverOptions::default() };
         let found = discover(&[root.path().to_path_buf()], &all);
         assert_eq!(names(&found, root.path()), ["b.bak.html", "d.html", "ignored/a.html"]);
     }

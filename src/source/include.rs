@@ -66,6 +66,15 @@ impl Includes for NoIncludes {
     }
 }
 
+/// What reads the files that `source` includes: those of its project, where it is MJML and lies somewhere.
+pub fn includes_of(source: &Source) -> Box<dyn Includes> {
+    let path = source.path.as_deref().filter(|_| source.kind == Kind::Mjml);
+    match path.and_then(ProjectIncludes::around) {
+        Some(includes) => Box::new(includes),
+        None => Box::new(NoIncludes),
+    }
+}
+
 /// Reads files of the project that a source lies in, and no others.
 #[derive(Debug, Clone)]
 pub struct ProjectIncludes {
@@ -83,7 +92,10 @@ impl ProjectIncludes {
     }
 
     /// Where the file that `from` calls `path` is, links followed.
-    fn find(&self, from: &Path, path: &str) -> Result<PathBuf, Refused> {
+    ///
+    /// # Errors
+    /// It is not there, or may not be read.
+    pub fn find(&self, from: &Path, path: &str) -> Result<PathBuf, Refused> {
         let folder = folder_of(from).ok_or(Refused::NoFiles)?;
         let wanted = Path::new(path);
         if !is_relative(path) || wanted.has_root() {
@@ -114,7 +126,7 @@ impl Includes for ProjectIncludes {
 }
 
 /// The folder of a file, links followed.
-fn folder_of(path: &Path) -> Option<PathBuf> {
+pub(super) fn folder_of(path: &Path) -> Option<PathBuf> {
     let folder = path.parent()?;
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     folder.canonicalize().ok()

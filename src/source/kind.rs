@@ -73,6 +73,11 @@ impl Kind {
         if matches!(kind, Self::Html | Self::Template) && is_mjml(bytes) { Self::Mjml } else { kind }
     }
 
+    /// The extensions of names that promise a kind, but for `blade.php`.
+    pub fn extensions() -> impl Iterator<Item = &'static str> {
+        MESSAGES.iter().chain(PAGES).chain(TEMPLATES).copied().chain(["mjml"])
+    }
+
     /// The kind that a file's name promises, by its extensions: `welcome.html.erb` is a template, `welcome.mjml.erb` is MJML, `welcome.eml.j2` is a
     /// message. `None` for any other name.
     pub fn promised(name: &str) -> Option<Self> {

@@ -4,14 +4,16 @@ mod discover;
 mod include;
 mod kind;
 mod map;
+mod passed;
 mod position;
 mod read;
 mod span;
 
 pub use discover::{DiscoverOptions, Discovery, Found, discover};
-pub use include::{Includes, NoIncludes, ProjectIncludes, Refused};
+pub use include::{Includes, NoIncludes, ProjectIncludes, Refused, includes_of};
 pub use kind::{Kind, mistaken};
 pub use map::{OffsetMap, Run};
+pub use passed::{located, passed_over};
 pub use position::{LineIndex, Position};
 pub use read::{DEFAULT_LIMIT, ReadError, Reason, STANDARD_INPUT, display_name, read, read_stream};
 pub use span::{FileSpan, ViewSpan};
@@ -32,6 +34,8 @@ pub struct Source {
     pub kind: Kind,
     /// The kind that its name promised, where that is a mail and the bytes are none, or the other way round.
     pub mistaken: Option<Kind>,
+    /// The bytes are text that an editor has decoded, in UTF-8: what they say of their own charset was true of the file that it read.
+    pub decoded: bool,
 }
 
 impl Source {
@@ -40,6 +44,11 @@ impl Source {
         let promised = Kind::promised(name).filter(|_| kind.is_none());
         let mistaken = promised.filter(|&promised| mistaken(promised, &bytes).is_some());
         let kind = kind.unwrap_or_else(|| Kind::of(name, &bytes));
-        Self { name: Arc::from(name), path, bytes, kind, mistaken }
+        Self { name: Arc::from(name), path, bytes, kind, mistaken, decoded: false }
+    }
+
+    /// What an editor holds: like [`Source::new`], of text that is already decoded.
+    pub fn of_text(name: &str, path: Option<PathBuf>, text: &str, kind: Option<Kind>) -> Self {
+        Self { decoded: true, ..Self::new(name, path, text.as_bytes().to_vec(), kind) }
     }
 }

@@ -7,7 +7,7 @@ use crate::knowledge::domains::{self, CommonHost};
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::trackers::{self, Certainty};
 use crate::message::Spot;
-use crate::message::html::{Document, Element, Node};
+use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags;
 use crate::source::ViewSpan;
 
@@ -68,14 +68,13 @@ fn of_element(document: &Document, element: Element<'_>, note: &mut impl FnMut(&
         let style = document.style(element);
         style.hidden || [style.width, style.height].into_iter().flatten().any(|side| side <= 3.0)
     };
+    let loads = matches!(element.name(), "link" | "audio" | "video" | "source" | "bgsound" | "track");
+    if !loads && !element.may_have("background") {
+        return element.attributes_named("style").for_each(|style| of_style(&style, &unseen, note));
+    }
     for attribute in element.attributes() {
         match (element.name(), &*attribute.name) {
-            (_, "style") if attribute.value.contains("url(") => {
-                for url in css::urls(&attribute.value) {
-                    let span = attribute.span_of(url.range.clone());
-                    note(&attribute.value[url.range], span, url.way, unseen());
-                }
-            }
+            (_, "style") => of_style(&attribute, &unseen, note),
             (_, "background") => note(attribute.value.trim(), attribute.value_span, BeaconWay::Style, unseen()),
             ("link", "href") => {
                 if let Some(way) = of_relation(element) {
@@ -87,6 +86,16 @@ fn of_element(document: &Document, element: Element<'_>, note: &mut impl FnMut(&
             }
             _ => {}
         }
+    }
+}
+
+fn of_style(style: &Attribute<'_>, unseen: &impl Fn() -> bool, note: &mut impl FnMut(&str, ViewSpan, BeaconWay, bool)) {
+    if !style.value.contains("url(") {
+        return;
+    }
+    for url in css::urls(&style.value) {
+        let span = style.span_of(url.range.clone());
+        note(&style.value[url.range], span, url.way, unseen());
     }
 }
 

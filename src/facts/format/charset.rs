@@ -3,7 +3,7 @@
 use super::{Facts, named, parameter};
 use crate::message::charset::Charset;
 use crate::message::tags::{self, Dialect};
-use crate::message::{BodyContent, Part, Spot};
+use crate::message::{BodyContent, Part, Spot, TransferEncoding};
 use crate::source::ViewSpan;
 use std::ops::Range;
 
@@ -54,7 +54,7 @@ pub(super) fn examine(facts: &Facts<'_>, index: usize, part: &Part) -> Option<Mi
     if label.is_some_and(|label| !tags::scan(label, false, &Dialect::default()).is_empty()) {
         return None;
     }
-    let what = judge(label, &bytes)?;
+    let what = judge(label, &bytes).filter(|what| !is_moot(facts, part, what))?;
     let field = named(part, "Content-Type");
     let text = field.map(|header| facts.message.value(header)).unwrap_or_default();
     let written = parameter::find(text, "charset").map(|found| found.value);
@@ -81,6 +81,12 @@ pub(super) fn examine(facts: &Facts<'_>, index: usize, part: &Part) -> Option<Mi
         in_meta: says_charset(&body.content),
         what,
     })
+}
+
+/// The text was decoded by an editor, and what is wrong would be wrong with the bytes that it read.
+fn is_moot(facts: &Facts<'_>, part: &Part, what: &Mislabel) -> bool {
+    let of_bytes = matches!(what, Mislabel::IsUtf8(_) | Mislabel::Broken(_));
+    of_bytes && facts.message.source.decoded && part.encoding == TransferEncoding::Identity
 }
 
 fn judge(label: Option<&str>, bytes: &[u8]) -> Option<Mislabel> {

@@ -1,4 +1,4 @@
-//! The Date field (RFC 5322 §3.3, and §4.3 for how it was once written).
+//! Dates (RFC 5322 §3.3, and §4.3 for how they were once written): when they mean, and what is wrong with that of the Date field.
 
 use super::Facts;
 use crate::message::Spot;
@@ -97,11 +97,16 @@ fn examine(text: &str) -> Option<Flaw> {
     if text.trim().is_empty() {
         return Some(Flaw { range: 0..0, flaw: DateFlaw::Empty, fix: None });
     }
-    let mut reader = Reader { text, at: 0, understood: Vec::new() };
+    let mut reader = Reader::new(text);
     match reader.date() {
         Err(flaw) => Some(flaw),
-        Ok(()) => reader.understood.into_iter().next(),
+        Ok(_) => reader.understood.into_iter().next(),
     }
+}
+
+/// When `text` says: seconds since 1970 in UTC, as far as readers understand it. A zone that nobody knows means UTC (RFC 5322 §4.3).
+pub fn moment(text: &str) -> Option<i64> {
+    Reader::new(text).date().ok()
 }
 
 struct Reader<'t> {
@@ -113,7 +118,12 @@ struct Reader<'t> {
 type Read<T> = Result<T, Flaw>;
 
 impl<'t> Reader<'t> {
-    fn date(&mut self) -> Read<()> {
+    fn new(text: &'t str) -> Self {
+        Self { text, at: 0, understood: Vec::new() }
+    }
+
+    /// Seconds since 1970 in UTC.
+    fn date(&mut self) -> Read<i64> {
         let weekday = self.weekday()?;
         let (day, day_range) = self.number("the day of the month", 1..=2)?;
         let month = self.month()?;
@@ -134,11 +144,11 @@ impl<'t> Reader<'t> {
             let right = DAYS[day_of_week(year, month, day)];
             self.understood.push(Flaw { range, flaw: DateFlaw::WrongWeekday(right), fix: Some(right.to_owned()) });
         }
-        self.time()?;
-        self.zone()?;
+        let time = self.time()?;
+        let east = self.zone()?;
         self.blanks();
         match self.rest().is_empty() {
-            true => Ok(()),
+            true => Ok(days_since_1970(year, month, day) * 86_400 + time - east),
             false => Err(self.unexpected("the end of the date")),
         }
     }
@@ -172,30 +182,33 @@ impl<'t> Reader<'t> {
         Ok(month as u32 + 1)
     }
 
-    fn time(&mut self) -> Read<()> {
-        self.clock("the hour", 23)?;
+    /// Seconds since midnight.
+    fn time(&mut self) -> Read<i64> {
+        let hour = self.clock("the hour", 23)?;
         if !self.rest().starts_with(':') {
             return Err(self.unexpected("a colon and the minutes"));
         }
         self.at += 1;
-        self.clock("the minutes", 59)?;
+        let minutes = self.clock("the minutes", 59)?;
+        let mut seconds = 0;
         if self.rest().starts_with(':') {
             self.at += 1;
             // a leap second
-            self.clock("the seconds", 60)?;
+            seconds = self.clock("the seconds", 60)?;
         }
-        Ok(())
+        Ok(i64::from(hour * 3600 + minutes * 60 + seconds))
     }
 
-    fn clock(&mut self, what: &'static str, most: u32) -> Read<()> {
+    fn clock(&mut self, what: &'static str, most: u32) -> Read<u32> {
         let (number, range) = self.number(what, 2..=2)?;
         if number > most {
             return Err(Flaw { range, flaw: DateFlaw::OutOfRange(what), fix: None });
         }
-        Ok(())
+        Ok(number)
     }
 
-    fn zone(&mut self) -> Read<()> {
+    /// Seconds that the zone is east of UTC.
+    fn zone(&mut self) -> Read<i64> {
         const WHAT: &str = "the time zone, such as `+0100`";
         self.blanks();
         if self.rest().starts_with(['+', '-']) {
@@ -205,7 +218,7 @@ impl<'t> Reader<'t> {
             let minutes = self.rest().get(2..4).and_then(|minutes| minutes.parse::<u32>().ok());
             self.at += digits;
             return match (digits, minutes) {
-                (4, Some(0..=59)) => Ok(()),
+                (4, Some(0..=59)) => Ok(east(&self.text[start..self.at])),
                 (4, _) => Err(Flaw { range: start..self.at, flaw: DateFlaw::OutOfRange("the time zone"), fix: None }),
                 _ => Err(Flaw { range: start..self.at, flaw: DateFlaw::Unexpected(WHAT), fix: None }),
             };
@@ -214,9 +227,9 @@ impl<'t> Reader<'t> {
         if word.is_empty() {
             return Err(self.unexpected(WHAT));
         }
-        let known = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, zone)| (*zone).to_owned());
-        self.understood.push(Flaw { range, flaw: DateFlaw::NamedZone, fix: known });
-        Ok(())
+        let known = ZONES.iter().find(|(name, _)| name.eq_ignore_ascii_case(word)).map(|(_, zone)| *zone);
+        self.understood.push(Flaw { range, flaw: DateFlaw::NamedZone, fix: known.map(str::to_owned) });
+        Ok(known.map_or(0, east))
     }
 
     fn number(&mut self, what: &'static str, digits: std::ops::RangeInclusive<usize>) -> Read<(u32, Range<usize>)> {
@@ -286,6 +299,21 @@ fn days_in(month: u32, year: u32) -> u32 {
     }
 }
 
+/// The seconds that `+0130` is east of UTC.
+fn east(zone: &str) -> i64 {
+    let number = |range| zone.get::<Range<usize>>(range).and_then(|digits| digits.parse::<i64>().ok()).unwrap_or(0);
+    let seconds = number(1..3) * 3600 + number(3..5) * 60;
+    if zone.starts_with('-') { -seconds } else { seconds }
+}
+
+/// Days since 1 January 1970 in the Gregorian calendar; years count from March so that leap days come last.
+fn days_since_1970(year: u32, month: u32, day: u32) -> i64 {
+    let (year, month, day) = (i64::from(year), i64::from(month), i64::from(day));
+    let (year, month) = if month < 3 { (year - 1, month + 9) } else { (year, month - 3) };
+    year * 365 + year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400) + (153 * month + 2) / 5 + day
+        - 719_469
+}
+
 /// Days since Sunday, by Zeller's congruence.
 fn day_of_week(year: u32, month: u32, day: u32) -> usize {
     let (year, month) = if month < 3 { (year.saturating_sub(1), month + 12) } else { (year, month) };
@@ -307,6 +335,23 @@ mod tests {
         ] {
             assert_eq!(examine(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn moments_count_from_1970_whatever_the_zone() {
+        for (text, seconds) in [
+            ("Thu, 1 Jan 1970 00:00:00 +0000", 0),
+            ("1 Jan 1970 01:00 +0100", 0),
+            ("31 Dec 1969 16:00:01 PST", 1),
+            ("29 Feb 2000 00:00:00 GMT", 951_782_400),
+            ("1 Mar 1900 00:00:00 -0330", -2_203_878_600),
+            ("Sun, 3 Sep 2023 00:55:18 +0000", 1_693_702_518),
+            ("Sat, 02 Sep 2023 17:55:18 -0700 (PDT)", 1_693_702_518),
+            ("3 Sep 23 00:55:18 MESZ", 1_693_702_518),
+        ] {
+            assert_eq!(moment(text), Some(seconds), "{text}");
+        }
+        assert_eq!([moment("yesterday"), moment(""), moment("31 Nov 2026 09:00:00 +0100")], [None; 3]);
     }
 
     #[test]

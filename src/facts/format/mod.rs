@@ -11,7 +11,7 @@ mod word;
 
 pub use boundary::{BoundaryFault, BoundaryFlaw, LONGEST_BOUNDARY};
 pub use charset::{Mislabel, Mislabelled};
-pub use date::{DateFault, DateFlaw};
+pub use date::{DateFault, DateFlaw, moment};
 pub use field::{EightBit, HeaderSize, Repeated};
 pub use line::{LONGEST_LINE, LineEnd, LongLines, OddEnds, Within};
 pub use transfer::{TransferFault, TransferFlaw};

@@ -3,13 +3,14 @@
 use super::{Host, Link, LinkKind, LinkRole};
 use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
-use crate::facts::{Facts, hollow, mjml};
+use crate::facts::{Facts, hollow, meaning, mjml};
+use crate::knowledge::trackers;
 use crate::knowledge::words::{self, Meaning};
-use crate::knowledge::{providers, trackers};
 use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
@@ -125,6 +126,7 @@ impl Collector<'_> {
             href,
             text,
             role: LinkRole::default(),
+            tracker: OnceCell::new(),
             hidden: document.style(element).hidden,
         }
     }
@@ -184,6 +186,7 @@ impl Collector<'_> {
                 hidden: self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
+                tracker: OnceCell::new(),
             });
         }
     }
@@ -209,6 +212,7 @@ impl Collector<'_> {
                 hidden: !range.is_empty() && self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
+                tracker: OnceCell::new(),
             });
         }
     }
@@ -243,9 +247,7 @@ fn original(element: Element<'_>) -> Option<String> {
 
 /// An anchor without a target that a provider will fill in: `<a xt="SPOPTOUT">`.
 fn marked_by_provider(element: Element<'_>) -> bool {
-    let attributes: Vec<_> = element.attributes().collect();
-    let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
-    providers::element_meaning(element.name(), &mut pairs).is_some()
+    meaning::of(element).is_some()
 }
 
 /// The words of an element inside a conditional comment.

@@ -57,11 +57,25 @@ impl Host {
             return if usable { Self::Under(suffix) } else { Self::Unknown };
         }
         let authority = href.get(authority_start..authority_end).unwrap_or("");
+        if is_plain_name(authority) {
+            return Self::Known(authority.to_ascii_lowercase());
+        }
         match Url::parse(&format!("http://{authority}/")) {
             Ok(url) => url.host_str().map_or(Self::None, |host| Self::Known(host.trim_end_matches('.').to_owned())),
             Err(_) => Self::None,
         }
     }
+}
+
+/// A name that URL parsers leave as it is but for its case: ASCII letters, digits and hyphens in labels, the last one no number, none in Punycode.
+fn is_plain_name(authority: &str) -> bool {
+    let is_label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            && !label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
+    };
+    let last = authority.rsplit('.').next().unwrap_or_default();
+    authority.len() < 250 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && authority.split('.').all(is_label)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ mod article;
 mod context;
 
 use super::{Link, LinkKind};
-use crate::facts::Facts;
+use crate::facts::{Facts, meaning};
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::knowledge::{domains, trackers};
@@ -12,6 +12,7 @@ use crate::message::BodyContent;
 use crate::message::html::Node;
 use article::{count_words, is_about_leaving, leads_to_article, leaves, logs_out, says_only_leaving};
 use context::Context;
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// What a link is for.
@@ -63,10 +64,7 @@ fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
 
 fn by_element(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
     let BodyContent::Html(document) = &facts.message.bodies[link.body].content else { return None };
-    let element = document.element(link.element?);
-    let attributes: Vec<_> = element.attributes().collect();
-    let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
-    providers::element_meaning(element.name(), &mut pairs).and_then(|(meaning, _)| role_of_tag(meaning))
+    meaning::of(document.element(link.element?)).and_then(role_of_tag)
 }
 
 /// Loose tokens that are the whole target (`href="[unsubscribe]"`, `href="%UNSUBSCRIBELINK%"`) can be nothing else.
@@ -92,12 +90,16 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         return hint.or_else(|| context.role_of_bare_url());
     }
     let hits = words::find(&link.label);
+    let is_headline = LazyCell::new({
+        let says_only_leaving = says_only_leaving(&link.label, &hits);
+        move || !says_only_leaving && is_headline(facts, link)
+    });
     // "/blog/unsubscribe" under a headline is an article
     let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, &hits)));
     if logs_out(&link.href) && !hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) {
         return None;
     }
-    let hits: Vec<_> = match hint.is_none() && is_headline(facts, link) {
+    let hits: Vec<_> = match hint.is_none() && *is_headline {
         true => hits.into_iter().filter(|hit| !leaves(hit)).collect(),
         false => hits,
     };
@@ -107,7 +109,7 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         Some(role) => return Some(role),
         None => {}
     }
-    if hint.is_some() || is_about_leaving(&link.label, &hits) || is_headline(facts, link) {
+    if hint.is_some() || is_about_leaving(&link.label, &hits) || *is_headline {
         return hint;
     }
     context.role(&hits)
@@ -115,7 +117,7 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
 
 /// The link is a headline, or leads to an article: of its words only a plain "unsubscribe" is believed.
 fn is_headline(facts: &Facts<'_>, link: &Link) -> bool {
-    if count_words(&link.label) <= 2 || says_only_leaving(&link.label, &words::find(&link.label)) {
+    if count_words(&link.label) <= 2 {
         return false;
     }
     let in_heading = || {
@@ -178,7 +180,7 @@ fn is_brief(label: &str, hits: &[Hit], beside: usize) -> bool {
 fn by_host(link: &Link) -> LinkRole {
     let host = link.host.name().unwrap_or("");
     match domains::common(host) {
-        Some(_) if trackers::click(&link.href).is_none() => LinkRole::Common,
+        Some(_) if link.tracker().is_none() => LinkRole::Common,
         _ => LinkRole::Content,
     }
 }

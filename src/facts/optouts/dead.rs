@@ -1,7 +1,7 @@
 //! Ways out that lead nowhere.
 
 use super::{OptOut, OptOutWay};
-use crate::facts::{Facts, Link, LinkKind};
+use crate::facts::{Facts, Link, LinkKind, meaning};
 use crate::knowledge::domains;
 use crate::knowledge::providers;
 use crate::message::BodyContent;
@@ -66,9 +66,7 @@ fn reserved_host(link: &Link) -> Option<String> {
 /// An attribute or the element's name tells the provider to fill the target in.
 fn is_filled_in(facts: &Facts<'_>, link: &Link) -> bool {
     let Some((element, document)) = element(facts, link) else { return false };
-    let attributes: Vec<_> = document.element(element).attributes().collect();
-    let mut pairs = attributes.iter().map(|attribute| (&*attribute.name, &*attribute.value));
-    providers::element_meaning(document.element(element).name(), &mut pairs).is_some()
+    meaning::of(document.element(element)).is_some()
 }
 
 /// The mail has the place that `#name` jumps to.

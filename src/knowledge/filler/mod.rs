@@ -37,15 +37,38 @@ pub struct Filler {
     pub range: Range<usize>,
 }
 
+/// A set of bits: the hashes of the phrases' first words. Few words of a mail get past it.
+static FIRST_WORDS: [u64; 1024] = {
+    let mut set = [0; 1024];
+    let mut at = 0;
+    while at < PHRASES.len() {
+        let hash = hash(PHRASES[at].words[0].as_bytes());
+        set[hash / 64] |= 1 << (hash % 64);
+        at += 1;
+    }
+    set
+};
+
+/// Sixteen bits of the FNV-1a hash of a word, whatever its case.
+const fn hash(word: &[u8]) -> usize {
+    let mut hash = 0x811c_9dc5_u32;
+    let mut at = 0;
+    while at < word.len() {
+        hash = (hash ^ word[at].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+        at += 1;
+    }
+    ((hash ^ hash >> 16) & 0xffff) as usize
+}
+
 /// The phrases in `text`, in order, the longest at each place, none overlapping. Linear in the text.
 pub fn find(text: &str) -> Vec<Filler> {
-    let words: Vec<(String, Range<usize>)> = tokens::words(text).collect();
+    let words: Vec<Range<usize>> = tokens::places(text).collect();
     let mut found = Vec::new();
     let mut at = 0;
     while at < words.len() {
-        match longest(&words[at..]) {
+        match longest(text, &words[at..]) {
             Some(phrase) => {
-                let range = words[at].1.start..words[at + phrase.words.len() - 1].1.end;
+                let range = words[at].start..words[at + phrase.words.len() - 1].end;
                 found.push(Filler { strength: phrase.kind, range });
                 at += phrase.words.len();
             }
@@ -56,14 +79,28 @@ pub fn find(text: &str) -> Vec<Filler> {
 }
 
 /// The longest phrase that `words` begin with.
-fn longest(words: &[(String, Range<usize>)]) -> Option<&'static Phrase> {
-    let first = words.first()?.0.as_str();
-    let from = PHRASES.partition_point(|phrase| phrase.words[0] < first);
+fn longest(text: &str, words: &[Range<usize>]) -> Option<&'static Phrase> {
+    let first = text.get(words.first()?.clone()).filter(|word| may_begin(word))?;
+    let first = tokens::compared(first);
+    let from = PHRASES.partition_point(|phrase| phrase.words[0] < first.as_str());
     let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.words[0] == first);
     let fits = |phrase: &&Phrase| {
-        phrase.words.len() <= words.len() && phrase.words.iter().zip(words).all(|(word, (found, _))| word == found)
+        phrase.words.len() <= words.len()
+            && phrase
+                .words
+                .iter()
+                .zip(words)
+                .skip(1)
+                .all(|(word, place)| *word == tokens::compared(&text[place.clone()]))
     };
     candidates.filter(fits).max_by_key(|phrase| phrase.words.len())
+}
+
+/// Whether a word may be the first of a phrase: one of ASCII letters is compared as it is but for its case.
+fn may_begin(word: &str) -> bool {
+    let hash = hash(word.as_bytes());
+    let is_known = FIRST_WORDS.get(hash / 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
+    is_known || !word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

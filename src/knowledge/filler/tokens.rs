@@ -5,16 +5,27 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The words of a text in their compared form, with their places.
+#[allow(dead_code, reason = "the build needs whole lists of words, the program looks at few")]
 pub fn words(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
+    places(text).map(|place| (compared(&text[place.clone()]), place))
+}
+
+/// The places of the words of a text.
+pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..)?;
         let start = at + rest.find(char::is_alphanumeric)?;
         let length = text[start..].find(|c: char| !is_of_word(c)).unwrap_or(text.len() - start);
         at = start + length;
-        let word = text[start..at].nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
-        Some((word.flat_map(char::to_lowercase).collect(), start..at))
+        Some(start..at)
     })
+}
+
+/// The compared form of a word.
+pub fn compared(word: &str) -> String {
+    let letters = word.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
+    letters.flat_map(char::to_lowercase).collect()
 }
 
 fn is_of_word(c: char) -> bool {

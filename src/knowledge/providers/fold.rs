@@ -5,9 +5,15 @@
 
 /// Folds a tag, or a whole text with tags in it. Linear; the result is never longer than twice the text.
 pub fn fold(text: &str) -> String {
-    let mut out = Folded::default();
+    let mut out = Folded { text: String::with_capacity(text.len()) };
     let mut rest = text;
-    while let Some(c) = rest.chars().next() {
+    loop {
+        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        if let Some((run, behind)) = rest.split_at_checked(plain) {
+            out.plain(run);
+            rest = behind;
+        }
+        let Some(c) = rest.chars().next() else { break };
         let (c, length) = escape(rest).unwrap_or((c, c.len_utf8()));
         rest = rest.get(length..).unwrap_or_default();
         out.push(c);
@@ -15,12 +21,28 @@ pub fn fold(text: &str) -> String {
     out.text
 }
 
-#[derive(Default)]
+/// Characters that mean nothing for what is around them: no blanks, no delimiters' ends, no escapes, no trim marks.
+fn is_plain(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !matches!(byte, b'%' | b'&' | b'}' | b'>' | b']' | b'*' | b'-' | b'~')
+}
+
 struct Folded {
     text: String,
 }
 
 impl Folded {
+    fn plain(&mut self, run: &str) {
+        let start = self.text.len();
+        self.text.push_str(run);
+        if let Some(run) = self.text.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+    }
+
+    fn ends_with_one_of(&self, last: &[u8]) -> bool {
+        self.text.as_bytes().last().is_some_and(|byte| last.contains(byte))
+    }
+
     fn push(&mut self, c: char) {
         if c.is_whitespace() {
             if !self.text.is_empty() && !self.text.ends_with(' ') && !self.is_open() {
@@ -29,7 +51,10 @@ impl Folded {
             return;
         }
         // `{{-`, `{%-`, `<%-`, `{{~`: trim marks say nothing about the meaning
-        if matches!(c, '-' | '~') && ["{{", "{%", "<%"].iter().any(|open| self.text.ends_with(open)) {
+        if matches!(c, '-' | '~')
+            && self.ends_with_one_of(b"{%")
+            && ["{{", "{%", "<%"].iter().any(|open| self.text.ends_with(open))
+        {
             return;
         }
         self.close(c);
@@ -42,9 +67,10 @@ impl Folded {
 
     /// Whether the text ends with an opening delimiter, behind which blanks say nothing.
     fn is_open(&self) -> bool {
-        ["{{", "{%", "[[", "<%", "<%=", "<%@", "*|", "%%[", "%%=", "${", "$["]
-            .iter()
-            .any(|open| self.text.ends_with(open))
+        self.ends_with_one_of(b"{%[=@|")
+            && ["{{", "{%", "[[", "<%", "<%=", "<%@", "*|", "%%[", "%%=", "${", "$["]
+                .iter()
+                .any(|open| self.text.ends_with(open))
     }
 
     /// Before the second character of a closing delimiter, drops the blank and the trim mark in front of its first.
@@ -82,8 +108,9 @@ fn escape(text: &str) -> Option<(char, usize)> {
         }
         [b'&', ..] => {
             let end = text.bytes().take(9).position(|byte| byte == b';')?;
-            let name = text.get(1..end)?.to_ascii_lowercase();
-            let (_, c) = ENTITIES.iter().find(|(names, _)| names.contains(&name.as_str()))?;
+            let name = text.get(1..end)?;
+            let is_it = |known: &&str| known.eq_ignore_ascii_case(name);
+            let (_, c) = ENTITIES.iter().find(|(names, _)| names.iter().any(is_it))?;
             Some((*c, end + 1))
         }
         _ => None,

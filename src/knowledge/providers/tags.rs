@@ -229,6 +229,14 @@ impl ElementSign {
     }
 }
 
+/// Whether [`element_meaning`] may find one for an element called `name` with the attributes that it `may_have` (asked for in lower case).
+pub fn may_have_meaning(name: &str, may_have: impl Fn(&str) -> bool) -> bool {
+    ELEMENTS.iter().any(|sign| match sign.attribute {
+        "" => sign.name.is_empty() || sign.name.eq_ignore_ascii_case(name),
+        attribute => may_have(attribute) || attribute.bytes().any(|byte| byte.is_ascii_uppercase()),
+    })
+}
+
 /// An attribute or pseudo-element that gives an element a meaning: `data-msys-unsubscribe`, `xt="SPOPTOUT"`, `<unsubscribe>`.
 pub fn element_meaning(
     name: &str,

@@ -12,7 +12,7 @@ pub use rewriters::{destination, destination_parameter, unwrap_receiver};
 use super::providers::TagMeaning;
 use rewriters::{Method, Receiver};
 use shape::{Atom, Host, Parameter, Segment, Set, Shape, host_is_under};
-use url::{by_suffix, split, suffixes};
+use url::{Parts, by_suffix, split, suffixes};
 
 include!(concat!(env!("OUT_DIR"), "/trackers.rs"));
 
@@ -38,6 +38,22 @@ pub enum Certainty {
     High,
 }
 
+/// A URL taken apart.
+struct Target<'u> {
+    parts: Parts<'u>,
+    /// In lower case.
+    host: String,
+    /// Of the path.
+    segments: usize,
+}
+
+impl<'u> Target<'u> {
+    fn of(url: &'u str) -> Option<Self> {
+        let parts = split(url)?;
+        Some(Self { parts, host: parts.host.to_ascii_lowercase(), segments: shape::segments(parts.path) })
+    }
+}
+
 /// The shapes of one kind.
 struct Table {
     /// By a host and all below it, sorted by host.
@@ -47,17 +63,18 @@ struct Table {
 }
 
 impl Table {
-    /// The surest shape that `url` has; those of a known host first.
-    fn find(&self, url: &str) -> Option<&'static Shape> {
-        let parts = split(url)?;
-        let host = parts.host.to_ascii_lowercase();
-        let filed = suffixes(&host).filter_map(|suffix| {
+    /// The surest shape that a URL has; those of a known host first.
+    fn find(&self, target: &Target<'_>) -> Option<&'static Shape> {
+        let filed = suffixes(&target.host).filter_map(|suffix| {
             let at = self.under.binary_search_by_key(&suffix, |(host, _)| host).ok()?;
             self.under.get(at).map(|(_, shapes)| shapes.iter())
         });
         let mut best: Option<&Shape> = None;
         for shape in filed.flatten().chain(self.anywhere) {
-            if best.is_none_or(|best| best.certainty < shape.certainty) && shape.matches(&parts) {
+            if best.is_none_or(|best| best.certainty < shape.certainty)
+                && shape.may_match(&target.parts, target.segments)
+                && shape.matches(&target.parts)
+            {
                 best = Some(shape);
             }
         }
@@ -65,7 +82,7 @@ impl Table {
     }
 
     fn tracker(&self, url: &str) -> Option<Tracker> {
-        let shape = self.find(url)?;
+        let shape = self.find(&Target::of(url)?)?;
         let (id, name, family) = OWNERS.get(usize::from(shape.owner))?;
         Some(Tracker { id, name, family, certainty: shape.certainty })
     }
@@ -89,7 +106,8 @@ pub fn management(url: &str) -> Option<TagMeaning> {
         (&PREFERENCES, TagMeaning::Preferences),
         (&WEB_VERSION, TagMeaning::WebVersion),
     ];
-    kinds.into_iter().find(|(table, _)| table.find(url).is_some()).map(|(_, meaning)| meaning)
+    let target = Target::of(url)?;
+    kinds.into_iter().find(|(table, _)| table.find(&target).is_some()).map(|(_, meaning)| meaning)
 }
 
 /// The tracker or provider family that owns `host`: two hosts of one family are one party.

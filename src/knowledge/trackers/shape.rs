@@ -78,17 +78,31 @@ impl Set {
 impl Shape {
     /// Whether `url` has this shape.
     pub(crate) fn matches(&self, url: &Parts<'_>) -> bool {
-        self.path_matches(url.path)
-            && host_matches(&self.host, url.host)
+        host_matches(&self.host, url.host)
+            && self.path_matches(url.path)
             && self.query.iter().all(|parameter| parameter_matches(parameter, url.query))
     }
 
-    fn path_matches(&self, path: &str) -> bool {
-        let path = path.strip_prefix('/').unwrap_or(path);
-        // `/a/` is `/a`; the empty path of `/?qs=` is one empty segment
-        let path = path.strip_suffix('/').unwrap_or(path);
-        segments_match(self.path, path.as_bytes(), b'/')
+    /// A quick look at what [`Shape::matches`] needs: as many segments as its path has, a query where it wants one.
+    pub(crate) fn may_match(&self, url: &Parts<'_>, segments: usize) -> bool {
+        (self.path.len() == segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest)))
+            && (self.query.is_empty() || !url.query.is_empty())
     }
+
+    fn path_matches(&self, path: &str) -> bool {
+        segments_match(self.path, between_slashes(path).as_bytes(), b'/')
+    }
+}
+
+/// `/a/` is `/a`; the empty path of `/?qs=` is one empty segment.
+fn between_slashes(path: &str) -> &str {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    path.strip_suffix('/').unwrap_or(path)
+}
+
+/// How many segments a path has.
+pub(crate) fn segments(path: &str) -> usize {
+    between_slashes(path).bytes().filter(|byte| *byte == b'/').count() + 1
 }
 
 fn host_matches(shape: &Host, host: &str) -> bool {

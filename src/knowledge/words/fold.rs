@@ -61,14 +61,28 @@ impl Folded {
 pub fn fold(text: &str) -> Folded {
     let mut folder =
         Folder { out: String::with_capacity(text.len()), pieces: Vec::new(), last: None, scratch: String::new() };
-    for (at, character) in text.char_indices() {
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let run = rest.bytes().position(|byte| !is_letter_like(byte)).unwrap_or(rest.len());
+        if run > 0 {
+            folder.run(at, rest.get(..run).unwrap_or_default());
+            at += run;
+            continue;
+        }
+        let Some(character) = rest.chars().next() else { break };
         if character.is_ascii() {
             folder.ascii(at, character);
         } else {
             folder.other(at, character);
         }
+        at += character.len_utf8();
     }
     Folded { text: folder.out, pieces: folder.pieces, source_len: text.len() }
+}
+
+/// ASCII that stays but for its case.
+fn is_letter_like(byte: u8) -> bool {
+    byte.is_ascii() && !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' | b',' | b'`')
 }
 
 struct Folder {
@@ -87,6 +101,17 @@ impl Folder {
             '`' => self.push_same(at, '\''),
             _ => self.push_same(at, character.to_ascii_lowercase()),
         }
+    }
+
+    /// Some bytes in a row that stay but for their case.
+    fn run(&mut self, at: usize, run: &str) {
+        self.place(at, true);
+        let start = self.out.len();
+        self.out.push_str(run);
+        if let Some(run) = self.out.get_mut(start..) {
+            run.make_ascii_lowercase();
+        }
+        self.last = Some((self.out.len() - 1, at + run.len() - 1));
     }
 
     fn other(&mut self, at: usize, character: char) {

@@ -4,6 +4,7 @@ use super::Meaning;
 use super::automaton::{Automaton, automaton};
 use super::find::{Found, phrases};
 use super::fold::fold;
+use std::borrow::Cow;
 
 include!(concat!(env!("OUT_DIR"), "/url_hints.rs"));
 
@@ -85,7 +86,10 @@ fn is_campaign_parameter(pair: &str) -> bool {
         .any(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
 }
 
-fn percent_decoded(part: &str) -> String {
+fn percent_decoded(part: &str) -> Cow<'_, str> {
+    if !part.contains('%') {
+        return Cow::Borrowed(part);
+    }
     let mut bytes = Vec::with_capacity(part.len());
     let mut rest = part.bytes();
     while let Some(byte) = rest.next() {
@@ -99,7 +103,7 @@ fn percent_decoded(part: &str) -> String {
             _ => bytes.push(byte),
         }
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// "optOut", "opt_out" and "Opt+Out" all become "opt-out".

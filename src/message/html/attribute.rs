@@ -1,8 +1,7 @@
-//! The attributes of an element, read from the source text when they are asked for.
+//! The attributes of an element: where they stand is noted by the parser, what they say is read when it is asked for.
 
 use super::entity::{self, Map, Place};
-use super::guard::MAX_ATTRIBUTES;
-use super::scan::{Found, Scanner};
+use super::tokenizer::Found;
 use super::{Document, Element};
 use crate::source::ViewSpan;
 use std::borrow::Cow;
@@ -50,22 +49,69 @@ impl<'d> Attribute<'d> {
 
 /// The attributes of `element` in source order, and then those that it took over from repeated tags.
 pub(super) fn attributes<'d>(element: Element<'d>) -> impl Iterator<Item = Attribute<'d>> {
-    found(element).map(move |found| Attribute::read(element.document, &found))
+    found(element).map(move |found| Attribute::read(element.document, found))
+}
+
+/// Which names there may be among a tag's attributes: a bit for each, which some share. Most questions are about names that are not there.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Names(u64);
+
+impl Names {
+    /// The names (as the tokenizer makes them) of a tag's attributes.
+    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+        Self(names.map(Self::bit).fold(0, |bits, bit| bits | bit))
+    }
+
+    /// These, and those of another tag.
+    pub fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    fn may_hold(self, name: &str) -> bool {
+        self.0 & Self::bit(name) != 0
+    }
+
+    fn bit(name: &str) -> u64 {
+        let bytes = name.as_bytes();
+        let [first, second] = [0, 1].map(|at| bytes.get(at).copied().map_or(0, u32::from));
+        let last = bytes.last().copied().map_or(0, u32::from);
+        1 << ((first * 5 + second * 3 + last * 11 + name.len() as u32 * 7) % 64)
+    }
+}
+
+/// Whether `element` may have an attribute called `name`.
+pub(super) fn may_have(element: Element<'_>, name: &str) -> bool {
+    element.record().is_some_and(|record| record.attributes.may_hold(name))
+}
+
+/// The names of the attributes of `element`.
+pub(super) fn names<'d>(element: Element<'d>) -> impl Iterator<Item = Cow<'d, str>> {
+    let masked = element.document.masked();
+    found(element).map(|found| lower(masked.get(found.name.clone()).unwrap_or_default()))
+}
+
+/// All attributes of `element` called `name`.
+pub(super) fn attributes_named<'d>(element: Element<'d>, name: &'d str) -> impl Iterator<Item = Attribute<'d>> {
+    let masked = element.document.masked();
+    let named = move |found: &&Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
+    found(element).filter(named).map(move |found| Attribute::read(element.document, found))
 }
 
 /// The first attribute of `element` called `name`.
 pub(super) fn attribute<'d>(element: Element<'d>, name: &str) -> Option<Attribute<'d>> {
+    if !may_have(element, name) {
+        return None;
+    }
     let masked = element.document.masked();
-    let named = |found: &Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
+    let named = |found: &&Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
     let found = found(element).find(named)?;
-    Some(Attribute::read(element.document, &found))
+    Some(Attribute::read(element.document, found))
 }
 
-fn found<'d>(element: Element<'d>) -> impl Iterator<Item = Found> {
-    let record = element.record();
-    let masked = element.document.masked();
-    let tags = record.into_iter().flat_map(|record| std::iter::once(record.span).chain(record.merged.iter().copied()));
-    tags.flat_map(move |tag| Scanner::new(masked, tag.start).take(MAX_ATTRIBUTES))
+fn found<'d>(element: Element<'d>) -> impl Iterator<Item = &'d Found> {
+    let attributes = &element.document.attributes;
+    let lists = element.record().into_iter().flat_map(|record| std::iter::once(&record.places).chain(&record.merged));
+    lists.flat_map(|list| attributes.get(list.clone()).unwrap_or_default())
 }
 
 fn is_called(raw: &str, name: &str) -> bool {

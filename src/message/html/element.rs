@@ -5,6 +5,7 @@ use super::outline::Record;
 use super::{Document, Node, mjml};
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
+use std::borrow::Cow;
 
 /// Names an element of a document; they count up in source order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +47,21 @@ impl<'d> Element<'d> {
     /// The attribute called `name` (lower case); the first, where there are several.
     pub fn attribute(self, name: &str) -> Option<Attribute<'d>> {
         attribute::attribute(self, name)
+    }
+
+    /// Whether it may have an attribute called `name` (lower case): a quick look that says no for most.
+    pub fn may_have(self, name: &str) -> bool {
+        attribute::may_have(self, name)
+    }
+
+    /// The names of all attributes in lower case, as [`Element::attributes`] lists them.
+    pub fn attribute_names(self) -> impl Iterator<Item = Cow<'d, str>> {
+        attribute::names(self)
+    }
+
+    /// All attributes called `name` (lower case) in source order.
+    pub fn attributes_named(self, name: &'d str) -> impl Iterator<Item = Attribute<'d>> {
+        attribute::attributes_named(self, name)
     }
 
     /// All attributes in source order, duplicates included. (For `<html>` and `<body>`: also those that it takes over from a repeated tag.)

@@ -81,7 +81,7 @@ impl Map {
 
 /// Decodes `raw`. The ranges in `opaque` (merge tags; in order, none overlapping) stay as they are written.
 pub(super) fn decode<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>]) -> Decoded<'t> {
-    if memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes()).is_none() {
+    if is_plain(raw) {
         return Decoded { text: Cow::Borrowed(raw), map: Map::default() };
     }
     let mut text = String::with_capacity(raw.len());
@@ -112,6 +112,30 @@ pub(super) fn decode<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>]) ->
     Decoded { text: Cow::Owned(text), map }
 }
 
+/// Whether `raw` stands for itself wherever it is.
+pub(super) fn is_plain(raw: &str) -> bool {
+    memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes()).is_none()
+}
+
+/// Decodes `raw` and hands on the pieces of what it stands for.
+pub(super) fn pieces(raw: &str, place: Place, mut piece: impl FnMut(&str)) {
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes().get(at..).unwrap_or_default()) {
+        at += found;
+        let Some(unit) = raw.get(at..).and_then(|rest| unit(rest, place)) else {
+            at += 1;
+            continue;
+        };
+        piece(raw.get(copied..at).unwrap_or_default());
+        for character in unit.characters.into_iter().flatten() {
+            piece(character.encode_utf8(&mut [0; 4]));
+        }
+        at += unit.len;
+        copied = at;
+    }
+    piece(raw.get(copied..).unwrap_or_default());
+}
+
 /// What some bytes of source stand for.
 struct Reading {
     len: usize,
@@ -138,7 +162,13 @@ fn unit(rest: &str, place: Place) -> Option<Reading> {
     }
 }
 
+/// `CounterClockwiseContourIntegral;`
+const LONGEST_NAME: usize = 32;
+
 fn named(rest: &str, place: Place) -> Option<Reading> {
+    if let Some(reading) = closed(rest) {
+        return Some(reading);
+    }
     let mut longest = None;
     for end in 2..=rest.len() {
         match rest.get(1..end).and_then(|name| NAMED_ENTITIES.get(name)) {
@@ -153,6 +183,16 @@ fn named(rest: &str, place: Place) -> Option<Reading> {
     if place == Place::Attribute && open && next.is_some_and(|byte| *byte == b'=' || byte.is_ascii_alphanumeric()) {
         return None;
     }
+    let second = if second == 0 { None } else { char::from_u32(second) };
+    Some(Reading { len, characters: [char::from_u32(first), second] })
+}
+
+/// A reference that is written as it should be, with a semicolon: no other name goes on behind that.
+fn closed(rest: &str) -> Option<Reading> {
+    let length = rest.bytes().skip(1).take(LONGEST_NAME).position(|byte| !byte.is_ascii_alphanumeric())?;
+    let len = length + 2;
+    let name = rest.get(1..len).filter(|name| name.ends_with(';'))?;
+    let &(first, second) = NAMED_ENTITIES.get(name).filter(|(first, _)| *first != 0)?;
     let second = if second == 0 { None } else { char::from_u32(second) };
     Some(Reading { len, characters: [char::from_u32(first), second] })
 }

@@ -4,17 +4,16 @@ mod attribute;
 mod conditional;
 mod element;
 mod entity;
-mod gap;
 mod guard;
 mod mjml;
 mod node;
 mod outline;
 mod parse;
-mod scan;
 mod style;
 #[cfg(test)]
 mod tests;
 mod ties;
+mod tokenizer;
 
 pub use attribute::Attribute;
 pub use conditional::Conditional;
@@ -36,6 +35,7 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 use ties::NodeMap;
+use tokenizer::Found;
 
 /// An HTML body: its elements and texts in source order, and the tree that a browser would build of it.
 pub struct Document {
@@ -49,6 +49,7 @@ pub struct Document {
     html: Html,
     records: Vec<Record>,
     entries: Vec<Entry>,
+    attributes: Vec<Found>,
     stray: Vec<ViewSpan>,
     by_node: NodeMap<u32>,
     conditionals: Vec<Conditional>,
@@ -174,6 +175,7 @@ impl Document {
             html,
             records: outline.records,
             entries: outline.entries,
+            attributes: outline.attributes,
             stray: outline.stray,
             by_node: outline.by_node,
             conditionals: Vec::new(),

@@ -1,7 +1,9 @@
 //! The flat list of what stands in the source, written while the tree is built.
 
+use super::attribute::Names;
 use super::entity::Place;
 use super::ties::{NodeMap, Ties};
+use super::tokenizer::Found;
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
 use html5ever::{LocalName, local_name};
@@ -13,15 +15,27 @@ pub(super) struct Record {
     pub name: LocalName,
     pub node: NodeId,
     pub span: ViewSpan,
+    /// Which attributes it may have, those of `merged` included.
+    pub attributes: Names,
     /// Where the element ends (byte offset), its end tag included.
     pub end: usize,
     pub end_tag: Option<ViewSpan>,
     /// What stands in it: a range of the entries.
     pub inside: Range<usize>,
-    /// Later `<html>` or `<body>` tags, whose attributes the element took over.
-    pub merged: Vec<ViewSpan>,
+    /// Where the places of its attributes are noted: a range of the outline's.
+    pub places: Range<usize>,
+    /// The same of later `<html>` or `<body>` tags, whose attributes the element took over.
+    pub merged: Vec<Range<usize>>,
     /// The nearest element around it in the tree; set once the tree is finished.
     pub parent: Option<u32>,
+}
+
+/// A start tag, as the source has it.
+pub(super) struct Opened {
+    pub name: LocalName,
+    pub span: ViewSpan,
+    pub attributes: Names,
+    pub places: Range<usize>,
 }
 
 /// A thing in the source.
@@ -38,6 +52,8 @@ pub(super) enum Entry {
 pub(super) struct Outline {
     pub records: Vec<Record>,
     pub entries: Vec<Entry>,
+    /// Attributes of the elements, in the order of their tags.
+    pub attributes: Vec<Found>,
     /// Start tags that the parser throws away.
     pub stray: Vec<ViewSpan>,
     pub by_node: NodeMap<u32>,
@@ -46,6 +62,18 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// Notes where the attributes of the next element stand, `base` bytes further; hands back where that is noted.
+    pub fn attributes(&mut self, found: &[Found], base: usize) -> Range<usize> {
+        let start = self.attributes.len();
+        let further = |range: &Range<usize>| range.start + base..range.end + base;
+        self.attributes.extend(found.iter().map(|found| Found {
+            name: further(&found.name),
+            value: found.value.as_ref().map(further),
+            end: found.end + base,
+        }));
+        start..self.attributes.len()
+    }
+
     pub fn text(&mut self, span: ViewSpan, place: Place) {
         if !span.is_empty() {
             self.entries.push(Entry::Text { span, parent: self.open.last().copied(), place });
@@ -57,28 +85,30 @@ impl Outline {
     }
 
     /// A start tag that made the element `node`; `current` is the parser's current node after it.
-    pub fn start(&mut self, name: LocalName, span: ViewSpan, node: NodeId, ties: &Ties, current: Option<NodeId>) {
-        self.close_around(Some(node), span.start, ties);
-        if matches!(name, local_name!("a") | local_name!("nobr")) {
-            self.close_replaced(&name, node, span.start, ties);
+    pub fn start(&mut self, tag: Opened, node: NodeId, ties: &Ties, current: Option<NodeId>) {
+        self.close_around(Some(node), tag.span.start, ties);
+        if matches!(tag.name, local_name!("a") | local_name!("nobr")) {
+            self.close_replaced(&tag.name, node, tag.span.start, ties);
         }
-        let id = self.record(name, span, node);
+        let id = self.record(tag, node);
         if current == Some(node) {
             self.open.push(id);
         }
     }
 
     /// A repeated `<html>` or `<body>`, whose attributes went to `node`.
-    pub fn merge(&mut self, name: LocalName, span: ViewSpan, node: NodeId) {
+    pub fn merge(&mut self, tag: Opened, node: NodeId) {
         if let Some(record) = self.by_node.get(&node).and_then(|id| self.records.get_mut(*id as usize)) {
-            record.merged.push(span);
+            record.merged.push(tag.places);
+            record.attributes = record.attributes.and(tag.attributes);
             return;
         }
         // The element was implied until now; it is around all that is open but <html>.
         let outer = usize::from(
-            name == local_name!("body") && self.open.first().is_some_and(|id| self.is_named(*id, &local_name!("html"))),
+            tag.name == local_name!("body")
+                && self.open.first().is_some_and(|id| self.is_named(*id, &local_name!("html"))),
         );
-        let id = self.record(name, span, node);
+        let id = self.record(tag, node);
         self.open.insert(outer, id);
     }
 
@@ -138,7 +168,7 @@ impl Outline {
         }
     }
 
-    fn record(&mut self, name: LocalName, span: ViewSpan, node: NodeId) -> u32 {
+    fn record(&mut self, Opened { name, span, attributes, places }: Opened, node: NodeId) -> u32 {
         let id = u32::try_from(self.records.len()).unwrap_or(u32::MAX);
         self.entries.push(Entry::Start(id));
         let here = self.entries.len();
@@ -146,9 +176,11 @@ impl Outline {
             name,
             node,
             span,
+            attributes,
             end: span.end,
             end_tag: None,
             inside: here..here,
+            places,
             merged: Vec::new(),
             parent: None,
         });

@@ -20,6 +20,7 @@ use mjml::Defaults;
 use scraper::node::Element as Markup;
 use selector::Subject;
 use sheet::Sheets;
+use std::collections::HashMap;
 
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -76,6 +77,7 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
     let mut sheets = sheets(document, tagged);
     let defaults = Defaults::of(document, tagged);
     let mut styles = vec![UNSTYLED.clone(); document.records.len()];
+    let mut inline = Inline { tagged, read: HashMap::new() };
     let mut open: Vec<Open> = Vec::new();
     let mut path: Vec<Subject> = Vec::new();
     for edge in document.html.tree.root().traverse() {
@@ -88,7 +90,7 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
                 path.push(subject(markup));
                 let base = Computed::default();
                 let parent = open.last().map_or(&base, |open| &open.computed);
-                let own = own(markup, &defaults, tagged);
+                let own = own(markup, &defaults, &mut inline);
                 let computed = style(parent, markup, &path, &mut sheets, &own);
                 open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
             }
@@ -127,11 +129,23 @@ fn is_unreadable(style: &Style) -> bool {
     style.font_size.is_some_and(|size| size <= UNREADABLE)
 }
 
+/// Style attributes, each read once: a mail has few different ones.
+struct Inline<'d> {
+    tagged: bool,
+    read: HashMap<&'d str, Vec<Declared>>,
+}
+
+impl<'d> Inline<'d> {
+    fn declarations(&mut self, css: &'d str) -> &[Declared] {
+        self.read.entry(css).or_insert_with(|| declaration::declarations(css, self.tagged))
+    }
+}
+
 /// What an element says itself: its style attribute; for MJML, its other attributes, and what they are by default.
-fn own(markup: &Markup, defaults: &Defaults, tagged: bool) -> Vec<Declared> {
+fn own<'d>(markup: &'d Markup, defaults: &Defaults, inline: &mut Inline<'d>) -> Vec<Declared> {
     let mut own = defaults.declared(markup);
     if let Some((_, css)) = markup.attrs().find(|(name, _)| *name == "style") {
-        own.extend(declaration::declarations(css, tagged));
+        own.extend_from_slice(inline.declarations(css));
     }
     own
 }

@@ -29,6 +29,14 @@ pub(super) struct Selector {
     unsupported: bool,
 }
 
+/// What the last compound of a selector asks for first.
+pub(super) enum Key<'s> {
+    Id(&'s str),
+    Class(&'s str),
+    Name(&'s str),
+    Any,
+}
+
 impl Compound {
     fn matches(&self, subject: &Subject) -> bool {
         self.name.as_ref().is_none_or(|name| *name == subject.name)
@@ -52,14 +60,14 @@ impl Selector {
         !self.unsupported
     }
 
-    /// What an element must have to be considered: `#id`, `.class`, a name or `*`.
-    pub fn key(&self) -> String {
-        let Some(last) = self.compounds.last() else { return "*".to_owned() };
+    /// What an element must have to be considered.
+    pub fn key(&self) -> Key<'_> {
+        let Some(last) = self.compounds.last() else { return Key::Any };
         match (&last.id, last.classes.first(), &last.name) {
-            (Some(id), _, _) => format!("#{id}"),
-            (_, Some(class), _) => format!(".{class}"),
-            (_, _, Some(name)) => name.clone(),
-            _ => "*".to_owned(),
+            (Some(id), _, _) => Key::Id(id),
+            (_, Some(class), _) => Key::Class(class),
+            (_, _, Some(name)) => Key::Name(name),
+            _ => Key::Any,
         }
     }
 

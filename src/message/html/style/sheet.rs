@@ -1,7 +1,7 @@
 //! The rules of `<style>` elements, found by what they select.
 
 use super::declaration::{self, Declared};
-use super::selector::{self, Selector, Subject};
+use super::selector::{self, Key, Selector, Subject};
 use super::value::Outcome;
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
@@ -15,7 +15,10 @@ const MAX_TRIALS: usize = 2_000_000;
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     rules: Vec<Rule>,
-    by_key: HashMap<String, Vec<usize>>,
+    by_name: HashMap<String, Vec<usize>>,
+    by_class: HashMap<String, Vec<usize>>,
+    by_id: HashMap<String, Vec<usize>>,
+    of_any: Vec<usize>,
     /// Classes (`.x`) and ids (`#x`) that a media query, a state or one client's quirk switches on or off.
     toggled: HashSet<String>,
     trials: usize,
@@ -55,11 +58,12 @@ impl Sheets {
     /// The rules that apply to the last of `path`.
     pub fn applied(&mut self, path: &[Subject]) -> Vec<Applied> {
         let (Some(subject), false) = (path.last(), self.rules.is_empty()) else { return Vec::new() };
-        let classes = subject.classes.iter().map(|class| format!(".{class}"));
-        let id = subject.id.iter().map(|id| format!("#{id}"));
-        let keys = [subject.name.clone(), "*".to_owned()].into_iter().chain(classes).chain(id);
+        let of_name = self.by_name.get(&subject.name);
+        let of_classes = subject.classes.iter().filter_map(|class| self.by_class.get(class));
+        let of_id = subject.id.iter().filter_map(|id| self.by_id.get(id));
+        let tried = of_name.into_iter().chain([&self.of_any]).chain(of_classes).chain(of_id);
         let mut applied = Vec::new();
-        for index in keys.filter_map(|key| self.by_key.get(&key)).flatten() {
+        for index in tried.flatten() {
             self.trials += 1;
             if self.trials > MAX_TRIALS {
                 break;
@@ -82,7 +86,13 @@ impl Sheets {
         let order = self.rules.len();
         let declared: std::rc::Rc<[Declared]> = declared.into();
         for selector in selectors.into_iter().filter(Selector::is_supported) {
-            self.by_key.entry(selector.key()).or_default().push(self.rules.len());
+            let rules = match selector.key() {
+                Key::Id(id) => self.by_id.entry(id.to_owned()).or_default(),
+                Key::Class(class) => self.by_class.entry(class.to_owned()).or_default(),
+                Key::Name(name) => self.by_name.entry(name.to_owned()).or_default(),
+                Key::Any => &mut self.of_any,
+            };
+            rules.push(self.rules.len());
             self.rules.push(Rule { specificity: selector.specificity(), selector, order, declared: declared.clone() });
         }
     }

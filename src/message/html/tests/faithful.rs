@@ -155,7 +155,7 @@ fn noscript_is_content() {
     assert_eq!(first(&document, "img").parent().unwrap().name(), "noscript");
 }
 
-const TRICKY: &[&str] = &[
+pub(super) const TRICKY: &[&str] = &[
     "",
     "plain text",
     "<",

@@ -8,6 +8,7 @@ mod mjml;
 mod outline;
 mod soup;
 mod tags;
+mod tokens;
 
 use super::*;
 use crate::message::tags as merge_tags;

@@ -3,7 +3,7 @@
 use super::faithful::{check, check_order};
 use proptest::prelude::*;
 
-const TOKENS: &[&str] = &[
+pub(super) const TOKENS: &[&str] = &[
     "<b>",
     "</b>",
     "<i a=1>",

@@ -1,0 +1,62 @@
+//! Where in a text one of many strings may begin, by their first two bytes: one look at each place instead of one for each string.
+
+/// The first two bytes of some strings, as a set of bits.
+pub(crate) struct Heads([u64; 1024]);
+
+impl Heads {
+    /// Those of `strings`. An empty string may begin nowhere.
+    pub(crate) const fn of(strings: &[&str]) -> Self {
+        let mut heads = Self([0; 1024]);
+        let mut at = 0;
+        while at < strings.len() {
+            heads = heads.with(strings[at].as_bytes());
+            at += 1;
+        }
+        heads
+    }
+
+    const fn with(mut self, string: &[u8]) -> Self {
+        match *string {
+            [] => {}
+            [first] => {
+                let mut second = 0;
+                while second < 4 {
+                    self.0[first as usize * 4 + second] = u64::MAX;
+                    second += 1;
+                }
+            }
+            [first, second, ..] => self.0[first as usize * 4 + second as usize / 64] |= 1 << (second % 64),
+        }
+        self
+    }
+
+    /// Whether one of the strings may begin with these two bytes.
+    #[inline]
+    pub(crate) fn begin(&self, first: u8, second: u8) -> bool {
+        let word = self.0.get(usize::from(first) * 4 + usize::from(second / 64));
+        word.is_some_and(|word| word >> (second % 64) & 1 == 1)
+    }
+
+    /// The byte offsets in `text` where one of the strings may begin, in order. The last byte counts as if a NUL followed.
+    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let second = bytes.iter().skip(1).chain([&0]);
+        let pairs = bytes.iter().zip(second).enumerate();
+        pairs.filter(|(_, (first, second))| self.begin(**first, **second)).map(|(at, _)| at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_where_strings_may_begin() {
+        let heads = Heads::of(&["ab", "acorn", "é", "x"]);
+        let places = |text| heads.places(text).collect::<Vec<_>>();
+        assert_eq!(places("abacus éclair x"), [0, 2, 7, 15]);
+        assert_eq!(places("a"), [0_usize; 0]);
+        assert_eq!(places(""), [0_usize; 0]);
+        assert_eq!(places("xé"), [0, 1]);
+    }
+}

@@ -16,9 +16,9 @@ pub fn is_feedback(text: &str) -> bool {
 pub fn event(text: &str, to: &[String]) -> Result<Event, Unreadable> {
     let groups = groups(text);
     let field = |name: &str| groups.iter().find_map(|group| get(group, name));
-    match field("feedback-type").map(str::to_ascii_lowercase).as_deref() {
-        Some("not-spam" | "auth-failure" | "dmarc") => return Err(Unreadable::NoComplaint),
-        _ => {}
+    let kind = field("feedback-type").map(str::to_ascii_lowercase);
+    if matches!(kind.as_deref(), Some("not-spam" | "auth-failure" | "dmarc")) {
+        return Err(Unreadable::NoComplaint);
     }
     let named = ["original-rcpt-to", "removal-recipient"].into_iter().filter_map(field);
     let named: Vec<String> = named.map(|value| value.trim_matches(['<', '>', ' ']).to_owned()).collect();

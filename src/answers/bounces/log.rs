@@ -47,7 +47,7 @@ fn postfix(line: &str) -> Option<Result<Event, Unreadable>> {
     }
     let mut event = Event::new(kind, address);
     let reason = body.split_once("status=").and_then(|(_, rest)| rest.split_once(" (")).map(|(_, reason)| reason);
-    event.reply = reason.map(said).unwrap_or_default().trim_end_matches(')').to_owned();
+    event.reply = reason.map(said).map(|said| said.strip_suffix(')').unwrap_or(said)).unwrap_or_default().to_owned();
     event.status = between(body, " dsn=", ",").map(str::to_owned);
     event.host = between(body, " relay=", ",")
         .and_then(|relay| relay.split('[').next())

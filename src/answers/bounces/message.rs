@@ -97,7 +97,7 @@ impl<'b> Bounce<'b> {
         if !prose.has_code() && !self.is_from_a_server() {
             return Vec::new();
         }
-        let host = self.field("Received-From-MTA").or_else(|| self.field("Reporting-MTA"));
+        let host = prose.server.clone();
         let mut events: Vec<Event> = Vec::new();
         for told in &prose.recipients {
             let mut event = Event::new(Kind::Failed, &told.address);

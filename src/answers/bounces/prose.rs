@@ -46,6 +46,8 @@ pub struct Prose {
     pub recipients: Vec<Told>,
     /// A reply that stands apart from the addresses.
     pub reply: Option<String>,
+    /// The server that says so, in Exchange's reports.
+    pub server: Option<String>,
 }
 
 impl Prose {
@@ -60,7 +62,11 @@ pub fn read(text: &str) -> Prose {
     let mut blocks: Vec<(Told, bool)> = Vec::new();
     let mut loose: Option<String> = None;
     let mut announced = false;
+    let mut server = None;
     for line in text.lines() {
+        if let Some(name) = line.trim().strip_prefix("Generating server:") {
+            server.get_or_insert_with(|| name.trim().to_owned());
+        }
         if is_end(line) {
             break;
         }
@@ -79,7 +85,7 @@ pub fn read(text: &str) -> Prose {
         }
         announced = line.is_empty() && announced || is_announcement(line);
     }
-    let mut prose = Prose { recipients: Vec::new(), reply: loose };
+    let mut prose = Prose { recipients: Vec::new(), reply: loose, server };
     for (told, _) in blocks {
         prose.add(told);
     }
@@ -92,16 +98,23 @@ pub fn read(text: &str) -> Prose {
 }
 
 impl Prose {
-    /// Of two texts about one address the one with a code counts.
+    /// Of two texts about one address the one with the surer code counts.
     fn add(&mut self, told: Told) {
         let known = self.recipients.iter_mut().find(|known| known.address.eq_ignore_ascii_case(&told.address));
         match known {
-            Some(known) if !has_code(&known.reply) && (has_code(&told.reply) || known.reply.is_empty()) => {
-                known.reply = told.reply
-            }
+            Some(known) if sureness(&told.reply) > sureness(&known.reply) => known.reply = told.reply,
             Some(_) => {}
             None => self.recipients.push(told),
         }
+    }
+}
+
+/// How much a text is a server's reply, and not words around it.
+fn sureness(reply: &str) -> u8 {
+    match (codes::basic(reply), codes::enhanced(reply)) {
+        (Some(400..), _) => 3,
+        (_, Some(_)) => 2,
+        _ => u8::from(!reply.is_empty()),
     }
 }
 

@@ -90,7 +90,7 @@ fn messages(mut input: impl BufRead, take: &mut dyn FnMut(Item) -> io::Result<()
         line.clear();
         let read = input.by_ref().take(LARGEST as u64).read_until(b'\n', &mut line)?;
         if read == 0 || (blank && is_separator(&line)) {
-            if !bytes.is_empty() || (read == 0 && mailbox.number == 0 && !too_large) || too_large {
+            if !bytes.is_empty() || too_large || (read == 0 && mailbox.number == 0) {
                 mailbox.message(&bytes, too_large)?;
             }
             bytes.clear();

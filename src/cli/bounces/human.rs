@@ -64,7 +64,11 @@ pub fn write(
 }
 
 fn meaning(says: &str, occurred: &Occurred, complaint: bool, options: &Options, out: &mut dyn Write) -> io::Result<()> {
-    let code = if occurred.code.is_empty() { "reply" } else { &occurred.code };
+    let code = match occurred.code.as_str() {
+        "" if complaint => "report",
+        "" => "reply",
+        code => code,
+    };
     let (address_of, reply) = &occurred.sample;
     options.entry(
         code,
@@ -82,7 +86,10 @@ fn meaning(says: &str, occurred: &Occurred, complaint: bool, options: &Options, 
     }
     match occurred.meaning {
         Some(meaning) => options.entry("address", address(meaning.suppress), out),
-        None if complaint => options.entry("address", address(Suppress::Now), out),
+        None if complaint => {
+            options.entry("do", "unsubscribe the reader at once: presend explain feedback-loop", out)?;
+            options.entry("address", address(Suppress::Now), out)
+        }
         None => Ok(()),
     }
 }

@@ -11,6 +11,7 @@ use common::pages::{sample, sections};
 use editor::{Editor, applied, capabilities, offset, uri};
 use presend::lints::REGISTRY;
 use presend::report::visible::visible;
+use presend::source::Kind;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -443,12 +444,17 @@ fn campaigns() -> Vec<Campaign> {
     for folder in fs::read_dir("fixtures").unwrap().map(|entry| entry.unwrap().path()) {
         for path in fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()) {
             let path = path.to_str().unwrap().to_owned();
+            // bounces and logs are no campaigns
+            if Kind::promised(&path).is_none() {
+                continue;
+            }
             if let Ok(text) = fs::read_to_string(&path) {
                 campaigns.push(Campaign { path, text, example_of: None });
             }
         }
     }
-    for (_, lint) in REGISTRY.lints() {
+    // what is found in DNS is shown in no editor
+    for (_, lint) in REGISTRY.lints().filter(|(topic, _)| *topic != "domain") {
         for (nth, (heading, section)) in sections(lint.page).into_iter().enumerate() {
             if !matches!(heading, "Example" | "Use instead") || !section.contains("```") {
                 continue;

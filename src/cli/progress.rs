@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn it_fits_the_terminal() {
-        assert_eq!(text(1, 4, 20), "[###            ] 1/4"[..].replace("            ]", "         ]"));
+        assert_eq!(text(1, 4, 20), "[###          ] 1/4");
         assert_eq!(text(2100, 2100, 200), format!("[{}] 2100/2100", "#".repeat(40)));
         assert_eq!(text(0, 2100, 80), format!("[{}] 0/2100", " ".repeat(40)));
         for columns in 0..100 {

@@ -1,5 +1,13 @@
 //! What bad input gets: a report that the schema accepts, within seconds, from the binary itself; no panic, no hang.
+//! In `hostile/`: what it costs.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "hostile/cost.rs"]
+mod cost;
+#[path = "common/cost.rs"]
+mod measure;
+#[path = "common/shapes.rs"]
+mod shapes;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

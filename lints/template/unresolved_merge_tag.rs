@@ -62,9 +62,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         }
     }
     // A way out that was not filled in is `dead-unsubscribe`'s.
-    let dead: Vec<Spot> = dead_ways_out(facts).collect();
+    let mut dead: Vec<Spot> = dead_ways_out(facts).collect();
+    dead.sort_unstable_by_key(|dead| (dead.view, dead.span.start));
     for (written, mut spots) in leftovers {
-        spots.retain(|spot| !dead.iter().any(|dead| dead.view == spot.view && dead.span.overlaps(spot.span)));
+        spots.retain(|spot| !overlaps_one_of(&dead, *spot));
         if spots.is_empty() {
             continue;
         }
@@ -88,6 +89,12 @@ fn dead_ways_out(facts: &Facts<'_>) -> impl Iterator<Item = Spot> {
         Some(link) if optout.way != OptOutWay::Tag => facts.links()[link].target,
         _ => optout.spot,
     })
+}
+
+/// Whether one of `sorted`, which follow one another, shares a byte with `spot`.
+fn overlaps_one_of(sorted: &[Spot], spot: Spot) -> bool {
+    let behind = sorted.partition_point(|one| (one.view, one.span.start) < (spot.view, spot.span.end));
+    sorted[..behind].last().is_some_and(|one| one.view == spot.view && one.span.overlaps(spot.span))
 }
 
 /// In visible text or in a target: not in code samples, CSS, scripts, comments.

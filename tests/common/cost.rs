@@ -21,8 +21,7 @@ pub struct Cost {
 /// Runs `command` with `input` and waits for its end; after `patience` it is ended.
 pub fn measure(mut command: Command, input: &[u8], patience: Duration) -> Cost {
     let started = Instant::now();
-    let mut child =
-        command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stderr = child.stderr.take().unwrap();
     let id = child.id();

@@ -124,6 +124,9 @@ fn encoded_tag(href: &str) -> Option<String> {
     })
 }
 
+/// How far from a tag a sentence speaks of it, in bytes.
+const NEAR: usize = 500;
+
 /// The sentence is about templates: it shows the tag to its readers.
 fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     const CUES: [&str; 12] = [
@@ -143,7 +146,11 @@ fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
     let prose = &facts.prose()[index];
     prose.tag_at(spot.span).is_some_and(|tag| {
-        let sentence = prose.text[prose.sentence_around(tag.at.min(prose.text.len())).range].to_lowercase();
+        let at = tag.at.min(prose.text.len());
+        let sentence = prose.sentence_around(at).range;
+        let start = prose.text.floor_char_boundary(sentence.start.max(at.saturating_sub(NEAR)));
+        let end = prose.text.ceil_char_boundary(sentence.end.min(at + NEAR)).max(start);
+        let sentence = prose.text[start..end].to_lowercase();
         CUES.iter().any(|cue| sentence.contains(cue))
     })
 }

@@ -132,13 +132,13 @@ fn what_a_search_passes_over_is_passed_over_here() {
     assert!(editor.actions(&excluded, &whole(), None).is_empty());
     // broken, it goes on as it was
     fs::write(tree.path().join("presend.toml"), "exclude = 1\n").unwrap();
-    editor.notify(
+    editor.tell(
         "workspace/didChangeWatchedFiles",
         json!({ "changes": [{ "uri": uri(tree.path(), "presend.toml"), "type": 2 }] }),
     );
     assert!(editor.actions(&excluded, &whole(), None).is_empty());
     fs::write(tree.path().join("presend.toml"), "").unwrap();
-    editor.notify(
+    editor.tell(
         "workspace/didChangeWatchedFiles",
         json!({ "changes": [{ "uri": uri(tree.path(), "presend.toml"), "type": 2 }] }),
     );

@@ -187,6 +187,21 @@ fn a_wrong_output_is_told() {
 }
 
 #[test]
+fn what_is_found_in_a_file_is_told_before_the_next_is_done() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    let tree = tree();
+    let args = "check mails/catalogs.eml - --stdin-filename z.html --format json-lines";
+    let mut child = command(&tree, args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(json(&line)["code"]["code"], "freemail-sender", "while standard input is still open");
+    drop(stdin);
+    child.wait().unwrap();
+}
+
+#[test]
 fn reports_beside_campaigns_are_none() {
     let tree = tree();
     let args = "check --format short --output html=mails/report.html --output html=empty.html";

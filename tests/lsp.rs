@@ -118,7 +118,11 @@ fn buffers_go_by_name_then_by_language() {
 
 #[test]
 fn what_a_search_passes_over_is_passed_over_here() {
-    let tree = tree::tree(&[("presend.toml", "exclude = [\"archive/\"]\n"), (".gitignore", "build/\n")]);
+    let tree = tree::tree(&[
+        ("presend.toml", "exclude = [\"archive/\"]\n"),
+        (".gitignore", "build/\n"),
+        ("build/a.html", PAGE),
+    ]);
     let mut editor = start(&tree);
     for (name, is_checked) in
         [("archive/a.html", false), ("build/a.html", false), (".hidden.html", false), ("a.html", true)]

@@ -117,6 +117,39 @@ fn buffers_go_by_name_then_by_language() {
 }
 
 #[test]
+fn what_a_search_passes_over_is_passed_over_here() {
+    let tree = tree::tree(&[
+        ("presend.toml", "exclude = [\"archive/\"]\n"),
+        (".gitignore", "build/\n"),
+        ("build/a.html", PAGE),
+    ]);
+    let mut editor = start(&tree);
+    for (name, is_checked) in
+        [("archive/a.html", false), ("build/a.html", false), (".hidden.html", false), ("a.html", true)]
+    {
+        let uri = uri(tree.path(), name);
+        editor.open(&uri, "html", PAGE);
+        assert_eq!(!editor.diagnostics(&uri).is_empty(), is_checked, "{name}");
+    }
+    let excluded = uri(tree.path(), "archive/a.html");
+    assert_eq!(editor.hover(&excluded, 6, 12), "");
+    assert!(editor.actions(&excluded, &whole(), None).is_empty());
+    // broken, it goes on as it was
+    fs::write(tree.path().join("presend.toml"), "exclude = 1\n").unwrap();
+    editor.tell(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": uri(tree.path(), "presend.toml"), "type": 2 }] }),
+    );
+    assert!(editor.actions(&excluded, &whole(), None).is_empty());
+    fs::write(tree.path().join("presend.toml"), "").unwrap();
+    editor.tell(
+        "workspace/didChangeWatchedFiles",
+        json!({ "changes": [{ "uri": uri(tree.path(), "presend.toml"), "type": 2 }] }),
+    );
+    assert!(!editor.actions(&excluded, &whole(), None).is_empty());
+}
+
+#[test]
 fn a_hover_tells_what_is_known() {
     let tree = tree::tree(&[]);
     let mut editor = start(&tree);

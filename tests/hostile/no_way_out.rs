@@ -30,8 +30,8 @@ fn no_check_asks_the_network() {
         let _ = writeln!(std::io::stderr(), "skipped: no network namespace can be made here (`unshare -rn`)");
         return;
     }
-    let interfaces = Command::new("unshare").args(alone).args(["cat", "/proc/net/route"]).output().unwrap();
-    assert_eq!(text(&interfaces).1.lines().count(), 1, "there is no route, only the heading");
+    let routes = Command::new("unshare").args(alone).args(["cat", "/proc/net/route"]).output().unwrap();
+    assert!(routes.status.success() && text(&routes).1.lines().count() <= 1, "at most the heading: no route");
     let args = ["check", "--format", "json", "-W", "pedantic", "."];
     let connected = presend(tree.path()).args(args).output().unwrap();
     let mut command = Command::new("unshare");

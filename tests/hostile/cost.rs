@@ -63,6 +63,7 @@ fn time_grows_with_size_for_the_others() {
 /// For an optimised program: see `.ci/long shapes`.
 #[test]
 #[ignore = "takes minutes"]
+#[allow(clippy::print_stdout)]
 fn the_largest_source_takes_seconds_and_less_than_a_gigabyte() {
     let wanted = std::env::var("PRESEND_SHAPE").unwrap_or_default();
     let mut faults = Vec::new();

@@ -32,6 +32,7 @@ mod replies;
 mod reporter;
 mod streams;
 mod table;
+mod targets;
 mod watch;
 mod write;
 mod zones;

@@ -1,6 +1,7 @@
 //! Finding the files to read: those that are named, and in folders those whose name promises a campaign.
 
 use super::Kind;
+use super::own::is_report_file;
 use super::passed::passed_over;
 use super::read::{ReadError, Reason, display_name};
 use ignore::WalkBuilder;
@@ -47,13 +48,14 @@ pub struct Discovery {
 }
 
 /// Finds the files that `paths` name. A file is taken whatever it is called; a folder is searched with all below it for names that promise a
-/// campaign. Links are not followed, except where `paths` name one.
+/// campaign, but for reports of presend. Links are not followed, except where `paths` name one.
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
     let mut discovery = Discovery::default();
     let passed = if options.force_exclude { passed_over(paths, options) } else { HashSet::new() };
     for path in paths.iter().filter(|path| !passed.contains(path.as_path())) {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, options, &mut discovery),
+            Ok(_) if options.force_exclude && is_report_file(path) => {}
             Ok(_) => discovery.found.push(Found::new(path, true)),
             Err(error) => discovery.errors.push(ReadError::io(path, &error)),
         }
@@ -96,7 +98,7 @@ fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
     for entry in walker(folder, options).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if Kind::promised(&entry.file_name().to_string_lossy()).is_some() {
+                if Kind::promised(&entry.file_name().to_string_lossy()).is_some() && !is_report_file(entry.path()) {
                     discovery.found.push(Found::new(entry.path(), false));
                 }
             }
@@ -162,6 +164,21 @@ mod tests {
         let all = DiscoverOptions { respect_ignore: false, ..DiscoverOptions::default() };
         let found = discover(&[root.path().to_path_buf()], &all);
         assert_eq!(names(&found, root.path()), ["b.bak.html", "d.html", "ignored/a.html"]);
+    }
+
+    #[test]
+    fn a_report_of_presend_is_no_campaign() {
+        let root = folder(&["a.html"]);
+        let report =
+            format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{}", super::super::REPORT_MARK);
+        std::fs::write(root.path().join("report.html"), report).unwrap();
+        let found = |paths: &[&str], force_exclude| {
+            let options = DiscoverOptions { force_exclude, ..DiscoverOptions::default() };
+            names(&discover_in(root.path(), paths, &options), root.path())
+        };
+        assert_eq!(found(&[""], false), ["a.html"]);
+        assert_eq!(found(&["report.html"], false), ["report.html"], "it was named");
+        assert_eq!(found(&["report.html", "a.html"], true), ["a.html"]);
     }
 
     #[test]

@@ -31,9 +31,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
-const AHEAD: usize = 8;
+pub(super) const AHEAD: usize = 8;
 
 /// The engine: [`lint_file`].
 type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
@@ -48,7 +48,7 @@ pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> 
 }
 
 /// Lints a source with the files of its project that it includes.
-fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+pub(super) fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
     lint_with(source, &*includes_of(source), registry, settings, levels)
 }
 

@@ -227,3 +227,51 @@ fn memory_does_not_grow_with_the_number_of_records() {
     child.wait().unwrap();
     assert!(peaks[1] < peaks[0] + 10 * 1024 && peaks[1] < 100 * 1024, "{peaks:?} KiB");
 }
+
+fn check_in(folder: &std::path::Path, args: &[&str]) -> (Option<i32>, Value) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_presend"));
+    command.args(["check", "--no-config", "--format", "json", "--max-size", "4 KiB"]).args(args).current_dir(folder);
+    let output = command.output().unwrap();
+    (output.status.code(), serde_json::from_slice(&output.stdout).unwrap())
+}
+
+#[test]
+fn the_places_of_a_mailbox_are_those_of_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let separator = "From someone@outlook.com Sat Nov 21 22:34:32 2026\n";
+    let quoted = MAIL.replace("<p>", ">From here on\n<p>");
+    let large = format!("{MAIL}{}\n", "x".repeat(5000));
+    let mailbox = [MAIL, &large, &quoted].map(|mail| format!("{separator}{mail}\n")).concat();
+    std::fs::write(folder.path().join("box.mbox"), &mailbox).unwrap();
+    let (code, report) = check_in(folder.path(), &["-D", "microsoft"]);
+    assert_eq!((code, &report["summary"]["files"]), (Some(2), &json!(2)));
+    assert!(report["errors"][0]["message"].as_str().unwrap().starts_with("message 2: it is over the limit of 4 KiB"));
+
+    let of_sender = |found: &&Value| found["lint"] == "freemail-sender";
+    let found: Vec<&Value> = report["diagnostics"].as_array().unwrap().iter().filter(of_sender).collect();
+    let starts: Vec<_> = mailbox.match_indices("outlook.com>").map(|(at, _)| at).collect();
+    assert_eq!((found.len(), starts.len()), (2, 3));
+    for (found, start) in found.iter().zip([starts[0], starts[2]]) {
+        let place = &found["primary"];
+        assert_eq!((&place["file"], &place["file_span"]["byte_start"]), (&json!("box.mbox"), &json!(start)));
+        assert_eq!(place["file_span"]["start"]["line"], json!(mailbox[..start].lines().count()));
+    }
+
+    let before = std::fs::read(folder.path().join("box.mbox")).unwrap();
+    check_in(folder.path(), &["--fix", "--unsafe-fixes", "--force"]);
+    assert_eq!(std::fs::read(folder.path().join("box.mbox")).unwrap(), before);
+}
+
+#[test]
+fn a_maildir_is_checked_message_by_message() {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [("cur/1.M1.host:2,S", MAIL), ("new/2.M2.host", MAIL), ("tmp/3.M3.host", MAIL)] {
+        let path = folder.path().join("box").join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let (_, report) = check_in(folder.path(), &[]);
+    assert_eq!(report["summary"]["files"], json!(2));
+    let file = &report["diagnostics"][0]["primary"]["file"];
+    assert_eq!(file, "box/cur/1.M1.host:2,S");
+}

@@ -267,7 +267,11 @@ impl Check<'_> {
         let included_by = self.pieces.of(&source.name);
         let case = Case::new(self.resolver, resolved, &source, included_by, self.known)?;
         let lint = |source: &Source| {
-            let linted = (self.lint)(source, self.registry, &case.settings, case.levels());
+            let mut linted = (self.lint)(source, self.registry, &case.settings, case.levels());
+            if let Some(offset) = input.offset() {
+                linted.diagnostics.iter_mut().for_each(|diagnostic| offset.diagnostic(diagnostic));
+                linted.mentions.iter_mut().for_each(|mention| offset.label(&mut mention.label));
+            }
             case.judge(linted, &source.name)
         };
         let gate::Checked { mut linted, mut known, allowing } = lint(&source);

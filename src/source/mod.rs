@@ -3,6 +3,7 @@
 mod discover;
 mod include;
 mod kind;
+mod mailbox;
 mod map;
 mod passed;
 mod position;
@@ -12,6 +13,8 @@ mod span;
 pub use discover::{DiscoverOptions, Discovery, Found, discover};
 pub use include::{Includes, NoIncludes, ProjectIncludes, Refused, includes_of};
 pub use kind::{Kind, mistaken};
+pub(crate) use mailbox::is_separator;
+pub use mailbox::{Slice, is_mbox, messages_in, read_slice};
 pub use map::{OffsetMap, Run};
 pub use passed::{located, passed_over};
 pub use position::{LineIndex, Position};

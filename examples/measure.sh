@@ -12,6 +12,7 @@ PRESEND=${PRESEND:-presend} PYTHON=${PYTHON:-python3}
 export PRESEND
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
+trap 'exit 130' INT TERM
 cd "$folder"
 
 "$PYTHON" "$here/campaigns.py" "$count" --kilobytes "$kilobytes" > records.jsonl

@@ -173,12 +173,48 @@ fn a_wrong_output_is_told() {
         ("check --output json=", "the name of the file is missing"),
         ("check --output json=-", "what goes to standard output is said by `--format`"),
         ("check --output json=a --output sarif=a", "`--output` names `a` twice"),
+        ("check --output json=a --output sarif=mails/../a", "`--output` names `mails/../a` twice"),
+        ("check --output json=a --write-baseline ./a", "`--output` and `--write-baseline` both name `./a`"),
+        ("check mails/clean.eml --output html=mails/clean.eml", "`--output` would overwrite `mails/clean.eml`"),
+        ("check mails --output html=mails/clean.eml", "`--output` would overwrite `mails/clean.eml`"),
+        ("check mails --write-baseline mails/clean.eml", "`--write-baseline` would overwrite `mails/clean.eml`"),
     ] {
         let run = command(&tree, args).output().unwrap();
         let text = String::from_utf8(run.stderr).unwrap();
         assert!(run.status.code() == Some(2) && text.contains(said), "{args}: {text}");
     }
     assert!(!tree.path().join("a").exists());
+}
+
+#[test]
+fn what_is_found_in_a_file_is_told_before_the_next_is_done() {
+    use std::io::{BufRead, BufReader};
+    use std::process::Stdio;
+    let tree = tree();
+    let args = "check mails/catalogs.eml - --stdin-filename z.html --format json-lines";
+    let mut child = command(&tree, args).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let stdin = child.stdin.take().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(json(&line)["code"]["code"], "freemail-sender", "while standard input is still open");
+    drop(stdin);
+    child.wait().unwrap();
+}
+
+#[test]
+fn reports_beside_campaigns_are_none() {
+    let tree = tree();
+    let args = "check --format short --output html=mails/report.html --output html=empty.html";
+    fs::write(tree.path().join("empty.html"), "").unwrap();
+    let first = out(&tree, args, 1);
+    assert!(!first.contains("report.html") && !first.contains("empty.html"), "{first}");
+    assert_eq!(out(&tree, args, 1), first, "what the run writes is not read");
+    assert_eq!(out(&tree, "check --format short", 1), first, "nor by another run");
+    assert!(
+        out(&tree, "check --format short mails/report.html --exit-zero", 0).contains("report.html"),
+        "it was named"
+    );
+    assert_eq!(out(&tree, "check --force-exclude --format short mails/report.html", 0), "");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `presend check`: every source is read and linted, and what was found is reported in order.
 
-use super::args::{CheckArgs, FixFlags, Output};
+use super::args::{CheckArgs, FixFlags};
 use super::baseline::Baselines;
 use super::changed;
 use super::complaint;
@@ -12,6 +12,7 @@ use super::ordered::in_order;
 use super::pieces;
 use super::reporter::Reporter;
 use super::streams::Streams;
+use super::targets;
 use super::zones;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
@@ -75,7 +76,12 @@ fn run_with(
     let Some(zone) = zones::read(args.zone.as_deref(), streams)? else { return Ok(Outcome::Failed) };
     let Some(baselines) = Baselines::read(args, streams)? else { return Ok(Outcome::Failed) };
     inputs::pass_on_excluded(args, &resolver, &mut streams.out)?;
-    let inputs = inputs::find(args, &resolver);
+    let mut inputs = inputs::find(args, &resolver);
+    if let Err(conflict) = targets::leave_out(args, &mut inputs) {
+        let help = "name another file".to_owned();
+        streams.complain(|err| complaint::say(err, &conflict, &[], &[help]))?;
+        return Ok(Outcome::Failed);
+    }
 
     let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let entangled = fixing::is_entangled(&args.fix, &inputs);
@@ -199,8 +205,8 @@ pub(super) fn command_line(
             &["name `-` among the paths to read standard input".to_owned()],
         )?;
     }
-    if let Some(twice) = named_twice(&args.outputs) {
-        complain(&format!("`--output` names `{}` twice", twice.display()), &[], &[])?;
+    if let Some(conflict) = targets::conflict(args) {
+        complain(&conflict, &[], &["name another file".to_owned()])?;
     }
     let flags = args.levels.settings(&vocabulary.known, &mut streams.err)?;
     let Some(flags) = flags.filter(|_| !wrong) else { return Ok(None) };
@@ -210,12 +216,6 @@ pub(super) fn command_line(
         return Ok(None);
     }
     Ok(Some(CommandLine { layer, flags, cap: args.cap_lints, sender: knowledge.sender.clone() }))
-}
-
-/// A file that two reports would go to.
-fn named_twice(outputs: &[Output]) -> Option<&Path> {
-    let files = outputs.iter().map(|output| output.file.as_path());
-    files.enumerate().find(|(at, file)| outputs[..*at].iter().any(|before| before.file == *file)).map(|(_, file)| file)
 }
 
 /// What all tasks share.

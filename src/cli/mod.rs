@@ -33,6 +33,7 @@ mod reporter;
 mod stream;
 mod streams;
 mod table;
+mod targets;
 mod watch;
 mod write;
 mod zones;

@@ -60,7 +60,7 @@ impl Outputs {
         Self { standard: args.format.report(options), closed: false, goes_on, files }
     }
 
-    /// Reports a file everywhere.
+    /// Reports a file everywhere. Who reads standard output gets it at once.
     ///
     /// # Errors
     /// Those of `out`, but that nobody reads it is one only where nothing else is to be written.
@@ -68,7 +68,7 @@ impl Outputs {
         for to in &mut self.files {
             to.write(|report, out| report.file(out, file));
         }
-        self.standard(|report| report.file(out, file))
+        self.standard(|report| report.file(out, file).and_then(|()| out.flush()))
     }
 
     /// Ends the report on standard output.

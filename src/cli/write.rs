@@ -41,12 +41,12 @@ impl fmt::Display for NotWritten {
     }
 }
 
-/// What will be in a file. It takes little memory however long it gets; if it is dropped, nothing has happened.
+/// What will be in a file. It takes little memory however long it gets; if it is dropped, or the process is ended, nothing has happened.
 pub struct Draft(Kind);
 
 enum Kind {
-    /// Takes the place of the file, which was there before or not.
-    Beside(BufWriter<NamedTempFile>, PathBuf, Option<Metadata>),
+    /// Takes the place of the file, which was there before or not. It has no name until then: who ends a run leaves nothing behind.
+    Beside(BufWriter<File>, PathBuf, Option<Metadata>),
     /// Goes into what is there.
     Into(BufWriter<File>, Target),
 }
@@ -91,15 +91,7 @@ impl Draft {
     }
 
     fn beside(path: PathBuf, there: Option<Metadata>) -> Result<Self, NotWritten> {
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        builder.prefix(".presend-");
-        // without this only the owner could read a new file, and a CI server's next step is often somebody else
-        #[cfg(unix)]
-        if there.is_none() {
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-        }
-        let file = builder.tempfile_in(folder)?;
+        let file = tempfile::tempfile_in(folder(&path))?;
         Ok(Self(Kind::Beside(BufWriter::new(file), path, there)))
     }
 
@@ -118,7 +110,10 @@ impl Draft {
                 Ok(target.take(written.into_inner().map_err(io::IntoInnerError::into_error)?)?)
             }
             Kind::Beside(written, path, there) => {
-                let file = written.into_inner().map_err(io::IntoInnerError::into_error)?;
+                let mut written = written.into_inner().map_err(io::IntoInnerError::into_error)?;
+                written.rewind()?;
+                let mut file = named(&path, there.is_none())?;
+                io::copy(&mut written, file.as_file_mut())?;
                 if let Some(there) = &there {
                     keep_owner(file.as_file(), there);
                     file.as_file().set_permissions(there.permissions())?;
@@ -126,7 +121,7 @@ impl Draft {
                 file.as_file().sync_all()?;
                 fits(&path)?;
                 file.persist(&path).map_err(|failed| failed.error)?;
-                sync(path.parent().unwrap_or(Path::new(".")));
+                sync(folder(&path));
                 Ok(())
             }
         }
@@ -193,6 +188,23 @@ pub fn replace(path: &Path, old: &[u8], new: &[u8]) -> Result<(), NotWritten> {
 fn is_still(path: &Path, old: &[u8]) -> io::Result<bool> {
     let same_length = fs::metadata(path)?.len() == u64::try_from(old.len()).unwrap_or(u64::MAX);
     Ok(same_length && fs::read(path)? == old)
+}
+
+/// The folder of the file at `path`.
+fn folder(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A file beside `path`, which may take its place.
+fn named(path: &Path, is_new: bool) -> io::Result<NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".presend-");
+    // without this only the owner could read a new file, and a CI server's next step is often somebody else
+    #[cfg(unix)]
+    if is_new {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    builder.tempfile_in(folder(path))
 }
 
 /// A file without a name, for what is written elsewhere at the end.

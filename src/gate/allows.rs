@@ -91,7 +91,12 @@ impl Tally {
                 })
                 .collect();
             let name = config.name.as_str().into();
-            (!diagnostics.is_empty()).then(|| FileReport { name, diagnostics, ..FileReport::default() })
+            (!diagnostics.is_empty()).then(|| FileReport {
+                name,
+                diagnostics,
+                configuration: true,
+                ..FileReport::default()
+            })
         });
         reports.collect()
     }

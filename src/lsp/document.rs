@@ -4,7 +4,8 @@ use super::insight::Insight;
 use super::language::{self, Taken};
 use super::text::Text;
 use super::uri;
-use crate::source::display_name;
+use crate::config::Resolver;
+use crate::source::{DiscoverOptions, display_name, is_report, passed_over};
 use lsp_types::Diagnostic;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -24,6 +25,8 @@ pub(super) struct Document {
     pub path: Option<PathBuf>,
     /// What it is taken for; nothing if it is no campaign.
     pub taken: Option<Taken>,
+    /// Whether a search of its folder passes it over, once somebody has looked.
+    pub ignored: Option<bool>,
     /// Counts the states of text and configuration.
     pub serial: u64,
     /// When it is to be linted.
@@ -46,6 +49,7 @@ impl Document {
             text: Arc::new(Text::new(text)),
             path: uri::path(address),
             taken: language::taken(address, language),
+            ignored: None,
             serial: 0,
             due: None,
             is_busy: false,
@@ -82,6 +86,13 @@ impl Document {
     /// Whether something will be known of its present state.
     pub fn is_awaited(&self) -> bool {
         self.due.is_some() || self.running.is_some()
+    }
+
+    /// Whether nothing is said of it, as `presend check` says nothing of it in a search: it is excluded, ignored or hidden, or a report of presend.
+    pub fn is_passed_over(&mut self, resolver: &Resolver) -> bool {
+        let Some(path) = &self.path else { return false };
+        let ignored = || !passed_over(std::slice::from_ref(path), &DiscoverOptions::default()).is_empty();
+        resolver.excludes(path) || *self.ignored.get_or_insert_with(ignored) || is_report(self.text.as_str().as_bytes())
     }
 
     /// The folder that its name is relative to: its repository, or the innermost of `folders` that holds it, or its own.

@@ -335,7 +335,10 @@ fn did_save(server: &mut Server, params: &Value) -> Result<(), String> {
     // what a buffer includes, or an image beside it, may have been saved
     let is_mjml = |name: &str| name.ends_with(".mjml");
     let concerned = |(other, _): &(&String, &mut Document)| *other == uri || is_mjml(uri) && is_mjml(other);
-    server.documents.iter_mut().filter(concerned).for_each(|(_, document)| document.touch(Duration::ZERO));
+    for (_, document) in server.documents.iter_mut().filter(concerned) {
+        document.ignored = None;
+        document.touch(Duration::ZERO);
+    }
     Ok(())
 }
 

@@ -195,7 +195,10 @@ impl Server {
     }
 
     fn touch_all(&mut self) {
-        self.documents.values_mut().for_each(|document| document.touch(Duration::ZERO));
+        self.documents.values_mut().for_each(|document| {
+            document.ignored = None;
+            document.touch(Duration::ZERO);
+        });
     }
 
     /// Hands out what is due.
@@ -243,7 +246,11 @@ impl Server {
         let file = self.configuration.file(path.as_deref());
         let (held, errors) = self.configuration.hold(path.as_deref());
         self.judge(file, errors, held.is_some());
-        let document = self.documents.get(uri)?;
+        let held = held?;
+        let document = self.documents.get_mut(uri)?;
+        if document.is_passed_over(&held.resolver) {
+            return None;
+        }
         let home = document.home(&self.folders, &self.here);
         Some(Task {
             uri: uri.to_owned(),
@@ -254,7 +261,7 @@ impl Server {
             path,
             kind,
             home,
-            held: held?,
+            held,
             baseline: self.configuration.baseline().cloned(),
             encoding: self.client.encoding,
             work,

@@ -72,6 +72,8 @@ pub struct FileReport {
     pub error: Option<InputError>,
     /// It is no file but a domain, named as it is.
     pub domain: bool,
+    /// It is no campaign but the configuration of some.
+    pub configuration: bool,
     /// What a reader would see of it, where a format asks for that.
     pub preview: Option<Box<Preview>>,
 }

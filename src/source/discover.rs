@@ -2,6 +2,7 @@
 
 use super::Kind;
 use super::mailbox::{is_maildir, is_mbox};
+use super::own::is_report_file;
 use super::passed::passed_over;
 use super::read::{ReadError, Reason, display_name};
 use ignore::WalkBuilder;
@@ -48,13 +49,15 @@ pub struct Discovery {
 }
 
 /// Finds the files that `paths` name. A file is taken whatever it is called; a folder is searched with all below it for names that promise a
-/// campaign or a mailbox, and for the messages of a Maildir, which promise nothing. Links are not followed, except where `paths` name one.
+/// campaign or a mailbox, and for the messages of a Maildir, which promise nothing, but for reports of presend. Links are not followed, except where
+/// `paths` name one.
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
     let mut discovery = Discovery::default();
     let passed = if options.force_exclude { passed_over(paths, options) } else { HashSet::new() };
     for path in paths.iter().filter(|path| !passed.contains(path.as_path())) {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, options, &mut discovery),
+            Ok(_) if options.force_exclude && is_report_file(path) => {}
             Ok(_) => discovery.found.push(Found::new(path, true)),
             Err(error) => discovery.errors.push(ReadError::io(path, &error)),
         }
@@ -99,7 +102,8 @@ fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let name = entry.file_name().to_string_lossy();
-                if Kind::promised(&name).is_some() || is_mbox(&name) || in_maildir(entry.path(), &mut maildir) {
+                let promises = Kind::promised(&name).is_some() || is_mbox(&name);
+                if (promises && !is_report_file(entry.path())) || in_maildir(entry.path(), &mut maildir) {
                     discovery.found.push(Found::new(entry.path(), false));
                 }
             }
@@ -181,6 +185,21 @@ mod tests {
         let all = DiscoverOptions { respect_ignore: false, ..DiscoverOptions::default() };
         let found = discover(&[root.path().to_path_buf()], &all);
         assert_eq!(names(&found, root.path()), ["b.bak.html", "d.html", "ignored/a.html"]);
+    }
+
+    #[test]
+    fn a_report_of_presend_is_no_campaign() {
+        let root = folder(&["a.html"]);
+        let report =
+            format!("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{}", super::super::REPORT_MARK);
+        std::fs::write(root.path().join("report.html"), report).unwrap();
+        let found = |paths: &[&str], force_exclude| {
+            let options = DiscoverOptions { force_exclude, ..DiscoverOptions::default() };
+            names(&discover_in(root.path(), paths, &options), root.path())
+        };
+        assert_eq!(found(&[""], false), ["a.html"]);
+        assert_eq!(found(&["report.html"], false), ["report.html"], "it was named");
+        assert_eq!(found(&["report.html", "a.html"], true), ["a.html"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::escape::{count, inline, sentence, text};
 use super::markdown;
 use super::verdict::{Standing, verdict};
 use crate::report::{Rules, Summary};
+use crate::source::REPORT_MARK;
 use std::io::{self, Write};
 
 const STYLE: &str = include_str!("page.css");
@@ -32,10 +33,10 @@ pub(super) struct Frame<'p> {
 impl Frame<'_> {
     /// Writes everything before the campaigns.
     pub fn head(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (state, sentence) = verdict(self.standings, self.summary);
+        let (state, sentence) = verdict(self.standings);
         write!(
             out,
-            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{REPORT_MARK}\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">\
              <meta name=\"referrer\" content=\"no-referrer\"><title>{}</title><style>{STYLE}</style></head>\n<body>\
@@ -55,9 +56,10 @@ impl Frame<'_> {
     /// What was checked, in numbers.
     fn lead(&self, out: &mut dyn Write) -> io::Result<()> {
         let summary = self.summary;
-        let what = match self.standings {
+        let campaigns: Vec<_> = self.standings.iter().filter(|standing| !standing.configuration).collect();
+        let what = match *campaigns {
             [one] => format!("<code>{}</code>", text(&one.name)),
-            all => count(all.len(), "campaign"),
+            _ => count(campaigns.len(), "campaign"),
         };
         let mut facts = vec![count(summary.deny, "error"), count(summary.warn, "warning")];
         facts.extend((summary.fixed.0 > 0).then(|| format!("{} mended", count(summary.fixed.0, "fault"))));
@@ -102,7 +104,7 @@ impl Frame<'_> {
                  <td class=\"number\">{}</td><td class=\"number\">{}</td></tr>",
                 standing.state.class(),
                 standing.state.sign(),
-                standing.state.word(),
+                standing.word(),
                 standing.deny,
                 standing.warn,
             )?;

@@ -1,7 +1,7 @@
 //! Whether a campaign is ready to be sent, in a sentence that a client can sign off.
 
 use super::escape::count;
-use crate::report::{FileReport, Summary, is_error};
+use crate::report::{FileReport, is_error};
 
 /// How a file stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,11 +61,18 @@ pub(super) struct Standing {
     pub warn: usize,
     /// Why it was not checked, raw.
     pub unchecked: Option<String>,
+    /// It is no campaign but the configuration of some: the verdict is not on it.
+    pub configuration: bool,
     /// The number of its section, if it has one.
     pub section: Option<usize>,
 }
 
 impl Standing {
+    /// How it stands, in a word.
+    pub fn word(&self) -> &'static str {
+        if self.configuration { "Configuration" } else { self.state.word() }
+    }
+
     /// How `file` stands.
     pub fn of(file: &FileReport) -> Self {
         let deny = file.diagnostics.iter().filter(|diagnostic| is_error(diagnostic.level)).count();
@@ -80,16 +87,24 @@ impl Standing {
             (_, _, 1..) => State::Warned,
             _ => State::Ready,
         };
-        Self { name: file.name.to_string(), state, deny, warn, unchecked, section: None }
+        let configuration = file.configuration;
+        Self { name: file.name.to_string(), state, deny, warn, unchecked, configuration, section: None }
     }
 }
 
 /// The verdict: how it stands as a whole, and the sentence.
-pub(super) fn verdict(standings: &[Standing], summary: &Summary) -> (State, String) {
-    let number = |state: State| standings.iter().filter(|standing| standing.state == state).count();
+pub(super) fn verdict(standings: &[Standing]) -> (State, String) {
+    let campaigns: Vec<&Standing> = standings.iter().filter(|standing| !standing.configuration).collect();
+    let number = |state: State| campaigns.iter().filter(|standing| standing.state == state).count();
     let (faulty, unchecked, warned) = (number(State::Faulty), number(State::Unchecked), number(State::Warned));
-    let all = standings.len();
-    match standings {
+    let all = campaigns.len();
+    let of_configuration =
+        standings.iter().filter(|standing| standing.configuration).map(|standing| standing.deny).sum();
+    if of_configuration > 0 && faulty + unchecked == 0 {
+        let sentence = format!("Not ready to send: {} in the configuration", count(of_configuration, "error"));
+        return (State::Faulty, sentence);
+    }
+    match *campaigns {
         [] => (State::Unchecked, "There was no campaign to check".to_owned()),
         [one] => (one.state, alone(one)),
         _ if faulty > 0 => {
@@ -107,7 +122,7 @@ pub(super) fn verdict(standings: &[Standing], summary: &Summary) -> (State, Stri
             State::Warned,
             format!(
                 "Ready to send: none of {all} campaigns has errors; {} in {warned} of them",
-                count(summary.warn, "warning")
+                count(campaigns.iter().map(|campaign| campaign.warn).sum(), "warning")
             ),
         ),
         _ => (State::Ready, format!("Ready to send: nothing was found in {all} campaigns")),
@@ -139,9 +154,7 @@ mod tests {
     }
 
     fn said(files: &[FileReport]) -> String {
-        let mut summary = Summary::default();
-        files.iter().for_each(|file| summary.add(file));
-        verdict(&files.iter().map(Standing::of).collect::<Vec<_>>(), &summary).1
+        verdict(&files.iter().map(Standing::of).collect::<Vec<_>>()).1
     }
 
     #[test]
@@ -172,5 +185,20 @@ mod tests {
             said(&[file(2, 0), file(1, 3), unreadable]),
             "Not ready to send: 2 of 3 campaigns have errors, and 1 could not be checked"
         );
+    }
+
+    #[test]
+    fn a_configuration_is_no_campaign() {
+        let configuration = |deny, warn| FileReport { configuration: true, ..file(deny, warn) };
+        assert_eq!(
+            said(&[file(0, 0), configuration(0, 1)]),
+            "Ready to send: nothing was found that will be held against this campaign"
+        );
+        assert_eq!(
+            said(&[file(0, 0), file(0, 2), configuration(0, 1)]),
+            "Ready to send: none of 2 campaigns has errors; 2 warnings in 1 of them"
+        );
+        assert_eq!(said(&[file(0, 0), configuration(1, 0)]), "Not ready to send: 1 error in the configuration");
+        assert_eq!(said(&[file(1, 0), configuration(1, 0)]), "Not ready to send: 1 error has to be mended first");
     }
 }

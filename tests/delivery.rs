@@ -45,7 +45,10 @@ fn says(lint: &str, text: &str) -> Vec<(Level, String)> {
 }
 
 /// Each row: what is changed, then level and marked text.
-fn check(lint: &str, rows: &[(&[(&str, &str)], &[(Level, &str)])]) {
+/// The fields of a copy that differ from a clean one, and what is said of it.
+type Row<'r> = (&'r [(&'r str, &'r str)], &'r [(Level, &'r str)]);
+
+fn check(lint: &str, rows: &[Row<'_>]) {
     for (changes, expected) in rows {
         let told = says(lint, &copy(changes));
         let told: Vec<_> = told.iter().map(|(level, text)| (*level, text.as_str())).collect();

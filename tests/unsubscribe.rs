@@ -620,3 +620,20 @@ fn the_mail_of_a_service_is_no_campaign_whatever_fields_its_provider_adds() {
         assert_eq!(!marks("missing-unsubscribe", "mail.eml", "", &mail(subject, body)).is_empty(), fires, "{subject}");
     }
 }
+
+#[test]
+fn what_answers_a_mail_is_no_campaign() {
+    let mail = |fields: &str, subject: &str| {
+        format!(
+            "From: postmaster@brand.com\nSubject: {subject}\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n{fields}\n\nYour new bags are here, from 10 EUR. Order them now in our shop.\n"
+        )
+    };
+    let missing = |mail: String| marks("missing-unsubscribe", "mail.eml", "", &mail).len();
+    assert_eq!(missing(mail("X: y", "New bags")), 1);
+    assert_eq!(missing(mail("Auto-Submitted: auto-replied", "New bags")), 0);
+    // mailers of campaigns set this one (RFC 3834 §5)
+    assert_eq!(missing(mail("Auto-Submitted: auto-generated", "New bags")), 1);
+    let report = "Content-Type: multipart/report; report-type=delivery-status; boundary=b\n\n--b\nContent-Type: text/plain\n\nDelivery has failed.\n\nNew bags, from 10 EUR. Order them now.\n--b--";
+    assert_eq!(missing(mail(report, "Undeliverable: New bags")), 0);
+    assert_eq!(missing(mail(&report.replace("report;", "mixed;"), "Undeliverable: New bags")), 1);
+}

@@ -172,7 +172,7 @@ fn article(page: &mut String, random: &mut Random, section: usize) {
     page.push_str("<tr>\n<td align=\"left\" valign=\"top\" style=\"padding:16px 24px; font-family:Arial, Helvetica, sans-serif; font-size:16px; line-height:24px;\">\n");
     let (quality, noun) = (random.of(QUALITIES), random.of(NOUNS));
     let _ = writeln!(page, "<h2 style=\"margin:0 0 8px 0; font-size:20px; color:{colour};\">A {quality} {noun}</h2>");
-    let _ = write!(page, "<a href=\"{}\" target=\"_blank\">\n", target(random, section));
+    let _ = writeln!(page, "<a href=\"{}\" target=\"_blank\">", target(random, section));
     picture(page, random, 592);
     page.push_str("\n</a>\n");
     for _ in 0..1 + random.below(3) {

@@ -35,6 +35,9 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
     if let Some(purpose) = facts.settings.purpose {
         return PurposeFact::new(purpose, "the sender says so");
     }
+    if let Some(because) = answers_a_mail(facts) {
+        return PurposeFact::new(Purpose::Transactional, because);
+    }
     let service = by_subject_and_headings(facts);
     let bulk = by_headers(facts);
     match (service, bulk) {
@@ -49,6 +52,18 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
         (_, Some(bulk)) => bulk.fact,
         (None, None) => by_body(facts).unwrap_or_else(|| PurposeFact::new(Purpose::Unknown, "nothing tells")),
     }
+}
+
+/// A program's answer to one mail: a delivery report (RFC 6522) or an automatic reply (RFC 3834).
+fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
+    let begins = |name: &str, word: &str| {
+        let value = facts.message.header(name).map(|header| facts.message.value(header).trim_start());
+        value.and_then(|value| value.get(..word.len())).is_some_and(|start| start.eq_ignore_ascii_case(word))
+    };
+    if begins("Content-Type", "multipart/report") {
+        return Some("it is a mail server's report");
+    }
+    begins("Auto-Submitted", "auto-replied").then_some("it is an automatic reply")
 }
 
 /// What the header fields say.

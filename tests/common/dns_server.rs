@@ -34,9 +34,12 @@ pub struct Server {
     pub asked: Arc<Mutex<Vec<String>>>,
 }
 
+/// The data of all records of a name and type.
+type Records = BTreeMap<(String, u16), Vec<Vec<u8>>>;
+
 #[derive(Clone)]
 struct Data {
-    records: Arc<BTreeMap<(String, u16), Vec<Vec<u8>>>>,
+    records: Arc<Records>,
     troubles: Arc<HashMap<String, Trouble>>,
     asked: Arc<Mutex<Vec<String>>>,
 }

@@ -184,6 +184,14 @@ pub(super) fn leads_to_article(href: &str) -> bool {
 
 /// The target ends a session: "abmelden" and its like mean that as well.
 pub(super) fn logs_out(href: &str) -> bool {
+    // each has one of these, and few targets have
+    let begins = |from: usize, word: &[u8]| {
+        href.as_bytes().get(from..from + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word))
+    };
+    let mut third = memchr::memchr2_iter(b'g', b'G', href.as_bytes()).filter_map(|at| at.checked_sub(2));
+    if !third.any(|from| begins(from, b"log") || begins(from, b"sign")) {
+        return false;
+    }
     let lower = href.to_ascii_lowercase();
     ["logout", "log-out", "log_out", "logoff", "signout", "sign-out", "sign_out"]
         .iter()
@@ -224,7 +232,10 @@ fn plain(word: &str) -> &str {
 }
 
 fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.contains(&word.to_lowercase().as_str())
+    match word.is_ascii() {
+        true => list.iter().any(|listed| listed.eq_ignore_ascii_case(word)),
+        false => list.contains(&word.to_lowercase().as_str()),
+    }
 }
 
 #[cfg(test)]

@@ -52,10 +52,14 @@ impl Report for JobSummary {
     }
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        let Summary { files, deny, warn, unread, panics, .. } = *summary;
+        let Summary { files, deny, warn, unread, panics, known, gone, .. } = *summary;
         let verdict = if deny + unread + panics > 0 { "not ready to send" } else { "ready to send" };
         writeln!(out, "## presend: {verdict}\n")?;
-        writeln!(out, "Campaigns checked: {files}. Errors: {deny}. Warnings: {warn}. Not checked: {unread}.\n")?;
+        write!(out, "Campaigns checked: {files}. Errors: {deny}. Warnings: {warn}. Not checked: {unread}.")?;
+        if known + gone > 0 {
+            write!(out, " Known from the baseline and not shown: {known}. Gone, though it still has them: {gone}.")?;
+        }
+        writeln!(out, "\n")?;
         if self.rows.is_empty() {
             return Ok(());
         }
@@ -126,6 +130,20 @@ Campaigns checked: 1. Errors: 0. Warnings: 1. Not checked: 1.
 
 
 "###]]
+        );
+    }
+
+    #[test]
+    fn what_a_baseline_hides_is_said() {
+        let mut out = Vec::new();
+        let told = Summary { known: 2, gone: 1, ..Summary::default() };
+        JobSummary::new(Options::default()).finish(&mut out, &told).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.contains(
+                "Not checked: 0. Known from the baseline and not shown: 2. Gone, though it still has them: 1.\n"
+            ),
+            "{text}"
         );
     }
 

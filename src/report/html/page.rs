@@ -33,7 +33,7 @@ pub(super) struct Frame<'p> {
 impl Frame<'_> {
     /// Writes everything before the campaigns.
     pub fn head(&self, out: &mut dyn Write) -> io::Result<()> {
-        let (state, sentence) = verdict(self.standings);
+        let (state, sentence) = verdict(self.standings, self.summary.known);
         write!(
             out,
             "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">{REPORT_MARK}\

@@ -92,8 +92,17 @@ impl Standing {
     }
 }
 
-/// The verdict: how it stands as a whole, and the sentence.
-pub(super) fn verdict(standings: &[Standing]) -> (State, String) {
+/// The verdict: how it stands as a whole, and the sentence. Who signs it off has to hear of the `known` faults that a baseline hides.
+pub(super) fn verdict(standings: &[Standing], known: usize) -> (State, String) {
+    match judged(standings) {
+        (state @ (State::Ready | State::Warned), sentence) if known > 0 => {
+            (state, format!("{sentence}, beside {} that the baseline knows", count(known, "fault")))
+        }
+        judged => judged,
+    }
+}
+
+fn judged(standings: &[Standing]) -> (State, String) {
     let campaigns: Vec<&Standing> = standings.iter().filter(|standing| !standing.configuration).collect();
     let number = |state: State| campaigns.iter().filter(|standing| standing.state == state).count();
     let (faulty, unchecked, warned) = (number(State::Faulty), number(State::Unchecked), number(State::Warned));
@@ -154,7 +163,7 @@ mod tests {
     }
 
     fn said(files: &[FileReport]) -> String {
-        verdict(&files.iter().map(Standing::of).collect::<Vec<_>>()).1
+        verdict(&files.iter().map(Standing::of).collect::<Vec<_>>(), 0).1
     }
 
     #[test]
@@ -185,6 +194,16 @@ mod tests {
             said(&[file(2, 0), file(1, 3), unreadable]),
             "Not ready to send: 2 of 3 campaigns have errors, and 1 could not be checked"
         );
+    }
+
+    #[test]
+    fn what_a_baseline_hides_is_said() {
+        let said = |deny| verdict(&[Standing::of(&file(deny, 0))], 4).1;
+        assert_eq!(
+            said(0),
+            "Ready to send: nothing was found that will be held against this campaign, beside 4 faults that the baseline knows"
+        );
+        assert_eq!(said(1), "Not ready to send: 1 error has to be mended first");
     }
 
     #[test]

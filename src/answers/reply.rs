@@ -79,7 +79,9 @@ pub fn classify(reply: &Reply<'_>) -> Verdict {
     let enhanced = codes::enhanced(text).or_else(in_status);
     let basic = codes::basic(text);
     let permanence = permanence(basic, enhanced, reply);
-    let (meaning, suppress) = match meaning(text, basic, enhanced, is_microsoft(reply)) {
+    let meaning =
+        meaning(text, basic, enhanced, is_microsoft(reply)).map(|meaning| about_sender(meaning, text, enhanced));
+    let (meaning, suppress) = match meaning {
         Some(meaning) => (Some(meaning), meaning.suppress),
         None if permanence == Permanence::Permanent => (None, Suppress::Repeated),
         None => (None, Suppress::No),
@@ -107,6 +109,34 @@ pub fn meanings_of(text: &str) -> Vec<&'static Meaning> {
     // a range says nothing that its member does not say better
     let nearest = found.iter().map(|(width, _)| *width).min();
     found.into_iter().filter(|(width, _)| Some(*width) == nearest).map(|(_, meaning)| meaning).collect()
+}
+
+/// What was answered before the recipient was named says nothing of it, nor do the codes for senders' addresses
+/// (RFC 3463 §3.2): `550 User unknown (in reply to MAIL FROM command)`.
+fn about_sender(meaning: &'static Meaning, text: &str, code: Option<Enhanced>) -> &'static Meaning {
+    const BEFORE: &[&str] = &[
+        "reply to mail from",
+        "reply to helo",
+        "reply to ehlo",
+        "reply to auth",
+        "after mail from",
+        "after pipelined mail from",
+        "after helo",
+        "after ehlo",
+        "after initial connection",
+        "refused to talk to me",
+        "but sender was rejected",
+        "but greeting failed",
+        ">>> mail from",
+        ">>> helo",
+        ">>> ehlo",
+    ];
+    let lower = text.to_ascii_lowercase();
+    let is_about_sender = matches!(code, Some((_, 1, 7 | 8))) || BEFORE.iter().any(|stage| lower.contains(stage));
+    if meaning.suppress == Suppress::No || !is_about_sender {
+        return meaning;
+    }
+    nearest(replies::all().iter().filter(|one| !one.microsoft).map(|one| (one, 0)), Some((5, 1, 8))).unwrap_or(meaning)
 }
 
 fn permanence(basic: Option<u16>, enhanced: Option<Enhanced>, reply: &Reply<'_>) -> Permanence {
@@ -170,7 +200,7 @@ fn told(text: &str) -> Vec<(&'static Meaning, usize)> {
     let is_link = |word: &str| word.contains("://");
     let without_links: Vec<&str> = words.iter().copied().filter(|word| plain(word) && !is_link(word)).collect();
     let told = replies::told_by(&without_links.join(" "));
-    if !told.is_empty() {
+    if told.iter().any(|(meaning, _)| !meaning.weak) {
         return told;
     }
     replies::told_by(&words.into_iter().filter(plain).collect::<Vec<_>>().join(" "))

@@ -204,3 +204,42 @@ fn a_bare_code_has_all_its_meanings() {
     assert!(meanings_of("5.7.606 banned").is_empty());
     assert!(meanings_of("").is_empty());
 }
+
+#[test]
+fn what_is_said_of_the_sender_never_costs_an_address() {
+    for reply in [
+        "550 5.1.1 User unknown (in reply to MAIL FROM command)",
+        "SMTP error from remote mail server after EHLO mail.local: 550 unknown host",
+        "host mx.example.net[192.0.2.1] refused to talk to me: 554 unknown host",
+        "550 5.1.8 Domain in MAIL FROM does not exist",
+        "550 5.7.1 <mail.local>: Helo command rejected: Host not found",
+        "550 Your account has been suspended",
+        "554 5.7.1 Sender's mailbox is disabled",
+        "550 Header from domain does not exist",
+        "535 5.7.8 Error: authentication failed: user not found",
+        "550 This server does not accept mail from dynamic IPs",
+    ] {
+        assert_ne!(said(reply).1, Suppress::Now, "{reply}: {}", said(reply).0);
+    }
+}
+
+#[test]
+fn an_address_that_does_not_exist_is_known_in_other_words_and_languages() {
+    for reply in [
+        "550 Invalid email address",
+        "550 There is no one at this address",
+        "550 Benutzer unbekannt",
+        "550 El usuario no existe",
+        "550 Destinataire inconnu",
+        "Address appears on the Amazon SES suppression list for your account.",
+        "554 5.7.1 recipient address was suppressed due to customer policy",
+    ] {
+        assert_eq!(said(reply).1, Suppress::Now, "{reply}: {}", said(reply).0);
+    }
+}
+
+#[test]
+fn what_a_link_names_counts_where_the_words_are_vague() {
+    assert_eq!(said("554 Blocked - see https://ipcheck.proofpoint.com/?ip=192.0.2.1").0, "blocked-ip");
+    assert_eq!(said("550-5.7.1 Rejected: Please see http://www.openspf.net/Why?s=mfrom").0, "failed-authentication");
+}

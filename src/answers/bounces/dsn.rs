@@ -50,7 +50,12 @@ pub fn is_status(text: &str) -> bool {
 pub fn events(text: &str) -> Vec<Event> {
     let groups = groups(text);
     let of_message = |name: &str| groups.iter().find_map(|group| get(group, name));
-    let reporting = of_message("reporting-mta").map(typed);
+    // who reports is where the mail went only if it went to Microsoft: others report what a server behind them said
+    let is_microsoft = |host: &&str| {
+        let host = host.to_ascii_lowercase();
+        host.ends_with(".outlook.com") || host.ends_with(".exchangelabs.com") || host.ends_with(".hotmail.com")
+    };
+    let reporting = of_message("reporting-mta").map(typed).filter(is_microsoft);
     let arrival = of_message("arrival-date");
     let recipients = groups.iter().filter_map(|group| {
         let mut event = recipient(group)?;
@@ -59,6 +64,15 @@ pub fn events(text: &str) -> Vec<Event> {
         Some(event)
     });
     recipients.collect()
+}
+
+/// How many groups of `text` tell what happened and not to whom.
+pub fn nameless(text: &str) -> usize {
+    let groups = groups(text);
+    let count = |wanted: &dyn Fn(&Fields) -> bool| groups.iter().filter(|group| wanted(group)).count();
+    let without_address = count(&|group| get(group, "action").is_some() && recipient(group).is_none());
+    // an empty line may part a recipient from what happened
+    without_address.saturating_sub(count(&|group| get(group, "action").is_none() && recipient(group).is_some()))
 }
 
 fn recipient(group: &Fields) -> Option<Event> {

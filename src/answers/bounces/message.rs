@@ -12,15 +12,17 @@ const DEEPEST: usize = 3;
 /// Most bytes of a part that are read as a notification or as words.
 const LONGEST: usize = 1 << 20;
 
-/// Reads a raw message.
+/// Reads a raw message: what happened, and how many recipients it speaks of without naming them.
 ///
 /// # Errors
 /// Nothing in it says that something happened to somebody.
-pub fn read(bytes: &[u8]) -> Result<Vec<Event>, Unreadable> {
+pub fn read(bytes: &[u8]) -> Result<(Vec<Event>, usize), Unreadable> {
     if bytes.trim_ascii().is_empty() {
         return Err(Unreadable::Empty);
     }
-    Bounce::new(bytes).read(0)
+    let bounce = Bounce::new(bytes);
+    let events = bounce.read(0)?;
+    Ok((events, bounce.nameless()))
 }
 
 struct Bounce<'b> {
@@ -66,6 +68,9 @@ impl<'b> Bounce<'b> {
             event.when = event.when.or_else(|| self.when());
             return Ok(vec![event]);
         }
+        if let Some(event) = self.junk_report() {
+            return Ok(vec![event]);
+        }
         let prose = self.prose(&texts);
         let statuses: Vec<&str> = texts
             .iter()
@@ -82,6 +87,9 @@ impl<'b> Bounce<'b> {
         if events.is_empty() && depth < DEEPEST {
             events = self.attached(depth);
         }
+        if events.is_empty() && self.is_from_a_server() && !self.is_automatic() {
+            events = self.named(&texts);
+        }
         let when = self.when();
         for event in &mut events {
             event.when = event.when.take().or_else(|| when.clone());
@@ -90,6 +98,28 @@ impl<'b> Bounce<'b> {
             false => Ok(events),
             true => self.nothing(!statuses.is_empty()),
         }
+    }
+
+    fn nameless(&self) -> usize {
+        let parts = self.structure.parts.iter().enumerate();
+        let statuses = parts.filter(|(index, part)| !self.inside.contains(index) && is_status_type(part));
+        statuses.map(|(index, part)| dsn::nameless(&self.text(index, part))).sum()
+    }
+
+    /// What Outlook.com's Junk Mail Reporting Program sends: the message, with the reader's address in a field of its own.
+    fn junk_report(&self) -> Option<Event> {
+        let parts = self.structure.parts.iter().enumerate();
+        let messages = parts.filter(|(_, part)| is_message(Some(part))).take(3);
+        let reader = messages.filter_map(|(index, _)| {
+            let bytes = self.bytes(index);
+            field(&Structure::read(&bytes), "X-HmXmrOriginalRecipient").map(|value| super::address::key(&value))
+        });
+        let address = reader.into_iter().find(|one| is_address(one))?;
+        Some(Event {
+            reply: "complaint: reported as junk".to_owned(),
+            when: self.when(),
+            ..Event::new(Kind::Complaint, &address)
+        })
     }
 
     /// What the words tell. Only who says that it is a bounce, or gives a code, is believed.
@@ -118,6 +148,20 @@ impl<'b> Bounce<'b> {
             events.iter_mut().for_each(|event| event.kind = Kind::Delayed);
         }
         events
+    }
+
+    /// Whom a bounce names that has the address in the middle of a sentence.
+    fn named(&self, texts: &[(&Part, String)]) -> Vec<Event> {
+        let own = ["To", "From", "Reply-To", "Cc"].map(|name| self.field(name).unwrap_or_default().to_lowercase());
+        let is_other = |address: &str| {
+            let address = address.to_lowercase();
+            own.iter().any(|field| field.contains(&address))
+                || ["postmaster@", "abuse@", "support@", "mailer-daemon@"].iter().any(|name| address.starts_with(name))
+        };
+        let words = texts.iter().filter(|(part, text)| !is_status_type(part) && !dsn::is_status(text));
+        let told = words.filter_map(|(_, text)| prose::only(text, &is_other)).next();
+        let kind = if self.is_warning() { Kind::Delayed } else { Kind::Failed };
+        told.into_iter().map(|told| Event { reply: told.reply, ..Event::new(kind, &told.address) }).collect()
     }
 
     /// Bounces that were forwarded as attachments.
@@ -154,8 +198,25 @@ impl<'b> Bounce<'b> {
                 || kind == "message/plain"
                 || (kind.starts_with("multipart/") && self.structure.parts.len() == 1)
         };
-        let own = parts.filter(|(index, part)| !self.inside.contains(index) && wanted(part));
-        own.map(|(index, part)| (part, self.text(index, part))).collect()
+        let own = parts.filter(|(index, _)| !self.inside.contains(index));
+        own.filter(|(index, part)| wanted(part) || self.is_status_under_another_name(*index, part))
+            .map(|(index, part)| (part, self.text(index, part)))
+            .collect()
+    }
+
+    /// A notification that is labelled as an image or as anything.
+    fn is_status_under_another_name(&self, index: usize, part: &Part) -> bool {
+        let kind = part.content_type.as_str();
+        let is_container = kind.starts_with("multipart/") || kind.starts_with("message/");
+        let begins =
+            |name: &[u8], bytes: &[u8]| bytes.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name));
+        !is_container && {
+            let bytes = self.bytes(index);
+            let bytes = bytes.trim_ascii_start();
+            [&b"reporting-mta:"[..], b"final-recipient:", b"original-envelope-id:"]
+                .iter()
+                .any(|name| begins(name, bytes))
+        }
     }
 
     fn text(&self, index: usize, part: &Part) -> String {
@@ -247,7 +308,11 @@ impl<'b> Bounce<'b> {
         let answers =
             self.field("Auto-Submitted").is_some_and(|value| value.to_ascii_lowercase().starts_with("auto-replied"));
         let subject = self.field("Subject").unwrap_or_default().to_lowercase();
+        // a receipt tells that it was read, or not
+        let is_receipt =
+            self.structure.parts.iter().any(|part| part.content_type == "message/disposition-notification");
         answers
+            || is_receipt
             || ["X-Autoreply", "X-Autorespond", "X-Auto-Response-Suppress"]
                 .into_iter()
                 .any(|name| self.field(name).is_some())

@@ -70,13 +70,16 @@ pub fn read(text: &str) -> Prose {
         if is_end(line) {
             break;
         }
-        if let Some(told) = recipient(line) {
+        if let Some(told) = recipient(line).filter(|told| !goes_on(line, told, blocks.last())) {
             blocks.push((told, true));
             continue;
         }
         let line = line.trim();
         match blocks.last_mut() {
-            Some((told, open)) if *open && line.is_empty() => *open = told.reply.is_empty(),
+            // Domino: `because:`, a blank line, and the reason
+            Some((told, open)) if *open && line.is_empty() => {
+                *open = told.reply.is_empty() || told.reply.ends_with(':') && told.reply.len() < 40;
+            }
             Some((told, true)) => push(&mut told.reply, line),
             _ if loose.is_none() && (begins_with_code(line) || (announced && !line.is_empty())) => {
                 loose = Some(line.to_owned())
@@ -95,6 +98,14 @@ pub fn read(text: &str) -> Prose {
         }
     }
     prose
+}
+
+/// Postfix folds replies, and what comes behind the fold may be the address again: `said: 550 5.4.1`, `    <a@b>: Access denied`.
+fn goes_on(line: &str, told: &Told, last: Option<&(Told, bool)>) -> bool {
+    line.starts_with([' ', '\t'])
+        && last.is_some_and(|(before, open)| {
+            *open && !before.reply.is_empty() && before.address.eq_ignore_ascii_case(&told.address)
+        })
 }
 
 impl Prose {
@@ -160,9 +171,12 @@ fn has_code(reply: &str) -> bool {
 /// A line that is an address, or begins with one: `<a@b>: reason`, `a@b`, `a@b (a@b)<mailto:a@b>`, `<a@b> (expanded from <c@d>): reason`.
 fn recipient(line: &str) -> Option<Told> {
     let line = line.trim();
+    // GMX quotes it, Mimecast makes a list
+    let line = line.strip_prefix("-- ").unwrap_or(line);
+    let quoted = line.strip_prefix('"').and_then(|inner| inner.split_once('"')).filter(|(word, _)| is_address(word));
     let inner = line.strip_prefix('<').unwrap_or(line);
     let end = inner.find(['>', '<', ' ', '(', '\t']).unwrap_or(inner.len());
-    let (word, rest) = inner.split_at_checked(end)?;
+    let (word, rest) = quoted.map_or_else(|| inner.split_at_checked(end), Some)?;
     // `a@b:` without brackets
     let (word, colon) = match word.strip_suffix(':') {
         Some(word) => (word, true),
@@ -176,6 +190,10 @@ fn recipient(line: &str) -> Option<Told> {
         return Some(Told { address: word.to_owned(), reply: rest.to_owned() });
     }
     let (address, rest) = match rest.strip_prefix('(').and_then(|inside| inside.split_once(')')) {
+        // GroupWise: `a@b (user not found)`
+        Some((inside, "")) if expanded_from(inside).is_none() && !is_address(inside.trim()) => {
+            return Some(Told { address: word.to_owned(), reply: inside.trim().to_owned() });
+        }
         Some((inside, rest)) => (expanded_from(inside).unwrap_or(word), rest.trim_start()),
         None => (word, rest),
     };
@@ -183,7 +201,10 @@ fn recipient(line: &str) -> Option<Told> {
         Some(link) => link.split_once('>').map_or("", |(_, rest)| rest).trim_start(),
         None => rest,
     };
-    let is_date = rest.strip_prefix("on ").is_some_and(|date| date.starts_with(|c: char| c.is_ascii_digit()));
+    // `on 21.11.2026 18:14`, `on Sat, 21 Nov 2026 18:14:35 +0900`
+    let is_date = rest.strip_prefix("on ").is_some_and(|date| {
+        date.len() < 60 && date.contains(':') && date.split([' ', '.', '/']).any(|word| word.parse::<u32>().is_ok())
+    });
     match rest.strip_prefix(':') {
         Some(reason) => Some(Told { address: address.to_owned(), reply: reason.trim().to_owned() }),
         None if rest.is_empty() || is_date => Some(Told { address: address.to_owned(), reply: String::new() }),
@@ -195,4 +216,32 @@ fn recipient(line: &str) -> Option<Told> {
 fn expanded_from(inside: &str) -> Option<&str> {
     let address = inside.strip_prefix("expanded from")?.trim().trim_matches(['<', '>', ':']);
     is_address(address).then_some(address)
+}
+
+/// The only address that `text` names besides `others`, with what its lines and those with a code say: how programs write that put
+/// the address into a sentence. `None` where there are several.
+pub fn only(text: &str, others: &dyn Fn(&str) -> bool) -> Option<Told> {
+    let mut told: Option<Told> = None;
+    let mut reply = String::new();
+    for line in text.lines().take_while(|line| !is_end(line)) {
+        let named =
+            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '(' | ')' | '"' | '\'' | ',' | ';' | '[' | ']');
+        let words = line.split(named).map(|word| word.trim_matches(['.', ':', '!', '?']));
+        let mut names = false;
+        for word in words.map(|word| word.strip_prefix("mailto:").unwrap_or(word)).filter(|word| is_address(word)) {
+            if !word.contains('.') || others(word) {
+                continue;
+            }
+            names = true;
+            match &told {
+                Some(known) if !known.address.eq_ignore_ascii_case(word) => return None,
+                Some(_) => {}
+                None => told = Some(Told { address: word.to_owned(), reply: String::new() }),
+            }
+        }
+        if names || has_code(line) {
+            push(&mut reply, line.trim());
+        }
+    }
+    told.map(|told| Told { reply, ..told })
 }

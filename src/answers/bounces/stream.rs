@@ -83,7 +83,7 @@ fn accounting(input: impl BufRead, columns: &Columns, take: &mut dyn FnMut(Item)
 
 /// Messages one after the other, as a mailbox parts them (RFC 4155), or only one.
 fn messages(mut input: impl BufRead, take: &mut dyn FnMut(Item) -> io::Result<()>) -> io::Result<()> {
-    let mut mailbox = Mailbox { take, first: None, number: 0 };
+    let mut mailbox = Mailbox { take, first: Vec::new(), number: 0 };
     let (mut bytes, mut line) = (Vec::new(), Vec::new());
     let (mut blank, mut too_large) = (true, false);
     loop {
@@ -126,7 +126,7 @@ fn is_separator(line: &[u8]) -> bool {
 struct Mailbox<'t> {
     take: &'t mut dyn FnMut(Item) -> io::Result<()>,
     /// Kept until it is known whether another one follows.
-    first: Option<Item>,
+    first: Vec<Item>,
     number: usize,
 }
 
@@ -139,7 +139,14 @@ impl Mailbox<'_> {
         loop {
             let end = behind(rest).unwrap_or(rest.len());
             let (one, others) = rest.split_at(end);
-            self.item(message::read(one))?;
+            let (events, nameless) = match message::read(one) {
+                Ok((events, nameless)) => (Ok(events), nameless),
+                Err(reason) => (Err(reason), 0),
+            };
+            self.item(events)?;
+            for _ in 0..nameless {
+                self.again(Err(Unreadable::NoRecipient))?;
+            }
             if others.is_empty() {
                 return Ok(());
             }
@@ -149,40 +156,47 @@ impl Mailbox<'_> {
 
     fn item(&mut self, events: Result<Vec<super::Event>, Unreadable>) -> io::Result<()> {
         self.number += 1;
+        self.again(events)
+    }
+
+    /// Something else about the same message.
+    fn again(&mut self, events: Result<Vec<super::Event>, Unreadable>) -> io::Result<()> {
         let item = Item { place: Some(format!("message {}", self.number)), events };
         if self.number == 1 {
-            self.first = Some(item);
+            self.first.push(item);
             return Ok(());
         }
-        if let Some(first) = self.first.take() {
+        for first in self.first.drain(..) {
             (self.take)(first)?;
         }
         (self.take)(item)
     }
 
     fn end(&mut self) -> io::Result<()> {
-        match self.first.take() {
-            Some(only) => (self.take)(Item { place: None, ..only }),
-            None => Ok(()),
+        for only in self.first.drain(..) {
+            (self.take)(Item { place: None, ..only })?;
         }
+        Ok(())
     }
 }
 
+/// Fields that messages have.
+const FIELDS: &[&str] = &[
+    "from:",
+    "date:",
+    "received:",
+    "return-path:",
+    "subject:",
+    "message-id:",
+    "to:",
+    "mime-version:",
+    "content-type:",
+];
+
 /// Where a second message begins behind the closing boundary of the first: somebody wrote two into one file.
 fn behind(bytes: &[u8]) -> Option<usize> {
-    const FIELDS: &[&str] = &[
-        "from:",
-        "date:",
-        "received:",
-        "return-path:",
-        "subject:",
-        "message-id:",
-        "to:",
-        "mime-version:",
-        "content-type:",
-    ];
     let structure = Structure::read(bytes);
-    let boundary = structure.parts.first()?.boundary.clone()?;
+    let Some(boundary) = structure.parts.first()?.boundary.clone() else { return behind_text(bytes) };
     let closing = format!("\n--{boundary}--");
     let at = memchr::memmem::find(bytes, closing.as_bytes())? + closing.len();
     let line_end = memchr::memchr(b'\n', bytes.get(at..)?)? + at + 1;
@@ -196,4 +210,32 @@ fn behind(bytes: &[u8]) -> Option<usize> {
         .filter(|line| FIELDS.iter().any(|name| line.starts_with(name)))
         .count();
     (known >= 2 && head.split_once(':').is_some_and(|(name, _)| !name.contains(char::is_whitespace))).then_some(start)
+}
+
+/// Where a second bounce begins behind one that is plain text. What a mail server sends back is a message, too, but no bounce.
+fn behind_text(bytes: &[u8]) -> Option<usize> {
+    let mut at = memchr::memmem::find(bytes, b"\n\n").or_else(|| memchr::memmem::find(bytes, b"\r\n\r\n"))?;
+    while let Some(next) = memchr::memchr(b'\n', bytes.get(at..)?).map(|end| at + end + 1) {
+        at = next;
+        let rest = bytes.get(at..)?;
+        let before = bytes.get(..at).unwrap_or_default();
+        let after_blank = before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n");
+        let starts = |name: &&str| rest.get(..name.len()).is_some_and(|it| it.eq_ignore_ascii_case(name.as_bytes()));
+        if !after_blank || !FIELDS.iter().any(starts) {
+            continue;
+        }
+        let head = rest.get(..rest.len().min(8192))?;
+        let end = [&b"\n\n"[..], b"\n\r\n"].iter().filter_map(|blank| memchr::memmem::find(head, blank)).min();
+        let head = String::from_utf8_lossy(head.get(..end.unwrap_or(head.len()))?).to_lowercase();
+        let lines = || head.lines();
+        let known = lines().filter(|line| FIELDS.iter().any(|name| line.starts_with(name))).count();
+        let is_bounce = lines().any(|line| {
+            line.starts_with("content-type:") && line.contains("multipart/report")
+                || line.starts_with("from:") && (line.contains("mailer-daemon") || line.contains("postmaster@"))
+        });
+        if known >= 3 && is_bounce {
+            return Some(at);
+        }
+    }
+    None
 }

@@ -212,3 +212,76 @@ const PIECES: &[&str] = &[
     "550-5.0.350 -> ",
     "Received: from x\n",
 ];
+
+/// A bounce in plain text, and whom it names with which reply.
+fn plain(text: &str) -> Vec<(String, String)> {
+    let mail = format!("From: MAILER-DAEMON@mx.example.net\nTo: news@brand.com\nSubject: failure notice\n\n{text}");
+    events(&mail).into_iter().map(|event| (event.address, event.reply)).collect()
+}
+
+#[test]
+fn programs_name_the_address_in_many_ways() {
+    for (text, address, reply) in [
+        ("\"a@example.com\":\nSMTP error:\n5.1.1 User unknown\n", "a@example.com", "User unknown"),
+        (
+            "was not delivered to:\n\n  a@example.com\n\nbecause:\n\n  User a not listed\n",
+            "a@example.com",
+            "not listed",
+        ),
+        ("undeliverable to the following:\n\ta@example.com (user not found)\n", "a@example.com", "user not found"),
+        ("Unknown user: a@example.com\n", "a@example.com", "Unknown user"),
+        ("Your message to a@example.com couldn't be delivered.\nError: 550 5.1.10 x\n", "a@example.com", "550 5.1.10"),
+        (
+            "did not reach:\n\na@example.com on Thu, 29 Apr 2026 18:14:35 +0900\n    Unknown Recipient\n",
+            "a@example.com",
+            "Unknown",
+        ),
+        (
+            "<a@example.com>: host mx said: 550 5.4.1\n    <a@example.com>: Access denied (in reply)\n",
+            "a@example.com",
+            "Access denied",
+        ),
+    ] {
+        let found = plain(text);
+        assert_eq!(found.len(), 1, "{text}: {found:?}");
+        assert_eq!(found[0].0, address, "{text}");
+        assert!(found[0].1.contains(reply), "{text}: {found:?}");
+    }
+    assert!(plain("Your message to a@example.com, b@example.com failed.\n").is_empty());
+}
+
+#[test]
+fn a_notification_under_another_name_is_read() {
+    let status = "Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n";
+    for kind in ["image/png", "application/octet-stream", "text/plain"] {
+        let mail = format!("From: MAILER-DAEMON@mx\nSubject: failure notice\nContent-Type: {kind}\n\n{status}");
+        assert_eq!(events(&mail).len(), 1, "{kind}");
+    }
+}
+
+#[test]
+fn a_bounce_behind_one_in_plain_text_hides_neither() {
+    let first =
+        "From: MAILER-DAEMON@mx\nTo: n@brand.com\nSubject: failure notice\n\n<a@example.com>:\n550 no such user\n\n";
+    let second = first.replace("a@example.com", "b@example.com");
+    let both: Vec<_> = events(&format!("{first}{second}")).into_iter().map(|event| event.address).collect();
+    assert_eq!(both, ["a@example.com", "b@example.com"]);
+}
+
+#[test]
+fn a_report_of_outlook_s_junk_mail_program_is_a_complaint() {
+    let mail = "From: staff@hotmail.com\nTo: fbl@brand.com\nSubject: complaint about message from 192.0.2.1\n\
+        Content-Type: multipart/mixed; boundary=q\n\n--q\nContent-Type: message/rfc822\n\n\
+        X-HmXmrOriginalRecipient: <a@hotmail.com>\nFrom: n@brand.com\nTo: a@hotmail.com\n\nx\n--q--\n";
+    let found = events(mail);
+    assert_eq!((found[0].kind, found[0].address.as_str()), (Kind::Complaint, "a@hotmail.com"));
+}
+
+#[test]
+fn a_recipient_without_a_name_is_told_beside_one_that_has_one() {
+    let mail = "From: MAILER-DAEMON@mx\nSubject: failure notice\nContent-Type: message/delivery-status\n\n\
+        Reporting-MTA: dns; mx\n\nFinal-Recipient: rfc822; a@example.com\nAction: failed\nStatus: 5.1.1\n\n\
+        Action: failed\nStatus: 5.1.1\n";
+    assert_eq!(events(mail).len(), 1);
+    assert_eq!(reasons(mail), [Unreadable::NoRecipient]);
+}

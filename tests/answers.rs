@@ -267,6 +267,17 @@ fn a_list_with_an_open_quote_is_refused_and_nothing_is_left_behind() {
 }
 
 #[test]
+fn a_short_list_with_an_open_quote_hides_no_row_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let (list, clean) = (folder.path().join("list.csv"), folder.path().join("clean.csv"));
+    fs::write(&list, "email\n\"a@brand.com\nb@brand.com\nc@brand.com\n").unwrap();
+    let (list, clean) = (list.to_str().unwrap(), clean.to_str().unwrap());
+    let (code, _, err) = presend(&["bounces", "fixtures/bounces/complaint.eml", "--list", list, "--clean", clean]);
+    assert_eq!(code, Some(2));
+    assert!(err.contains("the record that begins in line 2 does not end"), "{err}");
+}
+
+#[test]
 fn a_list_is_checked_in_the_formats_of_campaigns() {
     let (code, out, err) = presend(&["list", "fixtures/lists/recipients.csv", "--format", "json"]);
     assert_eq!((code, err.as_str()), (Some(1), ""));

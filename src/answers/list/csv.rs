@@ -18,7 +18,7 @@ pub struct Records<R> {
 pub enum Next {
     /// A record that begins in this line, from 1.
     Record(usize),
-    /// One that begins in this line is longer than what is read.
+    /// One that begins in this line is longer than what is read, or does not end.
     TooLong(usize),
     /// Nothing.
     End,
@@ -46,7 +46,12 @@ impl<R: BufRead> Records<R> {
         loop {
             let buffer = self.input.fill_buf()?;
             if buffer.is_empty() {
-                return Ok(if record.is_empty() { Next::End } else { Next::Record(begins) });
+                return Ok(match record.is_empty() {
+                    true => Next::End,
+                    // a quote that is never closed has swallowed the rows behind it
+                    false if quoted && record.contains(&b'\n') => Next::TooLong(begins),
+                    false => Next::Record(begins),
+                });
             }
             let mut used = 0;
             let mut done = false;

@@ -137,6 +137,8 @@ fn closing(
     }
     let remove = totals.suppressions.len() as u64;
     match &args.suppress {
+        // nothing is overwritten, so what is there was written now; why not, an error told
+        Some(file) if !file.exists() => writeln!(out, "{} never to mail again, not written", count(remove, "address"))?,
         Some(file) => writeln!(out, "{} never to mail again, written to {}", count(remove, "address"), file.display())?,
         None if remove > 0 => {
             writeln!(out, "{} never to mail again; `--suppress OUT.csv` writes them", count(remove, "address"))?

@@ -127,6 +127,11 @@ fn what_zones_say_and_what_is_said_of_them() {
             &["unenforced-dmarc"],
         ),
         (format!("@ TXT \"v=spf1 include:brand.com -all\"\n{dmarc}"), &[], &["broken-spf-include"]),
+        (
+            format!("@ TXT \"v=spf1 include:b.brand.com -all\"\nb TXT \"v=spf1 ip4:300.1.1.1 -all\"\n{dmarc}"),
+            &[],
+            &["broken-spf-include"],
+        ),
         (format!("@ TXT \"v=spf1 redirect=_spf.brand.com\"\n{dmarc}_spf TXT \"v=spf1 mx:brand.com ?all\""), &[], &[]),
         (format!("@ TXT \"v=spf1 exists:%{{i}}.x.brand.com -all\"\n{dmarc}"), &["ip"], &["missing-ptr-record"]),
         (format!("{spf}_dmarc TXT \"v=DMARC1;p=none\""), &[], &["unenforced-dmarc"]),
@@ -482,4 +487,13 @@ warning: 1 warning in 1 domain
         asked.retain(|name| !name.ends_with("provider.net") || name == "_spf.provider.net");
         assert_eq!(asked, expected);
     }
+}
+
+#[test]
+fn dmarc_comes_down_under_a_top_level_domain_that_nobody_knows_too() {
+    let zone = "$ORIGIN brand.example.\nnews MX 10 mail\nmail A 20.30.40.50\nnews TXT \"v=spf1 mx -all\"\n\
+        _dmarc TXT \"v=DMARC1; p=reject\"\n";
+    let tree = tree(&[("brand.zone", zone)]);
+    let ran = run_in(tree.path(), &["domain", "news.brand.example", "--zone", "brand.zone", "--format", "json"]);
+    assert!(!lints(&ran).iter().any(|lint| lint == "missing-dmarc"), "{}", ran.out);
 }

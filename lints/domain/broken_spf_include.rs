@@ -24,11 +24,19 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             Breach::NoRecord(true) => format!("leads to `{target}`, which does not exist"),
             Breach::NoRecord(false) => format!("leads to `{target}`, which has no SPF record"),
             Breach::Several(count) => format!("leads to `{target}`, which has {count} SPF records"),
+            Breach::Malformed(_) => format!("leads to `{target}`, whose SPF record can't be read"),
             Breach::Loop => format!("leads back to `{target}`, where it comes from"),
             Breach::TooManyHosts(_) => continue,
         };
         let finding = findings.report(step.spot, format!("the SPF record of `{}` {what}", domain.name));
-        finding.label(if *breach == Breach::Loop { "round in a circle" } else { "nothing to include" });
+        finding.label(match breach {
+            Breach::Loop => "round in a circle",
+            Breach::Malformed(_) => "leads there",
+            _ => "nothing to include",
+        });
+        if let Breach::Malformed(fault) = breach {
+            finding.also(*fault, "this term is wrong");
+        }
         if step.top != step.spot {
             finding.also(step.top, "it is reached from here");
         }

@@ -7,7 +7,7 @@
 use super::dmarc::{self, Policy};
 use super::found::{Dmarc, Report};
 use super::{Inquiry, Kind, Name, RecordSpot};
-use crate::knowledge::domains::registrable;
+use crate::knowledge::domains::{organisational, registrable};
 
 /// Labels above which the walk skips to the last seven (RFC 9989 §4.10).
 const DEEP: usize = 8;
@@ -16,7 +16,7 @@ const MOST: usize = 20;
 
 /// The names at which a record may hold, from the domain itself upwards.
 pub(super) fn places(name: &Name) -> impl Iterator<Item = Name> {
-    let top = registrable(name.as_str()).and_then(Name::new).unwrap_or_else(|| name.clone());
+    let top = organisational(name.as_str()).and_then(Name::new).unwrap_or_else(|| name.clone());
     let mut next = Some(name.clone());
     std::iter::from_fn(move || {
         let current = next.take()?;

@@ -43,6 +43,8 @@ pub enum Breach {
     NoRecord(bool),
     /// The name has so many SPF records.
     Several(usize),
+    /// The record there can't be read at this place.
+    Malformed(RecordSpot),
     /// It leads to a record that it comes from.
     Loop,
     /// More hosts than an `mx` may have.
@@ -145,7 +147,11 @@ impl Walker<'_, '_> {
         let is_spf = |at: &&usize| self.inquiry.records.get(**at).is_some_and(|record| is_record(&record.text));
         let records: Vec<usize> = reply.records().iter().filter(is_spf).copied().collect();
         match records[..] {
-            [record] => (Leads::Record(Box::new(self.node(target, record, Some(top)))), false, None),
+            [record] => {
+                let node = self.node(target, record, Some(top));
+                let fault = node.policy.faults.first().map(|fault| RecordSpot::new(record, &fault.span));
+                (Leads::Record(Box::new(node)), false, fault.map(Breach::Malformed))
+            }
             [] => {
                 let no_name = matches!(reply, crate::domain::ask::Reply::Nothing { no_name: true, .. });
                 (Leads::Nowhere, reply.is_nothing(), Some(Breach::NoRecord(no_name)))

@@ -16,6 +16,12 @@ pub fn registrable(host: &str) -> Option<&str> {
     std::str::from_utf8(domain.as_bytes()).ok()
 }
 
+/// As [`registrable`], but an unknown top-level domain counts as a public suffix, as the list's `*` has it: what DMARC takes for the
+/// organisation's domain.
+pub fn organisational(host: &str) -> Option<&str> {
+    std::str::from_utf8(psl::domain(name(host)?.as_bytes())?.as_bytes()).ok()
+}
+
 /// The label before the public suffix: `brand` of `www.brand.co.uk`.
 pub fn brand_label(host: &str) -> Option<&str> {
     registrable(host)?.split('.').next()

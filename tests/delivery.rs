@@ -486,6 +486,15 @@ fn copies_of_other_shapes_are_read_too() {
         ("dmarc=pass", "dmarc=fail"),
     ]);
     assert_eq!(topic(&hotmail), ["failed-dmarc"]);
+    // Outlook.com since: a front end hands the message on to a second server of the same name
+    let front = copy(&[
+        (
+            "Authentication-Results: spf",
+            "Received: from DB5EUR01FT045.eop-EUR01.prod.protection.outlook.com\n (2a01:111:e400:fc11::4a) by DB5EUR01HT044.mail.protection.outlook.com\n (2a01:111:e400:fc11::1) with Microsoft SMTP Server; Mon, 5 Oct 2026 07:00:05 +0000\nAuthentication-Results: spf",
+        ),
+        ("dmarc=pass", "dmarc=fail"),
+    ]);
+    assert_eq!(topic(&front), ["failed-dmarc"]);
     // lines end as in Windows, blanks and semicolons are missing
     let windows = copy(&[("SCL:1;SRV:;IPV:NLI;SFV:NSPM;", "SCL:6 SFV:SPM ")]).replace('\n', "\r\n");
     assert_eq!(topic(&windows), ["junked-test"]);

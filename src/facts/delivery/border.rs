@@ -30,8 +30,14 @@ pub(super) fn find(trace: &Trace) -> Option<Border> {
 fn is_border(hop: &Hop) -> bool {
     let by_border = hop.by.as_ref().is_some_and(|by| mail_hosts::is_border(&by.text));
     // From one of the service's own machines to the next; anybody can call themselves so, but not come from such an address.
-    let is_inside = hop.address.is_some_and(|address| addresses::is_private(&address.ip));
+    let is_inside = hop.address.is_some_and(|address| addresses::is_private(&address.ip) || is_front(&address.ip));
     by_border && hop.from.is_some() && !is_inside
+}
+
+/// Microsoft's network of front ends: at Outlook.com they hand mail on to a second server of the same name. What Microsoft sends to the
+/// outside comes from others (2a01:111:f400::/48, 2a01:111:f403::/48).
+fn is_front(address: &IpAddr) -> bool {
+    matches!(address, IpAddr::V6(ip) if matches!(ip.segments(), [0x2a01, 0x111, third, ..] if third & 0xff00 == 0xe400))
 }
 
 /// Addresses that Microsoft's fields name as that of the sender: where a known service stands in front (enhanced filtering for connectors), the

@@ -1,5 +1,21 @@
 //! What bad input gets: a report that the schema accepts, within seconds, from the binary itself; no panic, no hang.
+//! In `hostile/`: what it costs, what holds whatever a file holds, that there is no way out, and that nothing is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "hostile/cost.rs"]
+mod cost;
+#[path = "hostile/killed.rs"]
+mod killed;
+#[path = "common/cost.rs"]
+mod measure;
+#[path = "hostile/no_way_out.rs"]
+mod no_way_out;
+#[path = "hostile/oracles.rs"]
+mod oracles;
+#[path = "common/shapes.rs"]
+mod shapes;
+#[path = "common/tree.rs"]
+mod tree;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

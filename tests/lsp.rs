@@ -250,6 +250,27 @@ fn allowing_speaks_the_language_of_the_file() {
 }
 
 #[test]
+fn where_there_is_no_configuration_one_is_made() {
+    let tree = tree::tree(&[("mails/a.eml", "")]);
+    let operations =
+        json!({ "workspace": { "workspaceEdit": { "documentChanges": true, "resourceOperations": ["create"] } } });
+    let mut editor = Editor::start(tree.path(), operations, json!({}));
+    let uri = uri(tree.path(), "mails/a.eml");
+    editor.opened(&uri, &MAIL.replace("news@brand.com", "brand@gmail.com"));
+    let actions = editor.actions(&uri, &whole(), None);
+    let edit = &titled(&actions, "allow `freemail-sender` for this file in presend.toml")["edit"];
+    let config = self::uri(tree.path(), "presend.toml");
+    assert_eq!(
+        (&edit["documentChanges"][0]["kind"], &edit["documentChanges"][0]["uri"]),
+        (&json!("create"), &json!(config))
+    );
+    let text = applied("", edit, &config).replace("REASON", "a club");
+    fs::write(tree.path().join("presend.toml"), &text).unwrap();
+    editor.tell("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": config, "type": 1 }] }));
+    assert!(!codes(&editor.diagnostics(&uri)).contains(&"freemail-sender"), "{text}");
+}
+
+#[test]
 fn a_mail_is_allowed_in_its_configuration() {
     let tree = tree::tree(&[("presend.toml", "purpose = \"bulk\"\n"), ("mails/a [1].eml", "")]);
     let mut editor = start(&tree);

@@ -62,9 +62,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         }
     }
     // A way out that was not filled in is `dead-unsubscribe`'s.
-    let dead: Vec<Spot> = dead_ways_out(facts).collect();
+    let mut dead: Vec<Spot> = dead_ways_out(facts).collect();
+    dead.sort_unstable_by_key(|dead| (dead.view, dead.span.start));
     for (written, mut spots) in leftovers {
-        spots.retain(|spot| !dead.iter().any(|dead| dead.view == spot.view && dead.span.overlaps(spot.span)));
+        spots.retain(|spot| !overlaps_one_of(&dead, *spot));
         if spots.is_empty() {
             continue;
         }
@@ -88,6 +89,12 @@ fn dead_ways_out(facts: &Facts<'_>) -> impl Iterator<Item = Spot> {
         Some(link) if optout.way != OptOutWay::Tag => facts.links()[link].target,
         _ => optout.spot,
     })
+}
+
+/// Whether one of `sorted`, which follow one another, shares a byte with `spot`.
+fn overlaps_one_of(sorted: &[Spot], spot: Spot) -> bool {
+    let behind = sorted.partition_point(|one| (one.view, one.span.start) < (spot.view, spot.span.end));
+    sorted[..behind].last().is_some_and(|one| one.view == spot.view && one.span.overlaps(spot.span))
 }
 
 /// In visible text or in a target: not in code samples, CSS, scripts, comments.
@@ -117,6 +124,9 @@ fn encoded_tag(href: &str) -> Option<String> {
     })
 }
 
+/// How far from a tag a sentence speaks of it, in bytes.
+const NEAR: usize = 500;
+
 /// The sentence is about templates: it shows the tag to its readers.
 fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     const CUES: [&str; 12] = [
@@ -136,7 +146,11 @@ fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
     let prose = &facts.prose()[index];
     prose.tag_at(spot.span).is_some_and(|tag| {
-        let sentence = prose.text[prose.sentence_around(tag.at.min(prose.text.len())).range].to_lowercase();
+        let at = tag.at.min(prose.text.len());
+        let sentence = prose.sentence_around(at).range;
+        let start = prose.text.floor_char_boundary(sentence.start.max(at.saturating_sub(NEAR)));
+        let end = prose.text.ceil_char_boundary(sentence.end.min(at + NEAR)).max(start);
+        let sentence = prose.text[start..end].to_lowercase();
         CUES.iter().any(|cue| sentence.contains(cue))
     })
 }

@@ -2,6 +2,7 @@
 
 use super::domain_args::DomainArgs;
 use super::level_flags::LevelFlags;
+use super::stream::StreamArgs;
 use crate::config::{KINDS, PURPOSES, Purpose, STAGES, size};
 use crate::diagnostic::Level;
 use crate::message::Stage;
@@ -30,6 +31,8 @@ pub struct Cli {
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
     Check(Box<CheckArgs>),
+    /// Check campaigns that come as records on standard input, and answer each with one line of JSON
+    Stream(Box<StreamArgs>),
     /// Check a sender's domain: SPF, DKIM, DMARC, MX and reverse names (asks DNS, and nothing else)
     Domain(Box<DomainArgs>),
     /// Read the header of a received copy: verdict, authentication, scores, hops
@@ -169,7 +172,7 @@ pub struct FixFlags {
 }
 
 /// What the sender knows; it beats the configuration.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "What the sender knows")]
 pub struct Knowledge {
     /// Take all sources for this: message, html, template or mjml

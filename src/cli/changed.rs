@@ -62,7 +62,7 @@ impl Changed {
     /// The inputs that changed or read something that did, in their order. What is no file is always among them.
     fn among(&self, inputs: Vec<Input>) -> Vec<Input> {
         let place = |input: &Input| match input {
-            Input::File(_, path) => located(path),
+            Input::File(_, path) | Input::Message(_, path, _) => located(path),
             Input::Stdin(_) | Input::Unreadable(_) => None,
         };
         let places: Vec<_> = inputs.iter().map(place).collect();

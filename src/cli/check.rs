@@ -32,9 +32,9 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
-const STACK: usize = 16 << 20;
+pub(super) const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
-const AHEAD: usize = 8;
+pub(super) const AHEAD: usize = 8;
 
 /// The engine: [`lint_file`].
 type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
@@ -49,7 +49,7 @@ pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> 
 }
 
 /// Lints a source with the files of its project that it includes.
-fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
+pub(super) fn lint_file(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
     lint_with(source, &*includes_of(source), registry, settings, levels)
 }
 
@@ -267,7 +267,11 @@ impl Check<'_> {
         let included_by = self.pieces.of(&source.name);
         let case = Case::new(self.resolver, resolved, &source, included_by, self.known)?;
         let lint = |source: &Source| {
-            let linted = (self.lint)(source, self.registry, &case.settings, case.levels());
+            let mut linted = (self.lint)(source, self.registry, &case.settings, case.levels());
+            if let Some(offset) = input.offset() {
+                linted.diagnostics.iter_mut().for_each(|diagnostic| offset.diagnostic(diagnostic));
+                linted.mentions.iter_mut().for_each(|mention| offset.label(&mut mention.label));
+            }
             case.judge(linted, &source.name)
         };
         let gate::Checked { mut linted, mut known, allowing } = lint(&source);

@@ -40,7 +40,7 @@ pub fn takes_output(flags: &FixFlags, paths: &[PathBuf]) -> bool {
 pub fn is_entangled(flags: &FixFlags, inputs: &[Input]) -> bool {
     let reads_others = |input: &Input| match input {
         Input::File(name, path) => Kind::promised(name) == Some(Kind::Mjml) || path.is_symlink(),
-        Input::Stdin(_) | Input::Unreadable(_) => false,
+        Input::Message(..) | Input::Stdin(_) | Input::Unreadable(_) => false,
     };
     flags.fix && !flags.diff && inputs.iter().any(reads_others)
 }
@@ -54,6 +54,10 @@ pub fn mend(
     lint: impl FnMut(&Source) -> Linted,
 ) -> Mending {
     if !flags.fix {
+        return Mending::default();
+    }
+    if matches!(input, Input::Message(..)) {
+        // what is said of it is said of the whole file
         return Mending::default();
     }
     let (fixed, left) = match fixed(flags, &source, linted, lint) {

@@ -2,7 +2,8 @@
 
 use super::args::CheckArgs;
 use crate::config::Resolver;
-use crate::source::{self, DiscoverOptions, Found, Kind, ReadError, STANDARD_INPUT, Source};
+use crate::diagnostic::Offset;
+use crate::source::{self, DiscoverOptions, Found, Kind, ReadError, STANDARD_INPUT, Slice, Source};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +13,8 @@ use std::sync::Arc;
 pub enum Input {
     /// A file: how reports name it, and where it lies.
     File(Arc<str>, PathBuf),
+    /// One message of an mbox file: how reports name the file, where it lies, and where the message lies in it.
+    Message(Arc<str>, PathBuf, Slice),
     /// Standard input, and the name that it goes by.
     Stdin(Option<PathBuf>),
     /// Something that was named but can't be read, and why.
@@ -22,7 +25,7 @@ impl Input {
     /// How reports name it.
     pub fn name(&self) -> Arc<str> {
         match self {
-            Self::File(name, _) => Arc::clone(name),
+            Self::File(name, _) | Self::Message(name, ..) => Arc::clone(name),
             Self::Unreadable(error) => error.name.as_str().into(),
             Self::Stdin(Some(path)) => source::display_name(path).into(),
             Self::Stdin(None) => STANDARD_INPUT.into(),
@@ -32,10 +35,16 @@ impl Input {
     /// Where it lies, or is said to lie.
     pub fn path(&self) -> Option<&Path> {
         match self {
-            Self::File(_, path) => Some(path),
+            Self::File(_, path) | Self::Message(_, path, _) => Some(path),
             Self::Unreadable(error) => Some(Path::new(&error.name)),
             Self::Stdin(path) => path.as_deref(),
         }
+    }
+
+    /// Where it begins in its file, if not at its beginning.
+    pub fn offset(&self) -> Option<Offset> {
+        let Self::Message(_, _, slice) = self else { return None };
+        Some(Offset { bytes: usize::try_from(slice.start).unwrap_or(usize::MAX / 2), lines: slice.lines })
     }
 
     /// Reads it, up to `max` bytes.
@@ -45,6 +54,7 @@ impl Input {
     pub fn read(&self, max: u64, kind: Option<Kind>) -> Result<Source, String> {
         let source = match self {
             Self::File(_, path) => source::read(path, max, kind),
+            Self::Message(_, path, slice) => source::read_slice(path, *slice, max, kind),
             Self::Stdin(name) => source::read_stream(io::stdin().lock(), name.as_deref(), max, kind),
             Self::Unreadable(error) => Err(error.clone()),
         };
@@ -60,13 +70,28 @@ pub fn find(args: &CheckArgs, resolver: &Resolver) -> Vec<Input> {
     let discovery = source::discover(&paths, &options);
     let kept = |found: &Found| (found.explicit && !args.force_exclude) || !resolver.excludes(&found.path);
     let found = discovery.found.into_iter().filter(kept);
-    let mut inputs: Vec<_> = found.map(|found| Input::File(found.name.into(), found.path)).collect();
+    let mut inputs: Vec<_> = found.flat_map(of_file).collect();
     inputs.extend(discovery.errors.into_iter().map(Input::Unreadable));
     if !stdin.is_empty() && !is_stdin_excluded(args, resolver) {
         inputs.push(Input::Stdin(args.stdin_filename.clone()));
     }
     inputs.sort_by_cached_key(|input| PathBuf::from(&*input.name()));
     inputs
+}
+
+/// A file, or the messages of a mailbox.
+fn of_file(found: Found) -> Vec<Input> {
+    let name: Arc<str> = found.name.into();
+    if !source::is_mbox(&name) {
+        return vec![Input::File(name, found.path)];
+    }
+    match source::messages_in(&found.path) {
+        Ok(slices) => {
+            let message = |slice| Input::Message(Arc::clone(&name), found.path.clone(), slice);
+            slices.into_iter().map(message).collect()
+        }
+        Err(error) => vec![Input::Unreadable(error)],
+    }
 }
 
 /// Whether standard input goes by the name of a file that `--force-exclude` leaves out.

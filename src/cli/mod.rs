@@ -30,6 +30,7 @@ mod progress;
 mod providers;
 mod replies;
 mod reporter;
+mod stream;
 mod streams;
 mod table;
 mod targets;
@@ -74,6 +75,7 @@ fn run(args: impl Iterator<Item = OsString>, registry: &Registry) -> Outcome {
         Command::Check(args) if args.watch => watch::run(args, registry, &mut streams),
         Command::Lsp => Ok(Outcome::Clean),
         Command::Check(args) => check::run(args, registry, &mut streams),
+        Command::Stream(args) => stream::run(args, registry, &mut streams),
         Command::Bounces(args) => bounces::run(args, &mut streams),
         Command::Domain(args) => domain::run(args, registry, &mut streams),
         Command::List(args) => list::run(args, registry, &mut streams),

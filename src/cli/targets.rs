@@ -59,7 +59,7 @@ pub fn leave_out(args: &CheckArgs, inputs: &mut Vec<Input>) -> Result<(), String
     let target_at = |path: &Path| targets.iter().find(|target| target.seat == seat(path));
     let mut wrong = None;
     inputs.retain(|input| {
-        let Input::File(_, path) = input else { return true };
+        let (Input::File(_, path) | Input::Message(_, path, _)) = input else { return true };
         let Some(target) = target_at(path) else { return true };
         let is_empty = path.metadata().is_ok_and(|there| there.len() == 0);
         if !is_empty && !is_report_file(path) {

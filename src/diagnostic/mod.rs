@@ -3,6 +3,7 @@
 mod diff;
 mod excerpt;
 mod level;
+mod moved;
 mod place;
 mod standard;
 mod suggestion;
@@ -10,6 +11,7 @@ pub(crate) mod window;
 
 pub use diff::diff_lines;
 pub use level::Level;
+pub use moved::Offset;
 pub use place::{Excerpt, ExcerptLine, Label, Place, Positions, RecordPlace, ViewPlace};
 pub use standard::Standard;
 pub use suggestion::{Applicability, DiffLine, Edit, FileEdit, Suggestion};

@@ -318,7 +318,7 @@ impl Writer {
 
     fn html(&mut self, text: &str, document: &Document, tags: &[Tag]) {
         let mut next_tag = 0;
-        let mut readings = Readings::new(document);
+        let readings = Readings::new(document);
         for node in document.nodes() {
             match node {
                 Node::Start(element) if element.name() == "br" => self.text.push('\n'),
@@ -389,10 +389,38 @@ impl Writer {
     }
 }
 
-/// How text is read by the element that it stands in; each is looked at once.
+/// How text is read by the element that it stands in.
 struct Readings<'d> {
     document: &'d Document,
-    known: Vec<Option<Reading>>,
+    known: Vec<Option<Around>>,
+}
+
+/// What an element tells of the text in it, and of that of the elements in it.
+#[derive(Clone, Default)]
+struct Around {
+    reading: Option<(bool, bool)>,
+    /// Nobody reads the text of elements inside.
+    unread: bool,
+    /// It is shown to some readers only, or what is around it.
+    responsive: bool,
+    /// The same of what is hidden together with it.
+    hidden_together: bool,
+}
+
+impl Around {
+    fn of(&self, document: &Document, element: Element<'_>) -> Self {
+        let style = document.style(element);
+        let own = is_unread_by_name(element.name());
+        let responsive = self.responsive || style.responsive;
+        let hidden_together = style.hidden && (style.responsive || self.hidden_together);
+        let read = !own && (!self.unread || element.name() == "mj-preview");
+        Self {
+            reading: read.then_some((style.hidden, if style.hidden { hidden_together } else { responsive })),
+            unread: self.unread || own,
+            responsive,
+            hidden_together,
+        }
+    }
 }
 
 /// Whether the text is hidden, and whether it is a desktop or mobile twin; `None` where nobody reads it.
@@ -400,18 +428,19 @@ type Reading = Option<(bool, bool)>;
 
 impl<'d> Readings<'d> {
     fn new(document: &'d Document) -> Self {
-        Self { document, known: vec![None; document.elements().count()] }
+        let known = document.inherited(Around::default(), |around, element| around.of(document, element));
+        Self { document, known }
     }
 
-    fn of(&mut self, parent: Option<Element<'d>>) -> Reading {
+    fn of(&self, parent: Option<Element<'d>>) -> Reading {
         let Some(parent) = parent else { return Some((false, false)) };
         let read = || {
             let document = self.document;
             (!is_unread(parent)).then(|| (document.style(parent).hidden, is_responsive(document, parent)))
         };
-        match self.known.get_mut(parent.id.0 as usize) {
-            Some(known) => *known.get_or_insert_with(read),
-            None => read(),
+        match self.known.get(parent.id.0 as usize) {
+            Some(Some(around)) => around.reading,
+            _ => read(),
         }
     }
 }
@@ -447,28 +476,30 @@ pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
 
 /// Elements whose text nobody reads, themselves or an ancestor.
 fn is_unread(element: Element<'_>) -> bool {
-    let unread = |element: Element<'_>| {
-        matches!(
-            element.name(),
-            "style"
-                | "script"
-                | "title"
-                | "head"
-                | "template"
-                | "textarea"
-                | "select"
-                | "option"
-                | "noframes"
-                | "xml"
-                | "mj-head"
-                | "mj-style"
-                | "mj-title"
-                | "mj-attributes"
-                | "mj-html-attributes"
-        )
-    };
+    let unread = |element: Element<'_>| is_unread_by_name(element.name());
     // The preheader stands in the head, but it becomes the first text of the body.
     unread(element) || element.name() != "mj-preview" && element.ancestors().any(unread)
+}
+
+fn is_unread_by_name(name: &str) -> bool {
+    matches!(
+        name,
+        "style"
+            | "script"
+            | "title"
+            | "head"
+            | "template"
+            | "textarea"
+            | "select"
+            | "option"
+            | "noframes"
+            | "xml"
+            | "mj-head"
+            | "mj-style"
+            | "mj-title"
+            | "mj-attributes"
+            | "mj-html-attributes"
+    )
 }
 
 /// Elements that begin and end a block of text.

@@ -84,7 +84,9 @@ const WRITTEN: [&str; 10] = [
 ];
 
 fn written(text: &str) -> impl Iterator<Item = ViewSpan> {
-    WRITTEN.into_iter().filter_map(|token| text.find(token).map(|at| ViewSpan::new(at, at + token.len())))
+    WRITTEN.into_iter().filter_map(|token| {
+        memchr::memmem::find(text.as_bytes(), token.as_bytes()).map(|at| ViewSpan::new(at, at + token.len()))
+    })
 }
 
 /// Whether it was read or not is known.

@@ -17,6 +17,10 @@ pub fn is_address(text: &str) -> bool {
     if BOX_HEADS.places(&lower).any(|at| BOXES.iter().any(|phrase| has_word_at(&lower, at, phrase))) {
         return true;
     }
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    if !has_digit && text.is_ascii() {
+        return false;
+    }
     let words: Vec<&str> = text.split(parts_words).filter(|word| !word.is_empty()).collect();
     let numbers: Vec<usize> =
         words.iter().enumerate().filter(|(_, word)| is_house_number(word)).map(|(at, _)| at).collect();

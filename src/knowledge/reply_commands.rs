@@ -18,13 +18,7 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // the words of the sentence so far, the last ones only
     let mut before: Vec<(usize, &str)> = Vec::new();
-    let mut end = 0;
-    for piece in text.split_inclusive(char::is_whitespace) {
-        let (start, word) = (end, piece.trim_end());
-        end += piece.len();
-        if word.is_empty() {
-            continue;
-        }
+    for (start, word) in words(text) {
         if is_command(word)
             && let Some((reply, _)) = before.iter().rev().take(NEAR + 1).find(|(_, word)| asks_for_reply(word))
         {
@@ -37,6 +31,33 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// The words of `text`, parted by blanks, with their places.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(length) = blank_at(text, at) {
+            at += length;
+        }
+        let start = at;
+        while at < text.len() && blank_at(text, at).is_none() {
+            at += 1;
+        }
+        text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
+    })
+}
+
+/// The length of the blank at `at`, if there is one. ASCII, of which nearly all texts are, is not decoded.
+fn blank_at(text: &str, at: usize) -> Option<usize> {
+    match *text.as_bytes().get(at)? {
+        b' ' | b'\t'..=b'\r' => Some(1),
+        // no blank begins with any other byte: U+0085 and U+00A0, U+1680, U+2000 to U+205F, U+3000
+        0xC2 | 0xE1 | 0xE2 | 0xE3 => {
+            text.get(at..)?.chars().next().filter(|character| character.is_whitespace()).map(char::len_utf8)
+        }
+        _ => None,
+    }
 }
 
 fn is_command(word: &str) -> bool {

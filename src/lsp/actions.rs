@@ -6,14 +6,16 @@ use super::explain;
 use super::insight::{Found, Insight};
 use super::text::Text;
 use super::uri;
+use crate::config::FILE_NAME;
 use crate::diagnostic::{Applicability, Suggestion};
 use crate::fix::Trust;
 use crate::lint::Registry;
 use crate::report::visible::visible;
 use crate::source::display_name;
 use lsp_types::{
-    CodeAction, CodeActionKind, Command, Diagnostic, DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier,
-    Range, TextDocumentEdit, TextEdit, WorkspaceEdit,
+    CodeAction, CodeActionKind, Command, CreateFile, CreateFileOptions, Diagnostic, DocumentChangeOperation,
+    DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, Range, ResourceOp, TextDocumentEdit, TextEdit,
+    WorkspaceEdit,
 };
 use serde_json::Value;
 use std::path::Path;
@@ -36,6 +38,8 @@ pub(super) struct Buffer<'b> {
     pub name: &'b str,
     /// The configuration that governs it.
     pub config: Option<&'b Path>,
+    /// The folder in which one would be made.
+    pub home: &'b Path,
     pub insight: &'b Insight,
     /// Its diagnostics as they were published, one for each that was found.
     pub published: &'b [Diagnostic],
@@ -117,14 +121,22 @@ fn allow_here(buffer: Buffer<'_>, found: &Found, published: &Diagnostic, client:
 
 /// A mail can't hold comments: its configuration can say what is fine.
 fn allow_in_config(buffer: Buffer<'_>, lint: &str, published: &Diagnostic, client: &Client) -> Option<CodeAction> {
-    let config = buffer.config?;
-    let path = display_name(buffer.path?.strip_prefix(config.parent()?).ok()?);
-    let text = Text::new(std::fs::read_to_string(config).ok()?);
-    let end = text.as_str().len();
-    let edit =
-        TextEdit { range: text.range(end..end, client.encoding), new_text: allow::entry(lint, &path, text.as_str()) };
+    let edit = match buffer.config {
+        Some(config) => {
+            let path = display_name(buffer.path?.strip_prefix(config.parent()?).ok()?);
+            let text = Text::new(std::fs::read_to_string(config).ok()?);
+            let (end, new_text) = (text.as_str().len(), allow::entry(lint, &path, text.as_str()));
+            let edit = TextEdit { range: text.range(end..end, client.encoding), new_text };
+            workspace_edit(&uri::of_path(config)?, None, vec![edit], client)?
+        }
+        None if client.creates_files => {
+            let path = display_name(buffer.path?.strip_prefix(buffer.home).ok()?);
+            new_file(&buffer.home.join(FILE_NAME), allow::entry(lint, &path, ""))?
+        }
+        None => return None,
+    };
     Some(CodeAction {
-        edit: workspace_edit(&uri::of_path(config)?, None, vec![edit], client),
+        edit: Some(edit),
         ..action(format!("allow `{lint}` for this file in presend.toml with a reason"), published)
     })
 }
@@ -178,6 +190,20 @@ pub(super) fn workspace_edit(
     } else {
         WorkspaceEdit { changes: Some([(uri, edits)].into()), ..WorkspaceEdit::default() }
     })
+}
+
+/// Makes a file that holds `text`.
+fn new_file(path: &Path, text: String) -> Option<WorkspaceEdit> {
+    let uri = uri::typed(&uri::of_path(path)?)?;
+    let options = CreateFileOptions { overwrite: Some(false), ignore_if_exists: Some(true) };
+    let create = CreateFile { uri: uri.clone(), options: Some(options), annotation_id: None };
+    let text_document = OptionalVersionedTextDocumentIdentifier { uri, version: None };
+    let edits = vec![OneOf::Left(TextEdit { range: Range::default(), new_text: text })];
+    let changes = DocumentChanges::Operations(vec![
+        DocumentChangeOperation::Op(ResourceOp::Create(create)),
+        DocumentChangeOperation::Edit(TextDocumentEdit { text_document, edits }),
+    ]);
+    Some(WorkspaceEdit { document_changes: Some(changes), ..WorkspaceEdit::default() })
 }
 
 #[cfg(test)]

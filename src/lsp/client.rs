@@ -18,6 +18,8 @@ pub(super) struct Client {
     pub apply_edit: bool,
     /// Edits may name versions of documents.
     pub versioned_edits: bool,
+    /// Edits may make files.
+    pub creates_files: bool,
     /// `workspace/configuration`.
     pub configuration: bool,
     /// Watching files can be asked for.
@@ -35,6 +37,7 @@ impl Client {
     pub fn new(params: &Value) -> Self {
         let capability = |path: &str| params.pointer(&format!("/capabilities/{path}"));
         let can = |path: &str| capability(path).and_then(Value::as_bool).unwrap_or(false);
+        let operations = capability("workspace/workspaceEdit/resourceOperations").and_then(Value::as_array);
         let offered = capability("general/positionEncodings").and_then(Value::as_array);
         let root = params.get("rootUri").and_then(Value::as_str);
         let folders = match params.get("workspaceFolders").and_then(Value::as_array) {
@@ -49,6 +52,8 @@ impl Client {
             show_document: can("window/showDocument/support"),
             apply_edit: can("workspace/applyEdit"),
             versioned_edits: can("workspace/workspaceEdit/documentChanges"),
+            creates_files: can("workspace/workspaceEdit/documentChanges")
+                && operations.is_some_and(|all| all.iter().any(|one| one == "create")),
             configuration: can("workspace/configuration"),
             watches_files: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
             process: params.get("processId").and_then(Value::as_u64).and_then(|id| u32::try_from(id).ok()),

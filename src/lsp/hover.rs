@@ -34,7 +34,9 @@ pub(super) fn hover(
     if let Some(tag) = insight.seen.tags.iter().find(|tag| covers(&tag.span)) {
         say(of_tag(tag, &insight.seen), text.range(tag.span.clone(), encoding));
     }
-    if let Some(link) = insight.seen.links.iter().rev().find(|link| covers(&link.span)) {
+    // what a tag becomes is said of the tag
+    let mut links = insight.seen.links.iter().rev().filter(|link| link.kind != LinkKind::RenderedByTag);
+    if let Some(link) = links.find(|link| covers(&link.span)) {
         say(of_link(link), text.range(link.span.clone(), encoding));
     }
     let mut told: Vec<&str> = Vec::new();

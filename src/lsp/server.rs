@@ -370,6 +370,7 @@ impl Server {
         let insight = document.current()?;
         let name = document.taken.as_ref()?.name.clone();
         let config = self.configuration.file(document.path.as_deref());
+        let home = document.home(&self.folders, &self.here);
         Some(work(actions::Buffer {
             uri,
             version: document.version,
@@ -377,6 +378,7 @@ impl Server {
             path: document.path.as_deref(),
             name: &name,
             config: config.as_deref(),
+            home: &home,
             insight,
             published: &document.published,
         }))

@@ -1,6 +1,7 @@
 //! Finding the files to read: those that are named, and in folders those whose name promises a campaign.
 
 use super::Kind;
+use super::mailbox::{is_maildir, is_mbox};
 use super::own::is_report_file;
 use super::passed::passed_over;
 use super::read::{ReadError, Reason, display_name};
@@ -48,7 +49,8 @@ pub struct Discovery {
 }
 
 /// Finds the files that `paths` name. A file is taken whatever it is called; a folder is searched with all below it for names that promise a
-/// campaign, but for reports of presend. Links are not followed, except where `paths` name one.
+/// campaign or a mailbox, and for the messages of a Maildir, which promise nothing, but for reports of presend. Links are not followed, except where
+/// `paths` name one.
 pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
     let mut discovery = Discovery::default();
     let passed = if options.force_exclude { passed_over(paths, options) } else { HashSet::new() };
@@ -95,10 +97,13 @@ pub(super) fn walker(folder: &Path, options: &DiscoverOptions) -> WalkBuilder {
 
 fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
     discovery.folders.push(folder.to_owned());
+    let mut maildir = (PathBuf::new(), false);
     for entry in walker(folder, options).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if Kind::promised(&entry.file_name().to_string_lossy()).is_some() && !is_report_file(entry.path()) {
+                let name = entry.file_name().to_string_lossy();
+                let promises = Kind::promised(&name).is_some() || is_mbox(&name);
+                if (promises && !is_report_file(entry.path())) || in_maildir(entry.path(), &mut maildir) {
                     discovery.found.push(Found::new(entry.path(), false));
                 }
             }
@@ -109,6 +114,15 @@ fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
             Err(error) => discovery.errors.push(walk_error(folder, &error)),
         }
     }
+}
+
+/// Whether the file lies in a Maildir; `last` remembers what was found of its folder.
+fn in_maildir(path: &Path, last: &mut (PathBuf, bool)) -> bool {
+    let Some(folder) = path.parent() else { return false };
+    if last.0 != folder {
+        *last = (folder.to_owned(), is_maildir(folder));
+    }
+    last.1
 }
 
 fn walk_error(folder: &Path, error: &ignore::Error) -> ReadError {
@@ -153,6 +167,13 @@ mod tests {
         let found = discover(&[root.path().to_path_buf()], &DiscoverOptions::default());
         assert_eq!(names(&found, root.path()), ["a/b/w.blade.php", "a/x.html.erb", "a/z.eml", "a.b/c.mjml", "b.html"]);
         assert!(found.errors.is_empty());
+    }
+
+    #[test]
+    fn a_maildir_holds_messages_without_extension() {
+        let root = folder(&["box/cur/1.M1.host:2,S", "box/new/2.M2.host", "box/tmp/3.M3.host", "cur/README", "a.mbox"]);
+        let found = discover(&[root.path().to_path_buf()], &DiscoverOptions::default());
+        assert_eq!(names(&found, root.path()), ["a.mbox", "box/cur/1.M1.host:2,S", "box/new/2.M2.host"]);
     }
 
     #[test]

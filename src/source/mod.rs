@@ -3,6 +3,7 @@
 mod discover;
 mod include;
 mod kind;
+mod mailbox;
 mod map;
 mod own;
 mod passed;
@@ -13,6 +14,8 @@ mod span;
 pub use discover::{DiscoverOptions, Discovery, Found, discover};
 pub use include::{Includes, NoIncludes, ProjectIncludes, Refused, includes_of};
 pub use kind::{Kind, mistaken};
+pub(crate) use mailbox::is_separator;
+pub use mailbox::{Slice, is_mbox, messages_in, read_slice};
 pub use map::{OffsetMap, Run};
 pub use own::{REPORT_MARK, is_report, is_report_file};
 pub use passed::{located, passed_over};

@@ -167,7 +167,7 @@ fn is_device(_: &Metadata) -> bool {
 }
 
 /// One byte more than allowed tells that there is more: a file may have grown, a pipe has no size.
-fn read_limited(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, Reason> {
+pub(super) fn read_limited(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, Reason> {
     let mut bytes = Vec::new();
     input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| Reason::of(&error))?;
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);

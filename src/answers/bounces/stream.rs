@@ -4,6 +4,7 @@ use super::accounting::Columns;
 use super::{Item, Unreadable, log, message};
 use crate::answers::list::csv::{Next, Records};
 use crate::message::structure::Structure;
+use crate::source::is_separator;
 use std::io::{self, BufRead, Read};
 
 /// Largest message that is read, in bytes.
@@ -108,19 +109,6 @@ fn messages(mut input: impl BufRead, take: &mut dyn FnMut(Item) -> io::Result<()
             bytes.extend_from_slice(&line);
         }
     }
-}
-
-/// `From MAILER-DAEMON Sat Nov 21 22:34:32 2026`.
-fn is_separator(line: &[u8]) -> bool {
-    let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    let rest = String::from_utf8_lossy(rest.get(..rest.len().min(200)).unwrap_or_default());
-    let is_time = |word: &str| {
-        let parts: Vec<&str> = word.split(':').collect();
-        matches!(parts.len(), 2 | 3)
-            && parts.iter().all(|part| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    rest.split_whitespace().any(is_time) && rest.split_whitespace().any(is_year)
 }
 
 struct Mailbox<'t> {

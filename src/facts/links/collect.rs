@@ -16,7 +16,8 @@ use std::collections::HashSet;
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
     let mut links = Vec::new();
     for (index, (body, prose)) in facts.message.bodies.iter().zip(facts.prose()).enumerate() {
-        let collector = Collector { body_index: index, body, prose };
+        let tags = Cover::of(body.tags.iter().map(|tag| tag.span.range()));
+        let collector = Collector { body_index: index, body, prose, tags };
         let first = links.len();
         match &body.content {
             BodyContent::Plain => collector.bare_urls(&mut links),
@@ -36,6 +37,8 @@ struct Collector<'f> {
     body_index: usize,
     body: &'f Body<'f>,
     prose: &'f Prose,
+    /// Where the body's merge tags are.
+    tags: Cover,
 }
 
 impl Collector<'_> {
@@ -76,7 +79,7 @@ impl Collector<'_> {
             return Some(link);
         }
         let is_place = ["id", "name", "onclick"].iter().any(|name| element.attribute(name).is_some());
-        let may_be_tagged = self.body.tags.iter().any(|tag| tag.span.overlaps(element.span()));
+        let may_be_tagged = self.tags.overlaps(element.span().range());
         if is_place || may_be_tagged {
             return None;
         }

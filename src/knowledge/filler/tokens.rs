@@ -14,12 +14,23 @@ pub fn words(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
 pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = text.get(at..)?;
-        let start = at + rest.find(char::is_alphanumeric)?;
-        let length = text[start..].find(|c: char| !is_of_word(c)).unwrap_or(text.len() - start);
-        at = start + length;
+        let start = find(text, at, char::is_alphanumeric)?;
+        at = find(text, start, |c| !is_of_word(c)).unwrap_or(text.len());
         Some(start..at)
     })
+}
+
+/// Where from `from` on the first character stands that is `wanted`. ASCII, of which nearly all texts are, is not decoded.
+fn find(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> Option<usize> {
+    let mut at = from;
+    loop {
+        let byte = *text.as_bytes().get(at)?;
+        let character = if byte.is_ascii() { char::from(byte) } else { text.get(at..)?.chars().next()? };
+        if wanted(character) {
+            return Some(at);
+        }
+        at += character.len_utf8();
+    }
 }
 
 /// The compared form of a word.

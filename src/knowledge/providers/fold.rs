@@ -8,7 +8,7 @@ pub fn fold(text: &str) -> String {
     let mut out = Folded { text: String::with_capacity(text.len()) };
     let mut rest = text;
     loop {
-        let plain = rest.bytes().position(|byte| !is_plain(byte)).unwrap_or(rest.len());
+        let plain = run_length(rest.as_bytes(), out.text.as_bytes().last().copied());
         if let Some((run, behind)) = rest.split_at_checked(plain) {
             out.plain(run);
             rest = behind;
@@ -21,9 +21,60 @@ pub fn fold(text: &str) -> String {
     out.text
 }
 
-/// Characters that mean nothing for what is around them: no blanks, no delimiters' ends, no escapes, no trim marks.
-fn is_plain(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'%' | b'&' | b'}' | b'>' | b']' | b'*' | b'-' | b'~')
+/// How many bytes at the start of `rest` mean nothing for what is around them; `last` is the one before them.
+fn run_length(rest: &[u8], mut last: Option<u8>) -> usize {
+    let Some(mut before) = last.take() else {
+        return rest.iter().position(|byte| role(*byte) != Role::Plain).unwrap_or(rest.len());
+    };
+    for (at, &byte) in rest.iter().enumerate() {
+        let stays = match role(byte) {
+            Role::Plain => true,
+            Role::Special => false,
+            Role::Blank => !matches!(before, b' ' | b'{' | b'%' | b'[' | b'=' | b'@' | b'|'),
+            Role::Trim => !matches!(before, b'{' | b'%'),
+            Role::Close => !matches!(before, b'%' | b'}' | b']' | b'|'),
+        };
+        if !stays {
+            return at;
+        }
+        before = byte;
+    }
+    rest.len()
+}
+
+/// What a byte may mean for those around it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    /// Nothing.
+    Plain,
+    /// Nothing, unless a blank or an opening delimiter stands before it.
+    Blank,
+    /// Nothing, unless an opening delimiter stands before it.
+    Trim,
+    /// Nothing, unless the first half of a closing delimiter stands before it.
+    Close,
+    /// It has to be looked at.
+    Special,
+}
+
+const ROLES: [Role; 256] = {
+    let mut roles = [Role::Special; 256];
+    let mut byte = b'!';
+    while byte <= b'~' {
+        roles[byte as usize] = match byte {
+            b'%' | b'&' => Role::Special,
+            b'-' | b'~' => Role::Trim,
+            b'}' | b'>' | b']' | b'*' => Role::Close,
+            _ => Role::Plain,
+        };
+        byte += 1;
+    }
+    roles[b' ' as usize] = Role::Blank;
+    roles
+};
+
+fn role(byte: u8) -> Role {
+    ROLES.get(usize::from(byte)).copied().unwrap_or(Role::Special)
 }
 
 struct Folded {

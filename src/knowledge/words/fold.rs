@@ -63,7 +63,7 @@ pub fn fold(text: &str) -> Folded {
         Folder { out: String::with_capacity(text.len()), pieces: Vec::new(), last: None, scratch: String::new() };
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let run = rest.bytes().position(|byte| !is_letter_like(byte)).unwrap_or(rest.len());
+        let run = run_length(rest.as_bytes(), folder.out.as_bytes().last().copied());
         if run > 0 {
             folder.run(at, rest.get(..run).unwrap_or_default());
             at += run;
@@ -78,6 +78,19 @@ pub fn fold(text: &str) -> Folded {
         at += character.len_utf8();
     }
     Folded { text: folder.out, pieces: folder.pieces, source_len: text.len() }
+}
+
+/// How many bytes at the start of `rest` stay but for their case: letters and their like, and a single blank between them. `last` is the folded byte
+/// before them.
+fn run_length(rest: &[u8], last: Option<u8>) -> usize {
+    let mut before = last.unwrap_or(b' ');
+    for (at, &byte) in rest.iter().enumerate() {
+        if !is_letter_like(byte) && (byte != b' ' || before == b' ') {
+            return at;
+        }
+        before = byte;
+    }
+    rest.len()
 }
 
 /// ASCII that stays but for its case.

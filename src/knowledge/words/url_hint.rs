@@ -20,16 +20,16 @@ const LONGEST: usize = 4096;
 pub fn url_hint(url: &str) -> Option<Meaning> {
     let mut said: Vec<Meaning> = Vec::new();
     let mut in_articles = false;
-    for component in components(url) {
-        for found in phrases(&HINTS, &component) {
-            if !is_article_slug(&component, found, in_articles) {
+    components(url, |component| {
+        for found in phrases(&HINTS, component) {
+            if !is_article_slug(component, found, in_articles) {
                 said.extend(
                     HINTS.entries.get(found.entry as usize).and_then(|&[_, meaning, _]| Meaning::from_number(meaning)),
                 );
             }
         }
-        in_articles |= ARTICLE_FOLDERS.binary_search(&component.as_str()).is_ok();
-    }
+        in_articles |= ARTICLE_FOLDERS.binary_search(&component).is_ok();
+    });
     let says = |meaning| said.contains(&meaning);
     let unsubscribes = says(Meaning::Unsubscribe) || (says(Meaning::UnsubscribeWeak) && !says(Meaning::Privacy));
     if unsubscribes {
@@ -49,8 +49,8 @@ fn is_article_slug(component: &str, found: Found, in_articles: bool) -> bool {
     (in_articles && others > 0) || (others >= 4 && found.start > 0)
 }
 
-/// Host labels, path segments, and parameters by name and value, in one spelling: words joined by `-`, lower case, decoded.
-fn components(url: &str) -> Vec<String> {
+/// Gives `take` the host labels, path segments, and parameters by name and value, in one spelling: words joined by `-`, lower case, decoded.
+fn components(url: &str, mut take: impl FnMut(&str)) {
     let url = url.trim();
     let url = (0..=LONGEST.min(url.len())).rev().find_map(|end| url.get(..end)).unwrap_or_default();
     let (scheme, rest) =
@@ -68,9 +68,18 @@ fn components(url: &str) -> Vec<String> {
     raw.extend(
         query.split(['&', ';', '#']).filter(|pair| !is_campaign_parameter(pair)).flat_map(|pair| pair.split('=')),
     );
-    raw.into_iter()
-        .flat_map(|part| percent_decoded(part).split(['/', '?', '&', '=']).map(spelling).collect::<Vec<_>>())
-        .collect()
+    let mut spelled = String::new();
+    for part in raw {
+        for piece in percent_decoded(part).split(['/', '?', '&', '=']) {
+            spelling(piece, &mut spelled);
+            if piece.is_ascii() {
+                spelled.make_ascii_lowercase();
+                take(spelled.trim_matches('-'));
+            } else {
+                take(&fold(spelled.trim_matches('-')).text);
+            }
+        }
+    }
 }
 
 fn host_and_path(place: &str) -> (&str, &str) {
@@ -106,9 +115,9 @@ fn percent_decoded(part: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// "optOut", "opt_out" and "Opt+Out" all become "opt-out".
-fn spelling(part: &str) -> String {
-    let mut spaced = String::with_capacity(part.len() + 8);
+/// "optOut", "opt_out" and "Opt+Out" all become "opt-out", but for the case.
+fn spelling(part: &str, spaced: &mut String) {
+    spaced.clear();
     let mut lower_before = false;
     for character in part.chars() {
         if !character.is_alphanumeric() && character != '\u{301}' {
@@ -121,5 +130,4 @@ fn spelling(part: &str) -> String {
         }
         lower_before = character.is_ascii_lowercase();
     }
-    fold(spaced.trim_matches('-')).text
 }

@@ -5,6 +5,7 @@ use super::outline::Record;
 use super::{Document, Node, mjml};
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
+use ego_tree::iter::Edge;
 use std::borrow::Cow;
 
 /// Names an element of a document; they count up in source order.
@@ -121,6 +122,32 @@ impl<'d> Element<'d> {
 }
 
 impl Document {
+    /// What each element takes from what is around it: `of` makes it of what is around, and the element. `None` for elements that are not in the
+    /// tree. As in [`Element::ancestors`], a copy of a formatting element stands for the element itself.
+    pub fn inherited<T: Clone>(&self, outside: T, of: impl Fn(&T, Element<'_>) -> T) -> Vec<Option<T>> {
+        let mut known = vec![None; self.records.len()];
+        let mut around = vec![outside];
+        for edge in self.html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if node.value().is_element() => {
+                    let Some(outer) = around.last() else { continue };
+                    let element = self.element_at(node.id());
+                    let inner = element.map_or_else(|| outer.clone(), |element| of(outer, element));
+                    let own = element.filter(|element| element.record().is_some_and(|record| record.node == node.id()));
+                    if let Some(slot) = own.and_then(|element| known.get_mut(element.id.0 as usize)) {
+                        *slot = Some(inner.clone());
+                    }
+                    around.push(inner);
+                }
+                Edge::Close(node) if node.value().is_element() => {
+                    around.pop();
+                }
+                Edge::Open(_) | Edge::Close(_) => {}
+            }
+        }
+        known
+    }
+
     fn parent_of(&self, node: NodeId) -> Option<NodeId> {
         Some(self.html.tree.get(node)?.parent()?.id())
     }

@@ -48,7 +48,7 @@ fn tally(standing: &Standing) -> String {
         parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| count(*number, what)).collect();
     match standing.state {
         _ if !counted.is_empty() => {
-            format!("{}: {}", standing.state.word(), counted.join(", ")).replace(", with warnings:", ":")
+            format!("{}: {}", standing.word(), counted.join(", ")).replace(", with warnings:", ":")
         }
         State::Ready => "Ready to send".to_owned(),
         state => state.word().to_owned(),

@@ -3,9 +3,12 @@
 //! Diagnostics are written as they come, one a line; only errors, silences and remarks are kept for the end.
 
 mod escape;
+mod record;
 pub(super) mod shape;
 #[cfg(test)]
 mod tests;
+
+pub use record::{RecordId, line};
 
 use super::{FileReport, Report, Summary};
 use serde::Serialize;

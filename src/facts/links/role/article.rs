@@ -119,6 +119,9 @@ const COUNTED: [&str; 22] = [
 /// Words before the phrase that deny it: nobody can leave here.
 const DENIALS: [&str; 4] = ["cannot", "can't", "can’t", "unable"];
 
+/// Words beside a phrase are looked for so far from it, in bytes: a text without blanks is one word.
+const NEAR: usize = 200;
+
 /// A headline or a teaser about leaving, or a sentence that says that one can't leave. `hits` are those of `text`.
 pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
     let leaving = || hits.iter().filter(|hit| leaves(hit));
@@ -144,8 +147,8 @@ pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
 
 /// The phrase at `range` is denied, or stands beside a word of articles.
 pub(super) fn is_article_phrase(text: &str, range: &Range<usize>) -> bool {
-    let before = text.get(..range.start).unwrap_or_default();
-    let behind = text.get(range.end..).unwrap_or_default();
+    let before = &text[text.ceil_char_boundary(range.start.saturating_sub(NEAR))..range.start];
+    let behind = &text[range.end..text.floor_char_boundary(range.end + NEAR)];
     let same_line = |word: &&str| !word.contains(BLOCK_BREAK);
     let last = before.rsplit(|c: char| c.is_whitespace()).find(|word| !word.is_empty()).unwrap_or_default();
     let next = behind.split(|c: char| c.is_whitespace()).find(|word| !word.is_empty()).unwrap_or_default();
@@ -181,6 +184,14 @@ pub(super) fn leads_to_article(href: &str) -> bool {
 
 /// The target ends a session: "abmelden" and its like mean that as well.
 pub(super) fn logs_out(href: &str) -> bool {
+    // each has one of these, and few targets have
+    let begins = |from: usize, word: &[u8]| {
+        href.as_bytes().get(from..from + word.len()).is_some_and(|here| here.eq_ignore_ascii_case(word))
+    };
+    let mut third = memchr::memchr2_iter(b'g', b'G', href.as_bytes()).filter_map(|at| at.checked_sub(2));
+    if !third.any(|from| begins(from, b"log") || begins(from, b"sign")) {
+        return false;
+    }
     let lower = href.to_ascii_lowercase();
     ["logout", "log-out", "log_out", "logoff", "signout", "sign-out", "sign_out"]
         .iter()
@@ -221,7 +232,10 @@ fn plain(word: &str) -> &str {
 }
 
 fn is_one_of(list: &[&str], word: &str) -> bool {
-    list.contains(&word.to_lowercase().as_str())
+    match word.is_ascii() {
+        true => list.iter().any(|listed| listed.eq_ignore_ascii_case(word)),
+        false => list.contains(&word.to_lowercase().as_str()),
+    }
 }
 
 #[cfg(test)]

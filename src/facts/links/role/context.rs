@@ -18,6 +18,11 @@ pub(super) struct Context<'f> {
 /// A phrase further from the link than this (bytes) is about something else.
 const FAR_BEFORE: usize = 200;
 const FAR_BEHIND: usize = 120;
+/// What is called a footnote is looked for so far above it (bytes), and its mark so far before its address.
+const FAR_ABOVE: usize = 64 * 1024;
+const LONGEST_MARK: usize = 40;
+/// Blanks, rules and merge tags beside a link, in bytes: among more of them it is not alone.
+const MOST_NOTHING: usize = 2_000;
 
 impl Context<'_> {
     /// The role of a link whose label is not enough; `hits` are those of the label.
@@ -87,7 +92,7 @@ impl Context<'_> {
             &text[block.start..self.link.text.start],
             &text[self.link.text.end.max(block.start)..block.end.max(self.link.text.end)],
         ];
-        if rest.iter().any(|rest| rest.chars().any(char::is_alphanumeric)) {
+        if !rest.iter().all(|rest| says_nothing(rest)) {
             return false;
         }
         let before = block_before(text, &block);
@@ -135,27 +140,32 @@ impl Context<'_> {
     /// "Unsubscribe [1]", and far below "[1] https://…".
     fn footnote(&self) -> Option<LinkRole> {
         let text = &self.prose.text;
-        let before = &text[..self.link.text.start];
-        let line = before
-            .rfind(['\n', BLOCK_BREAK])
-            .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-        let mark = before[line..].trim().trim_end_matches(':');
+        let near = floor(text, self.link.text.start.saturating_sub(LONGEST_MARK));
+        let before = &text[near..self.link.text.start];
+        let line = match before.rfind(['\n', BLOCK_BREAK]) {
+            Some(at) => near + at + before[at..].chars().next().map_or(1, char::len_utf8),
+            None if near == 0 => 0,
+            None => return None,
+        };
+        let mark = text[line..self.link.text.start].trim().trim_end_matches(':');
         let number = mark.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))?;
         if number.is_empty() || number.len() > 3 || !number.bytes().all(|byte| byte.is_ascii_digit()) {
             return None;
         }
-        let called = text[..line].find(mark)?;
-        let line = text[..called].rfind(['\n', BLOCK_BREAK]).unwrap_or(0);
+        let first = floor(text, line.saturating_sub(FAR_ABOVE));
+        let called = first + text[first..line].find(mark)?;
+        let near = floor(text, called.saturating_sub(240));
+        let line = near + text[near..called].rfind(['\n', BLOCK_BREAK]).unwrap_or(0);
         // of several notes on a line each has the words right before it
         let start = text[line..called].rfind(']').map_or(line, |at| line + at + 1);
-        self.last_said(floor(text, start.max(called.saturating_sub(240)))..called)
+        self.last_said(start..called)
     }
 
     fn words_before(&self) -> Option<LinkRole> {
         let text = &self.prose.text;
         let link = &self.link.text;
         let mut block = self.prose.block_around(link.start);
-        if !text[block.start..link.start].chars().any(char::is_alphanumeric) {
+        if says_nothing(&text[block.start..link.start]) {
             // "To unsubscribe, visit:", an empty line, the URL.
             let before = block_before(text, &block);
             if !text[before.clone()].trim_end().ends_with(['.', '!', '。']) {
@@ -256,6 +266,11 @@ fn block_behind(text: &str, block: &Range<usize>) -> Range<usize> {
     let skipped = behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || c == BLOCK_BREAK).len();
     let start = block.end + skipped;
     start..text[start..].find(BLOCK_BREAK).map_or(text.len(), |at| start + at)
+}
+
+/// Not a letter.
+fn says_nothing(text: &str) -> bool {
+    text.len() <= MOST_NOTHING && !text.chars().any(char::is_alphanumeric)
 }
 
 fn overlaps(one: &Range<usize>, other: &Range<usize>) -> bool {

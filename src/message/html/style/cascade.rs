@@ -104,6 +104,11 @@ pub(super) fn compute(parent: &Computed, hints: &[Declaration], rules: &[Applied
 
 /// CSS Cascade §6: `!important`, then where it is said, then how exactly it selects, then the order.
 fn cascade(hints: &[Declaration], rules: &[Applied], inline: &[Declared]) -> Specified {
+    if rules.is_empty() && inline.iter().all(|(_, important)| !important) {
+        let mut specified = Specified::default();
+        hints.iter().chain(inline.iter().map(|(said, _)| said)).for_each(|said| specified.take(*said));
+        return specified;
+    }
     let hints = hints.iter().map(|declaration| ((false, 0, 0, 0), *declaration));
     let sheets = rules.iter().flat_map(|(specificity, order, declared)| {
         declared.iter().map(move |(declaration, important)| ((*important, 1, *specificity, *order), *declaration))

@@ -20,7 +20,9 @@ use mjml::Defaults;
 use scraper::node::Element as Markup;
 use selector::Subject;
 use sheet::Sheets;
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -77,9 +79,9 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
     let mut sheets = sheets(document, tagged);
     let defaults = Defaults::of(document, tagged);
     let mut styles = vec![UNSTYLED.clone(); document.records.len()];
-    let mut inline = Inline { tagged, read: HashMap::new() };
+    let mut inline = Inline { tagged, read: HashMap::default() };
     let mut open: Vec<Open> = Vec::new();
-    let mut path: Vec<Subject> = Vec::new();
+    let mut path: Vec<Subject<'_>> = Vec::new();
     for edge in document.html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
@@ -132,7 +134,25 @@ fn is_unreadable(style: &Style) -> bool {
 /// Style attributes, each read once: a mail has few different ones.
 struct Inline<'d> {
     tagged: bool,
-    read: HashMap<&'d str, Vec<Declared>>,
+    read: HashMap<&'d str, Vec<Declared>, BuildHasherDefault<CssHasher>>,
+}
+
+/// A quick hash of the few styles of a mail: eight bytes at a time.
+#[derive(Default)]
+struct CssHasher(u64);
+
+impl Hasher for CssHasher {
+    fn finish(&self) -> u64 {
+        self.0 ^ self.0 >> 32
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        let (words, rest) = bytes.as_chunks::<8>();
+        let rest = rest.iter().fold(rest.len() as u64, |word, byte| word << 8 | u64::from(*byte));
+        for word in words.iter().map(|word| u64::from_le_bytes(*word)).chain([rest]) {
+            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
 }
 
 impl<'d> Inline<'d> {
@@ -142,15 +162,14 @@ impl<'d> Inline<'d> {
 }
 
 /// What an element says itself: its style attribute; for MJML, its other attributes, and what they are by default.
-fn own<'d>(markup: &'d Markup, defaults: &Defaults, inline: &mut Inline<'d>) -> Vec<Declared> {
-    let mut own = defaults.declared(markup);
-    if let Some((_, css)) = markup.attrs().find(|(name, _)| *name == "style") {
-        own.extend_from_slice(inline.declarations(css));
-    }
-    own
+fn own<'i, 'd>(markup: &'d Markup, defaults: &Defaults, inline: &'i mut Inline<'d>) -> Cow<'i, [Declared]> {
+    let by_attributes = defaults.declared(markup);
+    let Some((_, css)) = markup.attrs().find(|(name, _)| *name == "style") else { return Cow::Owned(by_attributes) };
+    let said = inline.declarations(css);
+    if by_attributes.is_empty() { Cow::Borrowed(said) } else { Cow::Owned([by_attributes.as_slice(), said].concat()) }
 }
 
-fn style(parent: &Computed, markup: &Markup, path: &[Subject], sheets: &mut Sheets, own: &[Declared]) -> Computed {
+fn style(parent: &Computed, markup: &Markup, path: &[Subject<'_>], sheets: &mut Sheets, own: &[Declared]) -> Computed {
     let hints = legacy::hints(markup.name(), markup.attrs());
     let rules = sheets.applied(path);
     let mut computed = cascade::compute(parent, &hints, &rules, own);
@@ -170,19 +189,25 @@ fn sheets(document: &Document, tagged: bool) -> Sheets {
     sheets
 }
 
-fn subject(markup: &Markup) -> Subject {
-    let mut subject = Subject { name: markup.name().to_ascii_lowercase(), ..Subject::default() };
+fn subject(markup: &Markup) -> Subject<'_> {
+    let mut subject = Subject { name: lower(markup.name()), ..Subject::default() };
     for (name, value) in markup.attrs() {
         match name {
-            "id" => subject.id = Some(value.trim().to_ascii_lowercase()),
+            "id" => subject.id = Some(lower(value.trim())),
             // `css-class` is what MJML calls it.
-            "class" | "css-class" => {
-                subject.classes.extend(value.split_ascii_whitespace().map(str::to_ascii_lowercase));
-            }
+            "class" | "css-class" => subject.classes.extend(value.split_ascii_whitespace().map(lower)),
             _ => {}
         }
     }
     subject
+}
+
+fn lower(text: &str) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(text.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn is_image(name: &str) -> bool {

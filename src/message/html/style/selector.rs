@@ -1,13 +1,14 @@
 //! Simple selectors: names, classes, ids, and one inside another. Names are compared in lower case, as in quirks mode.
 
 use cssparser::{ParseError, Parser, Token};
+use std::borrow::Cow;
 
 /// An element as selectors see it; everything in lower case.
 #[derive(Debug, Default)]
-pub(super) struct Subject {
-    pub name: String,
-    pub id: Option<String>,
-    pub classes: Vec<String>,
+pub(super) struct Subject<'d> {
+    pub name: Cow<'d, str>,
+    pub id: Option<Cow<'d, str>>,
+    pub classes: Vec<Cow<'d, str>>,
 }
 
 /// `td.a#b`.
@@ -38,10 +39,10 @@ pub(super) enum Key<'s> {
 }
 
 impl Compound {
-    fn matches(&self, subject: &Subject) -> bool {
+    fn matches(&self, subject: &Subject<'_>) -> bool {
         self.name.as_ref().is_none_or(|name| *name == subject.name)
-            && self.id.as_ref().is_none_or(|id| subject.id.as_ref() == Some(id))
-            && self.classes.iter().all(|class| subject.classes.contains(class))
+            && self.id.as_ref().is_none_or(|id| subject.id.as_deref() == Some(id))
+            && self.classes.iter().all(|class| subject.classes.iter().any(|own| own == class))
     }
 }
 
@@ -71,15 +72,18 @@ impl Selector {
         }
     }
 
-    /// The classes (`.x`) and ids (`#x`) of what is selected.
-    pub fn subjects(&self) -> impl Iterator<Item = String> {
-        let last = self.compounds.last();
-        let classes = last.into_iter().flat_map(|last| &last.classes).map(|class| format!(".{class}"));
-        classes.chain(last.and_then(|last| last.id.as_ref()).map(|id| format!("#{id}")))
+    /// The classes of what is selected.
+    pub fn classes(&self) -> impl Iterator<Item = &String> {
+        self.compounds.last().into_iter().flat_map(|last| &last.classes)
+    }
+
+    /// The id of what is selected.
+    pub fn id(&self) -> Option<&String> {
+        self.compounds.last()?.id.as_ref()
     }
 
     /// Whether it matches the last of `path`, an element and what is around it, outermost first.
-    pub fn matches(&self, path: &[Subject]) -> bool {
+    pub fn matches(&self, path: &[Subject<'_>]) -> bool {
         let (Some((last, outer)), Some((subject, mut around))) = (self.compounds.split_last(), path.split_last())
         else {
             return false;

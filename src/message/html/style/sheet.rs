@@ -19,8 +19,9 @@ pub(super) struct Sheets {
     by_class: HashMap<String, Vec<usize>>,
     by_id: HashMap<String, Vec<usize>>,
     of_any: Vec<usize>,
-    /// Classes (`.x`) and ids (`#x`) that a media query, a state or one client's quirk switches on or off.
-    toggled: HashSet<String>,
+    /// Classes and ids that a media query, a state or one client's quirk switches on or off.
+    toggled_classes: HashSet<String>,
+    toggled_ids: HashSet<String>,
     trials: usize,
 }
 
@@ -44,23 +45,17 @@ impl Sheets {
     }
 
     /// Whether a condition switches the element.
-    pub fn toggles(&self, subject: &Subject) -> bool {
-        let id = subject.id.iter().map(|id| format!("#{id}"));
-        !self.toggled.is_empty()
-            && subject
-                .classes
-                .iter()
-                .map(|class| format!(".{class}"))
-                .chain(id)
-                .any(|name| self.toggled.contains(&name))
+    pub fn toggles(&self, subject: &Subject<'_>) -> bool {
+        subject.classes.iter().any(|class| self.toggled_classes.contains(&**class))
+            || subject.id.as_ref().is_some_and(|id| self.toggled_ids.contains(&**id))
     }
 
     /// The rules that apply to the last of `path`.
-    pub fn applied(&mut self, path: &[Subject]) -> Vec<Applied> {
+    pub fn applied(&mut self, path: &[Subject<'_>]) -> Vec<Applied> {
         let (Some(subject), false) = (path.last(), self.rules.is_empty()) else { return Vec::new() };
-        let of_name = self.by_name.get(&subject.name);
-        let of_classes = subject.classes.iter().filter_map(|class| self.by_class.get(class));
-        let of_id = subject.id.iter().filter_map(|id| self.by_id.get(id));
+        let of_name = self.by_name.get(&*subject.name);
+        let of_classes = subject.classes.iter().filter_map(|class| self.by_class.get(&**class));
+        let of_id = subject.id.iter().filter_map(|id| self.by_id.get(&**id));
         let tried = of_name.into_iter().chain([&self.of_any]).chain(of_classes).chain(of_id);
         let mut applied = Vec::new();
         for index in tried.flatten() {
@@ -99,7 +94,10 @@ impl Sheets {
 
     fn toggle<'a>(&mut self, selectors: impl Iterator<Item = &'a Selector>, declared: &[Declared]) {
         if declared.iter().any(|(declaration, _)| declaration.toggles()) {
-            self.toggled.extend(selectors.flat_map(Selector::subjects));
+            for selector in selectors {
+                self.toggled_classes.extend(selector.classes().cloned());
+                self.toggled_ids.extend(selector.id().cloned());
+            }
         }
     }
 }

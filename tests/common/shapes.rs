@@ -1,0 +1,173 @@
+//! Messages that are written to cost: each of one shape, of any size.
+
+/// The name of a shape, the name of its file, and what writes it with about as many bytes as asked for.
+pub type Shape = (&'static str, &'static str, fn(usize) -> Vec<u8>);
+
+/// The shapes.
+pub const SHAPES: &[Shape] = &[
+    ("one line", "a.eml", one_line),
+    ("one comment", "a.eml", one_comment),
+    ("one attribute", "a.eml", one_attribute),
+    ("nested tags", "a.eml", nested_tags),
+    ("links", "a.eml", links),
+    ("unclosed merge tags", "a.eml", unclosed_merge_tags),
+    ("parts", "a.eml", parts),
+    ("nested multiparts", "a.eml", nested_multiparts),
+    ("one header", "a.eml", one_header),
+    ("nothing but equals signs", "a.eml", equals_signs),
+    ("base64 without end", "a.eml", base64),
+    ("alternating charsets", "a.eml", charsets),
+    ("merge tags", "a.eml", merge_tags),
+    ("anchors without a target among merge tags", "a.eml", hollow_anchors),
+    ("ways out that nobody filled in", "a.eml", dead_ways_out),
+    ("unclosed formatting", "a.html", unclosed_formatting),
+    ("paragraphs", "a.html", paragraphs),
+    ("conditional comments", "a.html", conditional_comments),
+    ("style rules", "a.html", style_rules),
+    ("blocks of a template", "a.hbs", template_blocks),
+    ("elements of MJML", "a.mjml", mjml),
+    ("almost a boundary", "a.eml", almost_boundaries),
+    ("header fields", "a.eml", header_fields),
+    ("encoded words", "a.eml", encoded_words),
+    ("bare line ends", "a.eml", bare_line_ends),
+];
+
+const HEAD: &str = "Message-ID: <1@shop.example>\nDate: Tue, 1 Jul 2025 10:00:00 +0000\nFrom: Shop <news@shop.example>\n\
+    To: a@b.example\nSubject: Ten lamps\nMIME-Version: 1.0\n";
+
+fn mail(fields: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
+    [HEAD.as_bytes(), fields.as_bytes(), b"\n", body.as_ref()].concat()
+}
+
+fn html(body: String) -> Vec<u8> {
+    mail("Content-Type: text/html; charset=utf-8\n", body)
+}
+
+/// `piece` over and over, with its number for each `#`, until there are `size` bytes.
+fn many(piece: &str, size: usize) -> String {
+    let mut text = String::with_capacity(size + piece.len() + 20);
+    let mut nth = 0_usize;
+    while text.len() < size {
+        text.push_str(&piece.replace('#', &nth.to_string()));
+        nth += 1;
+    }
+    text
+}
+
+fn one_line(size: usize) -> Vec<u8> {
+    html(format!("<p>{}</p>", "lamps and bags, for you. ".repeat(size / 25)))
+}
+
+fn one_comment(size: usize) -> Vec<u8> {
+    html(format!("<p>x<!-- {}", "a - b -- > <p> ".repeat(size / 15)))
+}
+
+fn one_attribute(size: usize) -> Vec<u8> {
+    html(format!("<p>x<a href=\"https://a.example/?{}\">y</a>", "a=b&amp;c=%7B&".repeat(size / 14)))
+}
+
+fn nested_tags(size: usize) -> Vec<u8> {
+    html(format!("{}x{}", "<div>".repeat(size / 11), "</div>".repeat(size / 11)))
+}
+
+fn links(size: usize) -> Vec<u8> {
+    html(many("<a href=\"https://h#.example/u?#\">unsubscribe #</a> ", size))
+}
+
+fn unclosed_merge_tags(size: usize) -> Vec<u8> {
+    html(format!("<p>{}</p>", "{{a {% b *|C <%= d ${e [[f %%g ##h ".repeat(size / 35)))
+}
+
+fn parts(size: usize) -> Vec<u8> {
+    let part = format!("--b\nContent-Type: text/html\n\n<p>{}</p>\n", "lamps ".repeat(size / 60_000));
+    mail("Content-Type: multipart/mixed; boundary=b\n", part.repeat(size / part.len()))
+}
+
+fn nested_multiparts(size: usize) -> Vec<u8> {
+    let mut text = HEAD.to_owned();
+    for depth in 0..1_000.min(size / 100) {
+        text.push_str(&format!("Content-Type: multipart/mixed; boundary=b{depth}x\n\n--b{depth}x\n"));
+    }
+    let rest = size.saturating_sub(text.len());
+    format!("{text}Content-Type: text/html\n\n<p>{}", many("--b#x\n\nx\n", rest)).into_bytes()
+}
+
+fn one_header(size: usize) -> Vec<u8> {
+    mail(&format!("X-Data: {}\n", "lamps and bags ".repeat(size / 15)), "x")
+}
+
+fn equals_signs(size: usize) -> Vec<u8> {
+    mail("Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n", vec![b'='; size])
+}
+
+fn base64(size: usize) -> Vec<u8> {
+    mail("Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n", "PHA+eDwv".repeat(size / 8))
+}
+
+fn charsets(size: usize) -> Vec<u8> {
+    const CHARSETS: &[&str] = &["utf-8", "iso-2022-jp", "gb18030", "utf-16le", "utf-7", "koi8-r", "x-no-such"];
+    let (mut body, mut nth) = (Vec::new(), 0);
+    let step = (size / 700).max(200);
+    while body.len() < size {
+        let charset = CHARSETS[nth % CHARSETS.len()];
+        body.extend(format!("--b\nContent-Type: text/html; charset={charset}\n\n").into_bytes());
+        body.extend(b"\x1b$B$b\x1b(J\xd0\x81a\xc3\x28<p>".iter().cycle().take(step));
+        body.push(b'\n');
+        nth += 1;
+    }
+    mail("Content-Type: multipart/mixed; boundary=b\n", body)
+}
+
+fn merge_tags(size: usize) -> Vec<u8> {
+    html(many("<i>{{ name# }}</i> *|FNAME|* ", size))
+}
+
+fn hollow_anchors(size: usize) -> Vec<u8> {
+    html(many("<a>unsubscribe</a>{{ name }}", size))
+}
+
+fn dead_ways_out(size: usize) -> Vec<u8> {
+    html(many("<a href=\"{{unsubscribe_#}}\">unsubscribe</a> {{ name# }}", size))
+}
+
+fn unclosed_formatting(size: usize) -> Vec<u8> {
+    "<p><b><font color=red>x".repeat(size / 23).into_bytes()
+}
+
+fn paragraphs(size: usize) -> Vec<u8> {
+    "<p>".repeat(size / 3).into_bytes()
+}
+
+fn conditional_comments(size: usize) -> Vec<u8> {
+    many("<!-- presend-allow x#: y --><!--[if mso]><p>x<![endif]-->", size).into_bytes()
+}
+
+fn style_rules(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    format!("<style>{}</style>{}", many(".a# p{color:red} ", half), many("<p class=a#>x", half)).into_bytes()
+}
+
+fn template_blocks(size: usize) -> Vec<u8> {
+    many("{{#if a#}}<p>{{b#}}</p>{{#each c}}", size).into_bytes()
+}
+
+fn mjml(size: usize) -> Vec<u8> {
+    let inside = many("<mj-section><mj-text>a <b>{{c}}<mj-image src=\"a#.png\" /></mj-text>", size);
+    format!("<mjml><mj-body>{inside}").into_bytes()
+}
+
+fn almost_boundaries(size: usize) -> Vec<u8> {
+    mail("Content-Type: multipart/mixed; boundary=bb\n", "--b\n--bbb\n--b-\n x--bb\n".repeat(size / 23))
+}
+
+fn header_fields(size: usize) -> Vec<u8> {
+    mail(&"To: \"a, b\" <a@b.example>,\n c@d.example\n".repeat(size / 42), "x")
+}
+
+fn encoded_words(size: usize) -> Vec<u8> {
+    mail(&format!("Subject: {}\n", "=?utf-8?Q?a=C3?=\n =?x?B?/w=\n ".repeat(size / 31)), "x")
+}
+
+fn bare_line_ends(size: usize) -> Vec<u8> {
+    html("a\r\nb\nc\r".repeat(size / 8))
+}

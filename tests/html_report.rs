@@ -122,6 +122,7 @@ const ATTRIBUTES: &[&str] = &[
     "align",
     "alt",
     "aria-hidden",
+    "aria-label",
     "aria-labelledby",
     "bgcolor",
     "border",
@@ -498,4 +499,13 @@ proptest! {
             prop_assert_eq!(is_inert(&frame), Ok(()), "{}", frame.html());
         }
     }
+}
+
+#[test]
+fn campaigns_of_one_name_are_told_apart_by_who_listens() {
+    let message = "From a@example.com Thu Jan  1 00:00:00 2026\nFrom: a@example.com\nSubject: News\nDate: Fri, 20 Nov 2026 10:00:00 +0000\n\nOur news.\n\n";
+    let page = Html::parse_document(&page(&tree(&[("box.mbox", &message.repeat(2))]), "box.mbox"));
+    let labels: Vec<_> =
+        all(&page, "section.campaign").iter().map(|section| section.attr("aria-label").unwrap()).collect();
+    assert_eq!(labels, ["Campaign 1", "Campaign 2"]);
 }

@@ -17,7 +17,7 @@ pub(super) fn section(file: &FileReport, standing: &Standing, number: usize, dra
     let state = standing.state;
     let _ = write!(
         out,
-        "<section class=\"campaign\" id=\"c{number}\" aria-labelledby=\"c{number}-name\"><header><h2 id=\"c{number}-name\">{}</h2>\
+        "<section class=\"campaign\" id=\"c{number}\" aria-label=\"Campaign {number}\"><header><h2>{}</h2>\
          <p class=\"state {}\"><span aria-hidden=\"true\">{}</span> {}</p></header>",
         text(&standing.name),
         state.class(),

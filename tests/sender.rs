@@ -288,6 +288,9 @@ fn unqualified_address_book_request() {
         "<p>Чтобы письма не попадали в спам, добавьте нас в адресную книгу.</p>",
         "<p>為確保您能收到，請將我們加入通訊錄。</p>",
         "<td>Add us to your safe senders<br>to make sure you receive our emails</td>",
+        "<p>Please add us to your address book so that our mail always reaches your inbox.</p>",
+        "<p>To be sure that you receive our news, add us to your contacts.</p>",
+        "<p>Add us to your contacts to keep our emails out of spam.</p>",
     ] {
         assert_eq!(asks(body).len(), 1, "{body}");
     }

@@ -79,10 +79,7 @@ pub struct CheckArgs {
     pub format: Format,
 
     #[command(flatten)]
-    pub levels: LevelFlags,
-    /// Lower all levels to this one at most
-    #[arg(long, value_name = "LEVEL", value_parser = levels(), help_heading = "Levels (lints, topics, standards, `pedantic`; the last flag wins)")]
-    pub cap_lints: Option<Level>,
+    pub policy: Policy,
 
     #[command(flatten)]
     pub knowledge: Knowledge,
@@ -98,12 +95,6 @@ pub struct CheckArgs {
     #[arg(long, conflicts_with_all = ["fix", "write_baseline"])]
     pub watch: bool,
 
-    /// Use this configuration file, not the nearest presend.toml
-    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
-    pub config: Option<PathBuf>,
-    /// Use no configuration file
-    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
-    pub no_config: bool,
     /// The name of what `-` reads, for reports, for its kind and to find its configuration
     #[arg(long, value_name = "PATH", help_heading = "Configuration")]
     pub stdin_filename: Option<PathBuf>,
@@ -142,6 +133,23 @@ impl CheckArgs {
     pub fn wants(&self, format: Format) -> bool {
         self.format == format || self.outputs.iter().any(|output| output.format == format)
     }
+}
+
+/// Which rules hold: for all commands that run lints.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Policy {
+    #[command(flatten)]
+    pub levels: LevelFlags,
+    /// Lower all levels to this one at most
+    #[arg(long, value_name = "LEVEL", value_parser = levels(), help_heading = "Levels (lints, topics, standards, `pedantic`; the last flag wins)")]
+    pub cap_lints: Option<Level>,
+
+    /// Use this configuration file, not the nearest presend.toml
+    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
+    pub config: Option<PathBuf>,
+    /// Use no configuration file
+    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
+    pub no_config: bool,
 }
 
 /// A report that goes to a file.
@@ -416,7 +424,7 @@ fn words<T: Copy + Send + Sync + 'static>(words: &'static [(&'static str, T)]) -
         .try_map(|word| words.iter().find(|(name, _)| *name == word).map(|(_, value)| *value).ok_or("unknown word"))
 }
 
-pub(super) fn levels() -> impl TypedValueParser<Value = Level> {
+fn levels() -> impl TypedValueParser<Value = Level> {
     words(&[("allow", Level::Allow), ("warn", Level::Warn), ("deny", Level::Deny), ("forbid", Level::Forbid)])
 }
 

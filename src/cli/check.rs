@@ -147,13 +147,13 @@ pub(super) fn resolver(
     streams: &mut Streams<'_>,
 ) -> io::Result<Option<Resolver>> {
     let Some(command_line) = command_line(args, &vocabulary, streams)? else { return Ok(None) };
-    let choice = match &args.config {
-        _ if args.no_config => ConfigChoice::Nothing,
+    let choice = match &args.policy.config {
+        _ if args.policy.no_config => ConfigChoice::Nothing,
         Some(file) => ConfigChoice::File(file.clone()),
         None => ConfigChoice::Nearest,
     };
     let resolver = Resolver::new(vocabulary, choice, command_line, folder.to_owned());
-    if args.config.is_some()
+    if args.policy.config.is_some()
         && let Err(errors) = resolver.resolve(None)
     {
         streams.complain(|err| errors.render(err))?;
@@ -208,14 +208,14 @@ pub(super) fn command_line(
     if let Some(conflict) = targets::conflict(args) {
         complain(&conflict, &[], &["name another file".to_owned()])?;
     }
-    let flags = args.levels.settings(&vocabulary.known, &mut streams.err)?;
+    let flags = args.policy.levels.settings(&vocabulary.known, &mut streams.err)?;
     let Some(flags) = flags.filter(|_| !wrong) else { return Ok(None) };
     if let Err(lowered) = Levels::new(&vocabulary.known).command_line(&flags) {
         let note = format!("forbidden by {}, lowered by {}", lowered.forbidden_by, lowered.by);
         complaint::say(&mut streams.err, &lowered.to_string(), &[note], &[])?;
         return Ok(None);
     }
-    Ok(Some(CommandLine { layer, flags, cap: args.cap_lints, sender: knowledge.sender.clone() }))
+    Ok(Some(CommandLine { layer, flags, cap: args.policy.cap_lints, sender: knowledge.sender.clone() }))
 }
 
 /// What all tasks share.

@@ -1,8 +1,6 @@
 //! What `presend domain` takes.
 
-use super::args::{CheckArgs, FixFlags, Knowledge, Output, levels, output};
-use super::level_flags::LevelFlags;
-use crate::diagnostic::Level;
+use super::args::{CheckArgs, FixFlags, Knowledge, Output, Policy, output};
 use crate::report::Format;
 use clap::Args;
 use std::net::{IpAddr, SocketAddr};
@@ -46,17 +44,7 @@ pub struct DomainArgs {
     pub format: Format,
 
     #[command(flatten)]
-    pub levels: LevelFlags,
-    /// Lower all levels to this one at most
-    #[arg(long, value_name = "LEVEL", value_parser = levels(), help_heading = "Levels (lints, topics, standards, `pedantic`; the last flag wins)")]
-    pub cap_lints: Option<Level>,
-
-    /// Use this configuration file, not the nearest presend.toml
-    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
-    pub config: Option<PathBuf>,
-    /// Use no configuration file
-    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
-    pub no_config: bool,
+    pub policy: Policy,
 
     /// Write a report to a file, too, such as `sarif=presend.sarif`; can be repeated
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output, help_heading = "Output")]
@@ -87,13 +75,10 @@ impl DomainArgs {
             force_exclude: false,
             watch: false,
             format: self.format,
-            levels: self.levels.clone(),
-            cap_lints: self.cap_lints,
+            policy: self.policy.clone(),
             knowledge: Knowledge::default(),
             zone: self.zone.clone(),
             fix: FixFlags::default(),
-            config: self.config.clone(),
-            no_config: self.no_config,
             stdin_filename: None,
             outputs: self.outputs.clone(),
             baseline: self.baseline.clone(),

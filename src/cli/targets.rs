@@ -37,7 +37,7 @@ pub fn conflict(args: &CheckArgs) -> Option<String> {
             false => format!("`{}` and `{}` both name `{file}`", before.option, target.option),
         })
     });
-    let read = args.paths.iter().filter(|path| path.as_os_str() != "-" && !path.is_dir()).chain(&args.config);
+    let read = args.paths.iter().filter(|path| path.as_os_str() != "-" && !path.is_dir()).chain(&args.policy.config);
     let read: Vec<PathBuf> = read.chain(&args.zone).map(|path| seat(path)).collect();
     // a new baseline may well take the place of the old one
     let known = args.baseline.as_deref().map(seat);

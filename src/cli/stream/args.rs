@@ -1,12 +1,9 @@
 //! What `presend stream` takes.
 
-use crate::cli::args::{CheckArgs, FixFlags, Knowledge, levels};
-use crate::cli::level_flags::LevelFlags;
-use crate::diagnostic::Level;
+use crate::cli::args::{CheckArgs, FixFlags, Knowledge, Policy};
 use crate::report::Format;
 use clap::{Args, ValueEnum};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
 
 /// `presend stream`.
 #[derive(Debug, Args)]
@@ -23,20 +20,10 @@ pub struct StreamArgs {
     pub input: Framing,
 
     #[command(flatten)]
-    pub levels: LevelFlags,
-    /// Lower all levels to this one at most
-    #[arg(long, value_name = "LEVEL", value_parser = levels(), help_heading = "Levels (lints, topics, standards, `pedantic`; the last flag wins)")]
-    pub cap_lints: Option<Level>,
+    pub policy: Policy,
 
     #[command(flatten)]
     pub knowledge: Knowledge,
-
-    /// Use this configuration file, not the current folder's presend.toml or the nearest above it
-    #[arg(long, value_name = "FILE", help_heading = "Configuration")]
-    pub config: Option<PathBuf>,
-    /// Use no configuration file
-    #[arg(long, conflicts_with = "config", help_heading = "Configuration")]
-    pub no_config: bool,
 
     /// Say also how each campaign was taken and why, and why lints stayed silent
     #[arg(long, short, help_heading = "Output")]
@@ -67,13 +54,10 @@ impl StreamArgs {
             force_exclude: false,
             watch: false,
             format: Format::Json,
-            levels: self.levels.clone(),
-            cap_lints: self.cap_lints,
+            policy: self.policy.clone(),
             knowledge: self.knowledge.clone(),
             zone: None,
             fix: FixFlags::default(),
-            config: self.config.clone(),
-            no_config: self.no_config,
             stdin_filename: None,
             outputs: Vec::new(),
             baseline: None,

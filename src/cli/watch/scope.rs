@@ -53,7 +53,7 @@ impl Scope {
         // where they should be and can't be read, they may be tomorrow
         args.paths
             .iter()
-            .chain(&args.config)
+            .chain(&args.policy.config)
             .chain(&args.baseline)
             .filter(|path| !path.is_dir())
             .for_each(|path| scope.add(path));

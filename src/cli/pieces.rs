@@ -1,7 +1,7 @@
 //! Which templates of a run others include: one look at each template before the run, for its includes alone.
 
 use super::inputs::Input;
-use super::panics;
+use crate::lint::panics;
 use crate::message::pieces::{Pieces, included};
 use crate::source::Kind;
 use rayon::ThreadPool;

@@ -23,12 +23,17 @@ const LINE: usize = 15;
 /// As many words the HTML has that the text leaves out.
 const MUCH: usize = 30;
 
+/// Bytes of the HTML's text that tell how much it says.
+const ENOUGH: usize = 16 << 10;
+
 impl Facts<'_> {
     /// What the plain text body `text` has instead of what the HTML body `html` says; `None` where it says something. Both are indexes in
     /// `message.bodies`.
     pub fn text_stub(&self, text: usize, html: usize) -> Option<TextStub> {
         let prose = &self.prose()[text];
-        let said = count_words(&self.prose()[html].text);
+        // more of it than this says no more
+        let html = &self.prose()[html].text;
+        let said = count_words(&html[..html.floor_char_boundary(ENOUGH)]);
         if !prose.text.chars().any(char::is_alphanumeric) {
             return (said > 0).then_some(TextStub::Empty);
         }

@@ -62,6 +62,9 @@ pub(super) static UNSTYLED: Style = Style {
     responsive: false,
 };
 
+/// Classes of an element, or of a selector, that are looked at: each of the one is compared with each of the other.
+const MOST_CLASSES: usize = 100;
+
 /// Text of this size in pixels, or a smaller one, is not seen.
 const UNREADABLE: f32 = 1.0;
 
@@ -195,7 +198,9 @@ fn subject(markup: &Markup) -> Subject<'_> {
         match name {
             "id" => subject.id = Some(lower(value.trim())),
             // `css-class` is what MJML calls it.
-            "class" | "css-class" => subject.classes.extend(value.split_ascii_whitespace().map(lower)),
+            "class" | "css-class" => {
+                subject.classes.extend(value.split_ascii_whitespace().take(MOST_CLASSES).map(lower))
+            }
             _ => {}
         }
     }

@@ -17,6 +17,7 @@ mod fixing;
 mod groups;
 mod headers;
 mod inputs;
+mod interrupt;
 mod level_flags;
 mod lints;
 mod list;

@@ -23,6 +23,11 @@ pub(super) trait Sink {
     /// A tag at `span`. It decides how to go on.
     fn tag(&mut self, tag: Tag, span: Range<usize>, attributes: Attributes<'_>) -> Next;
 
+    /// Whether the attributes of a start tag called `name` are wanted as such, not only their places.
+    fn wants_attributes(&self, _name: &LocalName) -> bool {
+        true
+    }
+
     /// Text, decoded, without NUL. A run of text may come in pieces.
     fn characters(&mut self, text: StrTendril);
 

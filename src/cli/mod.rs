@@ -16,6 +16,7 @@ mod explain;
 mod fixing;
 mod groups;
 mod headers;
+mod input_list;
 mod inputs;
 mod interrupt;
 mod level_flags;

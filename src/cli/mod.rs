@@ -18,6 +18,7 @@ mod groups;
 mod headers;
 mod input_list;
 mod inputs;
+mod interrupt;
 mod level_flags;
 mod lints;
 mod list;

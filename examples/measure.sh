@@ -10,7 +10,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 count=${1:-100000} kilobytes=${2:-10}
 PRESEND=${PRESEND:-presend} PYTHON=${PYTHON:-python3}
-export PRESEND
+# Spark's workers take another Python unless told
+export PRESEND PYSPARK_PYTHON="$PYTHON"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 130' INT TERM
@@ -31,7 +32,7 @@ timed() {
 }
 one() { "$PRESEND" stream --threads "$1" --exit-zero < records.jsonl > answers.jsonl; }
 parallel_() { "$here/parallel.sh" < records.jsonl > answers.jsonl; }
-spark() { "$PYTHON" "$here/spark.py" records.jsonl "$folder/spark" "$1" > spark.txt 2> spark.err || { tail -5 spark.err; return 1; }; }
+spark() { "$PYTHON" "$here/spark.py" records.jsonl "$folder/spark" "$1" > spark.txt 2> spark.err || { grep -m 5 -i error spark.err; return 1; }; }
 # same FILE...: the answers are those of the first that were given, whose number in its process aside
 same() {
     sum=$(sed 's/,"record":[0-9]*,/,/' "$@" | cksum)

@@ -31,6 +31,8 @@ def through_pipe(spark, records, answers):
 def through_pandas(spark, records, answers):
     # 1,000 records of 10 KB are 10 MB: Spark's own 10,000 would be held in memory several times over
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "1000")
+    # as many partitions as `textFile` makes, so that the last ones are shared by all cores
+    spark.conf.set("spark.sql.files.maxPartitionBytes", "32m")
     spark.read.text(records).mapInPandas(check, "answer string").write.text(answers)
 
 

@@ -99,9 +99,7 @@ fn of_changes_that_come_together_only_the_last_state_is_linted() {
     // all of it is there before the server begins
     let server = std::thread::spawn(|| run(&REGISTRY, Wire { incoming, outgoing }));
     let published = |message: Message| match message {
-        Message::Notification(one) if one.method == "textDocument/publishDiagnostics" => {
-            one.params["version"].as_i64()
-        }
+        Message::Notification(one) if one.method == "textDocument/publishDiagnostics" => one.params["version"].as_i64(),
         _ => None,
     };
     let patience = Duration::from_secs(60);

@@ -1,4 +1,4 @@
-//! `replies/*.toml` becomes the tables behind `knowledge::replies`, and their texts the automaton that finds them.
+//! `replies/*.toml` becomes the tables behind `knowledge::replies`, and their texts what finds them.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
@@ -68,7 +68,7 @@ struct Vocabulary {
     sources: Vec<(String, String)>,
 }
 
-/// Writes `replies.rs` and the tables of the automaton `replies`.
+/// Writes `replies.rs` and the tables that find the texts.
 pub fn build() {
     let words: Words = read(WORDS);
     let sources: Sources = read("replies/sources.toml");

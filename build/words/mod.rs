@@ -3,6 +3,9 @@
 #[path = "../../src/knowledge/words/fold.rs"]
 #[allow(dead_code, reason = "the library needs the rest")]
 mod fold;
+#[path = "../../src/knowledge/words/heads.rs"]
+#[allow(dead_code, reason = "the library needs the rest")]
+mod heads;
 #[path = "../../src/knowledge/words/meaning.rs"]
 #[allow(dead_code, reason = "the library needs the rest")]
 mod meaning;
@@ -25,7 +28,7 @@ pub fn compile() {
     {
         println!("cargo::rerun-if-changed={watched}");
     }
-    for shared in ["fold", "meaning", "record"] {
+    for shared in ["fold", "heads", "meaning", "record"] {
         println!("cargo::rerun-if-changed=src/knowledge/words/{shared}.rs");
     }
     if let Err(mistake) = write_all() {

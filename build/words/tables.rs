@@ -1,23 +1,21 @@
-//! Compiles entries into an Aho–Corasick automaton and writes its tables as `src/knowledge/words/automaton.rs` reads them.
+//! Compiles entries into a tree of their beginnings and writes its tables as `src/knowledge/words/trie.rs` reads them.
 
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::path::Path;
 
+use super::heads::{self, INNER, OUTER};
 use super::phrase::Entry;
-use super::record::Part;
+use super::record::{Part, WORD_START};
 
 #[derive(Default)]
 struct State {
     children: BTreeMap<u8, usize>,
     parts: Vec<Part>,
-    fail: usize,
-    link: usize,
 }
 
 /// Writes `NAME.children`, `NAME.labels` and so on to `out`.
 pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
-    let trie = trie(entries)?;
-    let states = linked(breadth_first(trie));
+    let states = breadth_first(trie(entries)?);
     let file = |ending: &str, bytes: Vec<u8>| {
         std::fs::write(out.join(format!("{name}.{ending}")), bytes).map_err(|error| format!("{name}: {error}"))
     };
@@ -36,11 +34,11 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
 
     file("children", numbers(children))?;
     file("labels", labels)?;
-    file("fails", numbers(states.iter().map(|state| state.fail).collect()))?;
     file("ends", ends)?;
     file("reports", reports)?;
     file("parts", states.iter().flat_map(|state| &state.parts).flat_map(|part| part.to_bytes()).collect())?;
     file("root", numbers((0..=255).map(|byte| states[0].children.get(&byte).copied().unwrap_or(0)).collect()))?;
+    file("heads", heads(entries).to_vec())?;
     file("entries", entries.iter().flat_map(|entry| [entry.language, entry.meaning, u8::from(entry.weak)]).collect())
 }
 
@@ -54,6 +52,16 @@ fn number(number: usize) -> [u8; 3] {
     [a, b, c]
 }
 
+/// What parts begin with.
+fn heads(entries: &[Entry]) -> [u8; heads::SIZE] {
+    let mut table = [0; heads::SIZE];
+    for (text, rules) in entries.iter().flat_map(|entry| &entry.parts) {
+        let bits = if rules & WORD_START == 0 { INNER | OUTER } else { OUTER };
+        heads::note(&mut table, text.as_bytes(), bits);
+    }
+    table
+}
+
 /// Which states report something, and what: few do.
 fn reports(states: &[State]) -> (Vec<u8>, Vec<u8>) {
     let (mut ends, mut reports) = (Vec::new(), Vec::new());
@@ -62,11 +70,10 @@ fn reports(states: &[State]) -> (Vec<u8>, Vec<u8>) {
         let before = count;
         let mut bits = 0_u64;
         for (at, state) in block.iter().enumerate() {
-            if !state.parts.is_empty() || state.link != 0 {
+            if !state.parts.is_empty() {
                 bits |= 1 << at;
                 count += 1;
                 reports.extend(number(next_part));
-                reports.extend(number(state.link));
             }
             next_part += state.parts.len();
         }
@@ -74,7 +81,6 @@ fn reports(states: &[State]) -> (Vec<u8>, Vec<u8>) {
         ends.extend(before.to_le_bytes());
     }
     reports.extend(number(next_part));
-    reports.extend(number(0));
     (ends, reports)
 }
 
@@ -117,28 +123,4 @@ fn breadth_first(states: Vec<State>) -> Vec<State> {
             state
         })
         .collect()
-}
-
-fn linked(mut states: Vec<State>) -> Vec<State> {
-    for parent in 0..states.len() {
-        let children: Vec<(u8, usize)> = states[parent].children.iter().map(|(&byte, &child)| (byte, child)).collect();
-        for (byte, child) in children {
-            let fail = if parent == 0 { 0 } else { fail_of(&states, states[parent].fail, byte) };
-            states[child].fail = fail;
-            states[child].link = if states[fail].parts.is_empty() { states[fail].link } else { fail };
-        }
-    }
-    states
-}
-
-fn fail_of(states: &[State], mut state: usize, byte: u8) -> usize {
-    loop {
-        if let Some(&child) = states[state].children.get(&byte) {
-            return child;
-        }
-        if state == 0 {
-            return 0;
-        }
-        state = states[state].fail;
-    }
 }

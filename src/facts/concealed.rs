@@ -71,7 +71,8 @@ fn stretches(document: &Document, prose: &Prose, colours: bool) -> Vec<Stretch> 
         let faint = is_unread(document, element, colours);
         let element = element.map(|element| document.element(element));
         if !hidden && !faint {
-            before += count(text);
+            // how many it is beyond this nobody asks
+            before += if before > BEFORE_PREHEADER { 0 } else { count(text) };
             continue;
         }
         let Some(range) = trimmed(prose, range) else { continue };

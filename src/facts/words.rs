@@ -5,6 +5,7 @@ use super::{Facts, Image, ImageRole, LinkRole};
 use crate::knowledge::postal;
 use crate::knowledge::words::Meaning;
 use crate::message::html::Document;
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -38,10 +39,10 @@ const TELEPHONE: usize = 9;
 const PICTURE: f32 = 60_000.0;
 
 /// A block of prose that a reader sees.
-struct Block {
+struct Block<'p> {
     range: Range<usize>,
     /// What is seen of it.
-    text: String,
+    text: Cow<'p, str>,
     words: usize,
     /// Words that are seen before it.
     before: usize,
@@ -63,11 +64,11 @@ pub(super) fn of(facts: &Facts<'_>) -> WordCount {
         }
         let is_bar = bars.get(next_bar).is_some_and(|bar| bar.start < block.range.end);
         let is_footnote =
-            block.range.start >= pictures.end && is_contact(&block.text) && block.words <= LONGEST_CONTACT;
+            || block.range.start >= pictures.end && block.words <= LONGEST_CONTACT && is_contact(&block.text);
         let unseen = is_bar && block.words <= LONGEST_NOTICE
             || is_beside_the_point(prose, block)
-            || is_footnote
-            || is_small(document, prose, block);
+            || is_small(document, prose, block)
+            || is_footnote();
         if !unseen && (!prose.is_responsive(first_letter(prose, block)) || twins.insert(folded(&block.text))) {
             visible += block.words;
         }
@@ -85,12 +86,19 @@ pub fn count(text: &str) -> usize {
     let mut words = 0;
     let mut ideographs = 0;
     let mut in_word = false;
-    for character in text.chars() {
-        if character.is_ascii() {
-            let letter = character.is_ascii_alphanumeric();
-            words += usize::from(letter && !in_word);
-            in_word = letter || in_word && !character.is_whitespace();
-        } else if is_unspaced(character) {
+    let mut rest = text;
+    loop {
+        // Nearly all text is ASCII: it is not decoded.
+        let ascii = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (before, behind) = rest.split_at(ascii);
+        for byte in before.bytes() {
+            let sort = SORTS[usize::from(byte & 0x7f)];
+            words += usize::from(sort == LETTER && !in_word);
+            in_word = sort == LETTER || in_word && sort != BLANK;
+        }
+        let Some(character) = behind.chars().next() else { break };
+        rest = &behind[character.len_utf8()..];
+        if is_unspaced(character) {
             ideographs += 1;
             in_word = false;
         } else if character.is_alphanumeric() || character == TAG_VALUE {
@@ -103,6 +111,25 @@ pub fn count(text: &str) -> usize {
     words + ideographs / 2
 }
 
+const LETTER: u8 = 1;
+const BLANK: u8 = 2;
+
+/// What each ASCII character is to a word: a part of one, an end, or neither.
+const SORTS: [u8; 128] = {
+    let mut sorts = [0; 128];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            sorts[at] = LETTER;
+        } else if matches!(byte, b'\t'..=b'\r' | b' ') {
+            sorts[at] = BLANK;
+        }
+        at += 1;
+    }
+    sorts
+};
+
 /// Scripts that set no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 pub(super) fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{0E00}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -110,19 +137,20 @@ pub(super) fn is_unspaced(character: char) -> bool {
 }
 
 /// The blocks in order, with what is seen of each. One pass over the runs.
-fn blocks(prose: &Prose) -> Vec<Block> {
+fn blocks(prose: &Prose) -> Vec<Block<'_>> {
     let mut runs = prose.runs().peekable();
     let mut blocks = Vec::new();
     let (mut start, mut before) = (0, 0);
     for piece in prose.text.split(BLOCK_BREAK) {
         let range = start..start + piece.len();
         start = range.end + BLOCK_BREAK.len_utf8();
-        let mut text = String::new();
+        let mut seen = Seen::default();
         while let Some((run, _, hidden, _)) = runs.next_if(|(run, ..)| run.start < range.end) {
             if !hidden {
-                text.push_str(&prose.text[run]);
+                seen.add(&prose.text, run);
             }
         }
+        let text = seen.text(&prose.text);
         let words = count(&text);
         blocks.push(Block { range, text, words, before });
         before += words;
@@ -130,7 +158,36 @@ fn blocks(prose: &Prose) -> Vec<Block> {
     blocks
 }
 
-fn first_letter(prose: &Prose, block: &Block) -> usize {
+/// What is seen of a block: mostly one stretch of the prose, which is not copied.
+#[derive(Default)]
+struct Seen {
+    before: String,
+    last: Range<usize>,
+}
+
+impl Seen {
+    fn add(&mut self, text: &str, run: Range<usize>) {
+        if self.last.is_empty() {
+            self.last = run;
+        } else if self.last.end == run.start {
+            self.last.end = run.end;
+        } else {
+            self.before.push_str(&text[self.last.clone()]);
+            self.last = run;
+        }
+    }
+
+    fn text(mut self, text: &str) -> Cow<'_, str> {
+        let last = &text[self.last];
+        if self.before.is_empty() {
+            return Cow::Borrowed(last);
+        }
+        self.before.push_str(last);
+        Cow::Owned(self.before)
+    }
+}
+
+fn first_letter(prose: &Prose, block: &Block<'_>) -> usize {
     let text = &prose.text[block.range.clone()];
     block.range.start + text.find(|character: char| !character.is_whitespace()).unwrap_or(0)
 }
@@ -139,7 +196,7 @@ fn folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
-fn is_small(document: &Document, prose: &Prose, block: &Block) -> bool {
+fn is_small(document: &Document, prose: &Prose, block: &Block<'_>) -> bool {
     let element = prose.element_at(first_letter(prose, block)).map(|element| document.element(element));
     element.and_then(|element| document.style(element).font_size).is_some_and(|size| size <= SMALL_PRINT)
 }
@@ -154,7 +211,7 @@ fn bars(facts: &Facts<'_>, body: usize) -> Vec<Range<usize>> {
 }
 
 /// Notices, terms behind an asterisk, copyright lines: a reader learns nothing of the offer there.
-fn is_beside_the_point(prose: &Prose, block: &Block) -> bool {
+fn is_beside_the_point(prose: &Prose, block: &Block<'_>) -> bool {
     let text = block.text.trim();
     let is_notice = || {
         [Meaning::WebVersion, Meaning::ReceivingBecause, Meaning::AddSender]
@@ -211,7 +268,7 @@ fn content<'f>(facts: &'f Facts<'_>, body: usize) -> impl Iterator<Item = &'f Im
 
 /// Where the footer begins: the block with the first opt-out that 60 % of the visible words come before; or, where pictures say what the mail
 /// has to say, that stands behind the last of them and has little text after it.
-fn footer_start(facts: &Facts<'_>, body: usize, prose: &Prose, blocks: &[Block], pictures: &Pictures) -> usize {
+fn footer_start(facts: &Facts<'_>, body: usize, prose: &Prose, blocks: &[Block<'_>], pictures: &Pictures) -> usize {
     let total = blocks.last().map_or(0, |block| block.before + block.words);
     for optout in facts.optouts().iter().filter(|optout| optout.body == body && !optout.hidden) {
         let text =

@@ -9,13 +9,14 @@ impl Heads {
         let mut heads = Self([0; 1024]);
         let mut at = 0;
         while at < strings.len() {
-            heads = heads.with(strings[at].as_bytes());
+            heads.add(strings[at].as_bytes());
             at += 1;
         }
         heads
     }
 
-    const fn with(mut self, string: &[u8]) -> Self {
+    /// Adds those of one more string.
+    pub(crate) const fn add(&mut self, string: &[u8]) {
         match *string {
             [] => {}
             [first] => {
@@ -27,7 +28,6 @@ impl Heads {
             }
             [first, second, ..] => self.0[first as usize * 4 + second as usize / 64] |= 1 << (second % 64),
         }
-        self
     }
 
     /// Whether one of the strings may begin with these two bytes.
@@ -40,9 +40,9 @@ impl Heads {
     /// The byte offsets in `text` where one of the strings may begin, in order. The last byte counts as if a NUL followed.
     pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
         let bytes = text.as_bytes();
-        let second = bytes.iter().skip(1).chain([&0]);
-        let pairs = bytes.iter().zip(second).enumerate();
-        pairs.filter(|(_, (first, second))| self.begin(**first, **second)).map(|(at, _)| at)
+        let pairs = bytes.array_windows().enumerate().filter(|(_, [first, second])| self.begin(*first, *second));
+        let last = bytes.last().filter(|last| self.begin(**last, 0)).map(|_| bytes.len() - 1);
+        pairs.map(|(at, _)| at).chain(last)
     }
 }
 

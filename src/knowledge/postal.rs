@@ -13,8 +13,10 @@ const NEAR: usize = 3;
 /// Whether `text` (a block of a mail) holds a postal address: a box, a street with a number, or a postcode that only addresses have. When in doubt, it
 /// does.
 pub fn is_address(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    if BOX_HEADS.places(&lower).any(|at| BOXES.iter().any(|phrase| has_word_at(&lower, at, phrase))) {
+    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
+    let begins_word = |at: &usize| !lower[..*at].chars().next_back().is_some_and(char::is_alphanumeric);
+    if BOX_HEADS.places(&lower).filter(begins_word).any(|at| BOXES.iter().any(|phrase| is_word_at(&lower, at, phrase)))
+    {
         return true;
     }
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
@@ -38,10 +40,9 @@ fn parts_words(c: char) -> bool {
     matches!(c, ',' | ';' | '|' | '•' | '·' | '(' | ')' | '<' | '>') || c.is_whitespace()
 }
 
-fn has_word_at(text: &str, at: usize, phrase: &str) -> bool {
-    let letter = |character: Option<char>| character.is_some_and(char::is_alphanumeric);
-    text[at..].strip_prefix(phrase).is_some_and(|rest| !letter(rest.chars().next()))
-        && !letter(text[..at].chars().next_back())
+/// Whether `phrase` stands at `at` and ends a word.
+fn is_word_at(text: &str, at: usize, phrase: &str) -> bool {
+    text[at..].strip_prefix(phrase).is_some_and(|rest| !rest.chars().next().is_some_and(char::is_alphanumeric))
 }
 
 /// `12`, `12a`, `12-14`, `№5`; no prices, percentages and years.

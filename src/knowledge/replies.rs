@@ -1,14 +1,14 @@
 //! What the replies of mail servers mean: Microsoft's by code and text, everybody's by text, enhanced code and digits.
 //!
-//! The data is `lints/data/replies/`; `build/replies.rs` checks and compiles it, its texts into an automaton.
+//! The data is `lints/data/replies/`; `build/replies.rs` checks and compiles it, its texts into a tree of beginnings.
 
-use super::words::automaton::{Automaton, automaton};
+use super::words::trie::{Trie, trie};
 use super::words::{find, folded};
 use std::collections::BTreeMap;
 
 include!(concat!(env!("OUT_DIR"), "/replies.rs"));
 
-static TEXTS: Automaton = automaton!("replies");
+static TEXTS: Trie = trie!("replies");
 
 /// Why something was not delivered.
 #[derive(Debug, PartialEq, Eq)]

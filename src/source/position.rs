@@ -38,10 +38,15 @@ impl LineIndex {
     /// Finds the line starts of `bytes`.
     pub fn new(bytes: &[u8]) -> Self {
         let mut starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                starts.push(at + 1);
-            }
+        // counting is many times cheaper than looking at each: only where a lone CR ends a line, CRs have to be looked for
+        let feeds = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+        starts.extend(feeds);
+        let pairs = starts.iter().filter(|start| start.checked_sub(2).is_some_and(|at| bytes[at] == b'\r')).count();
+        if memchr::memchr_iter(b'\r', bytes).count() > pairs {
+            let lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n'));
+            starts.extend(lone.map(|at| at + 1));
+            // of two sorted runs: linear
+            starts.sort();
         }
         Self { starts, marks: OnceLock::new() }
     }
@@ -93,17 +98,20 @@ impl LineIndex {
 impl Mark {
     /// The columns at `offset`, behind the mark on its line.
     fn advanced(self, bytes: &[u8], offset: usize) -> Self {
-        let (mut column, mut utf16) = (self.column, self.utf16);
-        for chunk in bytes[self.offset..offset].utf8_chunks() {
-            for character in chunk.valid().chars() {
-                column += 1;
-                utf16 += character.len_utf16();
-            }
-            column += chunk.invalid().len();
-            utf16 += chunk.invalid().len();
-        }
-        Self { offset, column, utf16 }
+        let between = &bytes[self.offset..offset];
+        // of nearly all text each byte is a column
+        let (columns, surplus) = if between.is_ascii() { (between.len(), 0) } else { counted(between) };
+        Self { offset, column: self.column + columns, utf16: self.utf16 + columns + surplus }
     }
+}
+
+/// The characters of `bytes`, and how many of them take a second UTF-16 code unit: those of four bytes.
+fn counted(bytes: &[u8]) -> (usize, usize) {
+    let count = |chunk: std::str::Utf8Chunk<'_>| {
+        let (valid, invalid) = (chunk.valid(), chunk.invalid().len());
+        (valid.chars().count() + invalid, valid.bytes().filter(|byte| *byte >= 0xf0).count())
+    };
+    bytes.utf8_chunks().map(count).fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
 }
 
 /// `offset`, or a few bytes before it where it is inside a character.
@@ -117,11 +125,32 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// Counted from the beginning of the line.
-    fn counted(bytes: &[u8], offset: usize) -> (usize, usize) {
+    /// Counted from the beginning of the line, one character after the other.
+    fn one_by_one(bytes: &[u8], offset: usize) -> (usize, usize) {
         let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        let mark = Mark { offset: start, column: 1, utf16: 1 }.advanced(bytes, offset);
-        (mark.column, mark.utf16)
+        let (mut column, mut utf16) = (1, 1);
+        for chunk in bytes[start..offset].utf8_chunks() {
+            for character in chunk.valid().chars() {
+                column += 1;
+                utf16 += character.len_utf16();
+            }
+            column += chunk.invalid().len();
+            utf16 += chunk.invalid().len();
+        }
+        (column, utf16)
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_ends_at_lf_crlf_or_a_lone_cr(
+            pieces in prop::collection::vec(prop::sample::select(vec!["a", "\r", "\n", "\r\n", "é"]), 0..16),
+        ) {
+            let text = pieces.concat();
+            let bytes = text.as_bytes();
+            let ends = |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+            let wanted: Vec<usize> = [0].into_iter().chain((0..bytes.len()).filter(ends).map(|at| at + 1)).collect();
+            prop_assert_eq!(LineIndex::new(bytes).starts, wanted, "{:?}", text);
+        }
     }
 
     proptest! {
@@ -136,7 +165,7 @@ mod tests {
             let bytes = pieces.concat().repeat(times);
             let offset = at.index(bytes.len());
             let position = LineIndex::new(&bytes).position(&bytes, offset);
-            prop_assert_eq!((position.column, position.utf16), counted(&bytes, offset));
+            prop_assert_eq!((position.column, position.utf16), one_by_one(&bytes, offset));
         }
     }
 }

@@ -37,69 +37,65 @@ pub struct Filler {
     pub range: Range<usize>,
 }
 
-/// A set of bits: the hashes of the phrases' first words. Few words of a mail get past it.
-static FIRST_WORDS: [u64; 1024] = {
-    let mut set = [0; 1024];
+/// A set of bits: what the phrases' first words begin with, by hash. Few words of a mail get past it.
+static BEGINNINGS: [u64; 256] = {
+    let mut set = [0; 256];
     let mut at = 0;
     while at < PHRASES.len() {
-        let hash = hash(PHRASES[at].words[0].as_bytes());
+        let hash = beginning(PHRASES[at].words[0].as_bytes());
         set[hash / 64] |= 1 << (hash % 64);
         at += 1;
     }
     set
 };
 
-/// Sixteen bits of the FNV-1a hash of a word, whatever its case.
-const fn hash(word: &[u8]) -> usize {
-    let mut hash = 0x811c_9dc5_u32;
-    let mut at = 0;
-    while at < word.len() {
-        hash = (hash ^ word[at].to_ascii_lowercase() as u32).wrapping_mul(0x0100_0193);
+/// Fourteen bits of a hash of the first four bytes of a word and its length. Case makes no difference to ASCII letters.
+const fn beginning(word: &[u8]) -> usize {
+    let (mut head, mut at) = (word.len() as u32, 0);
+    while at < word.len() && at < 4 {
+        // the bit in which small and capital letters differ
+        head = head << 7 ^ (word[at] | 0x20) as u32;
         at += 1;
     }
-    ((hash ^ hash >> 16) & 0xffff) as usize
+    (head.wrapping_mul(0x9E37_79B1) >> 18) as usize
 }
 
 /// The phrases in `text`, in order, the longest at each place, none overlapping. Linear in the text.
 pub fn find(text: &str) -> Vec<Filler> {
-    let words: Vec<Range<usize>> = tokens::places(text).collect();
     let mut found = Vec::new();
     let mut at = 0;
-    while at < words.len() {
-        match longest(text, &words[at..]) {
-            Some(phrase) => {
-                let range = words[at].start..words[at + phrase.words.len() - 1].end;
-                found.push(Filler { strength: phrase.kind, range });
-                at += phrase.words.len();
-            }
-            None => at += 1,
+    while let Some(word) = tokens::next(text, at) {
+        at = word.end;
+        if let Some((phrase, end)) = longest(text, word.clone()) {
+            found.push(Filler { strength: phrase.kind, range: word.start..end });
+            at = end;
         }
     }
     found
 }
 
-/// The longest phrase that `words` begin with.
-fn longest(text: &str, words: &[Range<usize>]) -> Option<&'static Phrase> {
-    let first = text.get(words.first()?.clone()).filter(|word| may_begin(word))?;
-    let first = tokens::compared(first);
-    let from = PHRASES.partition_point(|phrase| phrase.words[0] < first.as_str());
-    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.words[0] == first);
-    let fits = |phrase: &&Phrase| {
-        phrase.words.len() <= words.len()
-            && phrase
-                .words
-                .iter()
-                .zip(words)
-                .skip(1)
-                .all(|(word, place)| *word == tokens::compared(&text[place.clone()]))
-    };
-    candidates.filter(fits).max_by_key(|phrase| phrase.words.len())
+/// The longest phrase that begins with the word at `first`, and where it ends.
+fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
+    let word = text.get(first.clone()).filter(|word| may_begin(word))?;
+    let word = tokens::compared(word);
+    let from = PHRASES.partition_point(|phrase| phrase.words[0] < word.as_str());
+    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.words[0] == word);
+    let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
+    ends.max_by_key(|(phrase, _)| phrase.words.len())
+}
+
+/// Where `phrase`, whose first word stands at `first`, ends; `None` where the text goes on in another way.
+fn end(text: &str, first: &Range<usize>, phrase: &Phrase) -> Option<usize> {
+    phrase.words.iter().skip(1).try_fold(first.end, |at, word| {
+        let place = tokens::next(text, at)?;
+        (*word == tokens::compared(text.get(place.clone())?)).then_some(place.end)
+    })
 }
 
 /// Whether a word may be the first of a phrase: one of ASCII letters is compared as it is but for its case.
 fn may_begin(word: &str) -> bool {
-    let hash = hash(word.as_bytes());
-    let is_known = FIRST_WORDS.get(hash / 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
+    let hash = beginning(word.as_bytes());
+    let is_known = BEGINNINGS.get(hash / 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
     is_known || !word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 

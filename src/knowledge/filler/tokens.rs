@@ -14,19 +14,32 @@ pub fn words(text: &str) -> impl Iterator<Item = (String, Range<usize>)> {
 pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut at = 0;
     std::iter::from_fn(move || {
-        let start = find(text, at, char::is_alphanumeric)?;
-        at = find(text, start, |c| !is_of_word(c)).unwrap_or(text.len());
-        Some(start..at)
+        let word = next(text, at)?;
+        at = word.end;
+        Some(word)
     })
 }
 
-/// Where from `from` on the first character stands that is `wanted`. ASCII, of which nearly all texts are, is not decoded.
-fn find(text: &str, from: usize, wanted: impl Fn(char) -> bool) -> Option<usize> {
+/// The place of the first word of a text from `from` on, which is at no word or at the beginning of one. ASCII, of which nearly all texts are, is not
+/// decoded.
+pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
+    let start = find(text, from, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric)?;
+    let end = find(text, start, |byte| !byte.is_ascii_alphanumeric() && byte != b'\'', |c| !is_of_word(c));
+    Some(start..end.unwrap_or(text.len()))
+}
+
+/// Where from `from` on the first character stands that is wanted: `ascii` tells of those of ASCII, `others` of the others.
+fn find(text: &str, from: usize, ascii: impl Fn(u8) -> bool, others: impl Fn(char) -> bool) -> Option<usize> {
     let mut at = from;
     loop {
-        let byte = *text.as_bytes().get(at)?;
-        let character = if byte.is_ascii() { char::from(byte) } else { text.get(at..)?.chars().next()? };
-        if wanted(character) {
+        let rest = text.as_bytes().get(at..)?;
+        let length = rest.iter().position(|byte| !byte.is_ascii() || ascii(*byte))?;
+        at += length;
+        if rest.get(length)?.is_ascii() {
+            return Some(at);
+        }
+        let character = text.get(at..)?.chars().next()?;
+        if others(character) {
             return Some(at);
         }
         at += character.len_utf8();

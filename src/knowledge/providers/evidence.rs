@@ -1,9 +1,11 @@
 //! Which provider is at work: what the text of a body, the header fields and the hosts say.
 //!
-//! The text is read once. Signs and tags are found by their first four bytes: a bit set tells most places apart at once, a sorted table the rest.
+//! The text is read once. Signs and tags are found by their first two bytes, then four: bit sets tell most places apart at once, a sorted table
+//! the rest.
 
 use super::fold::{fold, head_bit};
 use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, NEEDLES, PROVIDERS, Provider};
+use crate::knowledge::heads::Heads;
 use crate::knowledge::trackers::shape::host_is_under;
 use crate::knowledge::trackers::url::by_suffix;
 
@@ -37,12 +39,26 @@ pub(super) struct HeaderSign {
     pub provider: u16,
 }
 
+/// The first two bytes of the needles. Few places of a text get past them.
+static PAIRS: Heads = {
+    let mut pairs = Heads::of(&[]);
+    let mut at = 0;
+    while at < NEEDLES.len() {
+        pairs.add(NEEDLES[at].text.as_bytes());
+        at += 1;
+    }
+    pairs
+};
+
 /// What the raw text of a body says about the provider: tokens and signs. Each once, in the order of the providers' ids and weights.
 pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
     let folded = fold(text);
     let mut found = vec![false; NEEDLES.len()];
     for window in folded.as_bytes().windows(4).enumerate() {
         let (at, &[a, b, c, d]) = window else { continue };
+        if !PAIRS.begin(a, b) {
+            continue;
+        }
         let head = [a, b, c, d];
         let bit = head_bit(head);
         if HEAD_BITS.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {

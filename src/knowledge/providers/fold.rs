@@ -27,7 +27,12 @@ fn run_length(rest: &[u8], mut last: Option<u8>) -> usize {
         return rest.iter().position(|byte| role(*byte) != Role::Plain).unwrap_or(rest.len());
     };
     for (at, &byte) in rest.iter().enumerate() {
-        let stays = match role(byte) {
+        let role = role(byte);
+        if role == Role::Plain {
+            before = byte;
+            continue;
+        }
+        let stays = match role {
             Role::Plain => true,
             Role::Special => false,
             Role::Blank => !matches!(before, b' ' | b'{' | b'%' | b'[' | b'=' | b'@' | b'|'),

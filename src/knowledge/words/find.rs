@@ -1,9 +1,9 @@
-//! Finds the phrases of an automaton in folded text: one pass, constant work for each part that is found.
+//! Finds the phrases of a tree in folded text: one pass, and a few steps for each place where a phrase may begin.
 
 use std::collections::HashMap;
 
-use super::automaton::Automaton;
 use super::record::{AFTER_GAP, AFTER_REST, LAST, Part, UNSPACED, WORD_END, WORD_START};
+use super::trie::Trie;
 
 /// Words that `…` in a phrase stands for at most.
 const GAP_WORDS: usize = 6;
@@ -26,16 +26,53 @@ struct Begun {
     blanks: usize,
 }
 
+/// A part that was found, by its place.
+struct Place {
+    start: usize,
+    end: usize,
+    part: Part,
+}
+
 /// Every phrase in `folded`, by its end.
-pub fn phrases(automaton: &Automaton, folded: &str) -> Vec<Found> {
+pub fn phrases(trie: &Trie, folded: &str) -> Vec<Found> {
+    let mut places = places(trie, folded);
+    // Parts are told where they end, the longest first: a phrase is begun before it goes on.
+    places.sort_by_key(|place| (place.end, place.start));
     let mut search = Search { folded, begun: HashMap::new(), found: Vec::new() };
-    let (mut state, mut blanks) = (0, 0);
-    for (at, byte) in folded.bytes().enumerate() {
-        blanks += usize::from(byte == b' ');
-        state = automaton.step(state, byte);
-        automaton.parts_at(state, |part| search.part(part, at + 1, blanks));
+    let (mut counted, mut blanks) = (0, 0);
+    for Place { start, end, part } in places {
+        let further = folded.as_bytes().get(counted..end).unwrap_or_default();
+        blanks += further.iter().filter(|byte| **byte == b' ').count();
+        counted = end;
+        search.part(part, start, end, blanks);
     }
     search.found
+}
+
+/// Every part of a phrase in `folded` that may begin where it does, by its start.
+fn places(trie: &Trie, folded: &str) -> Vec<Place> {
+    let bytes = folded.as_bytes();
+    let mut places = Vec::new();
+    let (mut at, mut in_word) = (0, false);
+    while let Some((&first, rest)) =
+        bytes.get(at..).and_then(|bytes| bytes.split_first().map(|(first, _)| (first, bytes)))
+    {
+        if trie.may_begin(rest, in_word) {
+            trie.parts(rest, |part| {
+                if part.rules & WORD_START == 0 || !in_word {
+                    places.push(Place { start: at, end: at + usize::from(part.length), part });
+                }
+            });
+        }
+        let character = if first.is_ascii() {
+            char::from(first)
+        } else {
+            folded.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+        };
+        in_word = is_word(character);
+        at += character.len_utf8();
+    }
+    places
 }
 
 struct Search<'t> {
@@ -45,10 +82,9 @@ struct Search<'t> {
 }
 
 impl Search<'_> {
-    /// A part ends at `end`, with `blanks` blanks in the text before its end.
-    fn part(&mut self, part: Part, end: usize, blanks: usize) {
-        let Some(start) = end.checked_sub(usize::from(part.length)) else { return };
-        if !self.stands_alone(part.rules, start, end) {
+    /// A part that begins where it may ends at `end`, with `blanks` blanks in the text before its end.
+    fn part(&mut self, part: Part, start: usize, end: usize, blanks: usize) {
+        if part.rules & WORD_END != 0 && self.goes_on(end) {
             return;
         }
         let Some(phrase_start) = self.phrase_start(part, start, blanks) else { return };
@@ -74,11 +110,9 @@ impl Search<'_> {
         near.then_some(begun.start)
     }
 
-    fn stands_alone(&self, rules: u8, start: usize, end: usize) -> bool {
-        let before = || self.folded.get(..start).and_then(|text| text.chars().next_back());
-        let behind = || self.folded.get(end..).and_then(|text| text.chars().next());
-        (rules & WORD_START == 0 || !before().is_some_and(is_word))
-            && (rules & WORD_END == 0 || !behind().is_some_and(is_word))
+    /// Whether a word goes on at `end`.
+    fn goes_on(&self, end: usize) -> bool {
+        self.folded.get(end..).and_then(|text| text.chars().next()).is_some_and(is_word)
     }
 
     /// A stem takes the rest of its word with it, as far as a long word goes.

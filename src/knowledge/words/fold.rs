@@ -85,7 +85,7 @@ pub fn fold(text: &str) -> Folded {
 fn run_length(rest: &[u8], last: Option<u8>) -> usize {
     let mut before = last.unwrap_or(b' ');
     for (at, &byte) in rest.iter().enumerate() {
-        if !is_letter_like(byte) && (byte != b' ' || before == b' ') {
+        if !STAYS[usize::from(byte)] && (byte != b' ' || before == b' ') {
             return at;
         }
         before = byte;
@@ -94,9 +94,15 @@ fn run_length(rest: &[u8], last: Option<u8>) -> usize {
 }
 
 /// ASCII that stays but for its case.
-fn is_letter_like(byte: u8) -> bool {
-    byte.is_ascii() && !matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' | b',' | b'`')
-}
+const STAYS: [bool; 256] = {
+    let mut stays = [false; 256];
+    let mut at = 0;
+    while at < 128 {
+        stays[at] = !matches!(at as u8, b' ' | b'\t' | b'\n' | b'\r' | b'\x0b' | b'\x0c' | b',' | b'`');
+        at += 1;
+    }
+    stays
+};
 
 struct Folder {
     out: String,

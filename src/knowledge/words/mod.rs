@@ -1,27 +1,28 @@
-//! The wording of opt-outs, privacy links, consent and the like, in 31 languages, found in one pass over a ready automaton.
+//! The wording of opt-outs, privacy links, consent and the like, in 31 languages, found in one pass with ready tables.
 //!
 //! The phrases are in `lints/data/words/`, one file a language; `build/words` folds, checks and compiles them.
 
-pub(super) mod automaton;
 pub(super) mod find;
 mod fold;
+mod heads;
 mod meaning;
 mod record;
 mod subject;
 #[cfg(test)]
 mod tests;
+pub(super) mod trie;
 mod url_hint;
 
 use std::ops::Range;
 
-use automaton::{Automaton, automaton};
 pub use meaning::Meaning;
 pub use subject::{is_vague_subject, reply_prefix};
+use trie::{Trie, trie};
 pub use url_hint::url_hint;
 
 include!(concat!(env!("OUT_DIR"), "/words.rs"));
 
-static PHRASES: Automaton = automaton!("phrases");
+static PHRASES: Trie = trie!("phrases");
 
 /// A phrase that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,14 +1,14 @@
 //! What a URL says by its path, query and host labels, without fetching it.
 
 use super::Meaning;
-use super::automaton::{Automaton, automaton};
 use super::find::{Found, phrases};
 use super::fold::fold;
+use super::trie::{Trie, trie};
 use std::borrow::Cow;
 
 include!(concat!(env!("OUT_DIR"), "/url_hints.rs"));
 
-static HINTS: Automaton = automaton!("url_hints");
+static HINTS: Trie = trie!("url_hints");
 
 /// Bytes of a URL that are looked at; what stands behind is a token.
 const LONGEST: usize = 4096;

@@ -57,9 +57,9 @@ pub(super) fn attributes<'d>(element: Element<'d>) -> impl Iterator<Item = Attri
 pub(super) struct Names(u64);
 
 impl Names {
-    /// The names (as the tokenizer makes them) of a tag's attributes.
+    /// The names of a tag's attributes, as written.
     pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        Self(names.map(Self::bit).fold(0, |bits, bit| bits | bit))
+        Self(names.map(|raw| Self::bit(&lower(raw))).fold(0, |bits, bit| bits | bit))
     }
 
     /// These, and those of another tag.
@@ -82,6 +82,14 @@ impl Names {
 /// Whether `element` may have an attribute called `name`.
 pub(super) fn may_have(element: Element<'_>, name: &str) -> bool {
     element.record().is_some_and(|record| record.attributes.may_hold(name))
+}
+
+/// The attributes of `element` as the parser reads them, merge tags being filler: names as written, values not decoded. In source order, duplicates
+/// included.
+pub(super) fn masked<'d>(element: Element<'d>) -> impl Iterator<Item = (&'d str, &'d str)> {
+    let text = element.document.masked();
+    let of = |range: Range<usize>| text.get(range).unwrap_or_default();
+    found(element).map(move |found| (of(found.name.clone()), found.value.clone().map_or("", of)))
 }
 
 /// The names of the attributes of `element`.
@@ -114,12 +122,12 @@ fn found<'d>(element: Element<'d>) -> impl Iterator<Item = &'d Found> {
     lists.flat_map(|list| attributes.get(list.clone()).unwrap_or_default())
 }
 
-fn is_called(raw: &str, name: &str) -> bool {
+pub(super) fn is_called(raw: &str, name: &str) -> bool {
     raw.eq_ignore_ascii_case(name) || raw.contains('\0') && lower(raw) == name
 }
 
 /// As the tokenizer makes names: ASCII letters small, NUL replaced.
-fn lower(raw: &str) -> Cow<'_, str> {
+pub(super) fn lower(raw: &str) -> Cow<'_, str> {
     if raw.bytes().any(|byte| byte.is_ascii_uppercase() || byte == 0) {
         Cow::Owned(raw.to_ascii_lowercase().replace('\0', "\u{fffd}"))
     } else {

@@ -79,15 +79,18 @@ impl<'d> Element<'d> {
     /// Parent, its parent, and so on: what is around it in the tree. (Where the parser has copied a formatting element, it is found from inside the
     /// copy, too, and so is everything around the copy; then this is more than parent, its parent, and so on.)
     pub fn ancestors(self) -> impl Iterator<Item = Element<'d>> {
+        let document = self.document;
         let mut node = self.record().map(|record| record.node);
+        let mut element = Some(self);
         std::iter::from_fn(move || {
-            loop {
-                let parent = self.document.parent_of(node?);
-                node = parent;
-                if let Some(element) = self.document.element_at(parent?) {
-                    return Some(element);
-                }
+            if document.has_copies {
+                let outer;
+                (outer, node) = document.around(node?)?;
+                return Some(outer);
             }
+            // Each element is one node: what is around it is known already.
+            element = element?.parent();
+            element
         })
     }
 
@@ -148,12 +151,20 @@ impl Document {
         known
     }
 
-    fn parent_of(&self, node: NodeId) -> Option<NodeId> {
-        Some(self.html.tree.get(node)?.parent()?.id())
+    /// The nearest element around a node of the tree, and the node at which it was found.
+    pub(super) fn around(&self, node: NodeId) -> Option<(Element<'_>, Option<NodeId>)> {
+        let mut around = self.html.tree.get(node)?.parent();
+        while let Some(node) = around {
+            if let Some(element) = self.element_at(node.id()) {
+                return Some((element, Some(node.id())));
+            }
+            around = node.parent();
+        }
+        None
     }
 
     /// The element that a node of the tree is, or is a copy of.
     pub(super) fn element_at(&self, node: NodeId) -> Option<Element<'_>> {
-        self.by_node.get(&node).map(|id| self.element(ElementId(*id)))
+        self.by_node.get(node).map(|id| self.element(ElementId(id)))
     }
 }

@@ -1,6 +1,7 @@
 //! Character references, decoded as html5ever decodes them, with the way back to the raw text.
 
-use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use crate::knowledge::references;
+use html5ever::data::C1_REPLACEMENTS;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -162,39 +163,15 @@ fn unit(rest: &str, place: Place) -> Option<Reading> {
     }
 }
 
-/// `CounterClockwiseContourIntegral;`
-const LONGEST_NAME: usize = 32;
-
 fn named(rest: &str, place: Place) -> Option<Reading> {
-    if let Some(reading) = closed(rest) {
-        return Some(reading);
-    }
-    let mut longest = None;
-    for end in 2..=rest.len() {
-        match rest.get(1..end).and_then(|name| NAMED_ENTITIES.get(name)) {
-            None => break,
-            Some(&(0, _)) => {}
-            Some(&characters) => longest = Some((end, characters)),
-        }
-    }
-    let (len, (first, second)) = longest?;
+    let reference = references::longest(rest.get(1..)?)?;
+    let len = 1 + reference.len;
     let open = rest.as_bytes().get(len - 1) != Some(&b';');
     let next = rest.as_bytes().get(len);
     if place == Place::Attribute && open && next.is_some_and(|byte| *byte == b'=' || byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let second = if second == 0 { None } else { char::from_u32(second) };
-    Some(Reading { len, characters: [char::from_u32(first), second] })
-}
-
-/// A reference that is written as it should be, with a semicolon: no other name goes on behind that.
-fn closed(rest: &str) -> Option<Reading> {
-    let length = rest.bytes().skip(1).take(LONGEST_NAME).position(|byte| !byte.is_ascii_alphanumeric())?;
-    let len = length + 2;
-    let name = rest.get(1..len).filter(|name| name.ends_with(';'))?;
-    let &(first, second) = NAMED_ENTITIES.get(name).filter(|(first, _)| *first != 0)?;
-    let second = if second == 0 { None } else { char::from_u32(second) };
-    Some(Reading { len, characters: [char::from_u32(first), second] })
+    Some(Reading { len, characters: reference.characters })
 }
 
 fn numeric(rest: &str) -> Option<Reading> {

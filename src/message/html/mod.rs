@@ -35,7 +35,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
-use ties::NodeMap;
+use ties::ByNode;
 use tokenizer::Found;
 
 /// An HTML body: its elements and texts in source order, and the tree that a browser would build of it.
@@ -52,7 +52,9 @@ pub struct Document {
     entries: Vec<Entry>,
     attributes: Vec<Found>,
     stray: Vec<ViewSpan>,
-    by_node: NodeMap<u32>,
+    by_node: ByNode,
+    /// A copy of a formatting element stands in the tree.
+    has_copies: bool,
     conditionals: Vec<Conditional>,
     has_root: bool,
     styles: OnceCell<Vec<Style>>,
@@ -101,7 +103,8 @@ impl Document {
         self.language == Language::Mjml
     }
 
-    /// The tree that a browser builds, for CSS selectors; merge tags are filler in it.
+    /// The tree that a browser builds; merge tags are filler in it. Of attributes it has those alone that the tree builder looks at: they are
+    /// asked of the elements.
     pub fn tree(&self) -> &Html {
         &self.html
     }
@@ -179,13 +182,14 @@ impl Document {
             attributes: outline.attributes,
             stray: outline.stray,
             by_node: outline.by_node,
+            has_copies: !copies.is_empty(),
             conditionals: Vec::new(),
             has_root,
             styles: OnceCell::new(),
         };
         document.fold(&copies);
-        let parents: Vec<_> =
-            document.elements().map(|element| element.ancestors().next().map(|parent| parent.id.0)).collect();
+        let around = |record: &Record| document.around(record.node).map(|(parent, _)| parent.id.0);
+        let parents: Vec<_> = document.records.iter().map(around).collect();
         for (record, parent) in document.records.iter_mut().zip(parents) {
             record.parent = parent;
         }
@@ -219,7 +223,9 @@ impl Document {
                 Some((*copy, *id))
             })
             .collect();
-        self.by_node.extend(folded);
+        for (copy, id) in folded {
+            self.by_node.insert(copy, id);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::attribute::Names;
 use super::entity::Place;
-use super::ties::{NodeMap, Ties};
+use super::ties::{ByNode, Ties};
 use super::tokenizer::Found;
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
@@ -56,7 +56,7 @@ pub(super) struct Outline {
     pub attributes: Vec<Found>,
     /// Start tags that the parser throws away.
     pub stray: Vec<ViewSpan>,
-    pub by_node: NodeMap<u32>,
+    pub by_node: ByNode,
     /// Elements that are open, outermost first.
     open: Vec<u32>,
 }
@@ -98,7 +98,7 @@ impl Outline {
 
     /// A repeated `<html>` or `<body>`, whose attributes went to `node`.
     pub fn merge(&mut self, tag: Opened, node: NodeId) {
-        if let Some(record) = self.by_node.get(&node).and_then(|id| self.records.get_mut(*id as usize)) {
+        if let Some(record) = self.by_node.get(node).and_then(|id| self.records.get_mut(id as usize)) {
             record.merged.push(tag.places);
             record.attributes = record.attributes.and(tag.attributes);
             return;

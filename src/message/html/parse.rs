@@ -8,7 +8,7 @@ mod mjml;
 use super::attribute::Names;
 use super::entity::Place;
 use super::outline::{Opened, Outline};
-use super::ties::Ties;
+use super::ties::{self, Ties};
 use super::tokenizer::{self, Attributes, Found, Next, Raw, Sink, Tokenizer};
 use crate::config::limits::Limit;
 use crate::message::budget::Budget;
@@ -170,7 +170,8 @@ impl<'t> Reader<'t> {
 
     /// A start tag; `name` is what the source calls it, `tag` what the tree builder shall take it for.
     fn start_tag(&mut self, name: LocalName, tag: Tag, span: ViewSpan, found: &[Found]) -> Next {
-        let attributes = Names::of(tag.attrs.iter().map(|attribute| &*attribute.name.local));
+        let names = found.iter().map(|found| self.input.text.get(found.name.clone()).unwrap_or_default());
+        let attributes = Names::of(names);
         let wanted = Some(tag.name.clone());
         let result = self.build(Token::TagToken(tag), wanted);
         self.has_root |= match self.input.language {
@@ -255,6 +256,14 @@ impl Sink for Reader<'_> {
             (TagKind::StartTag, Language::Mjml) => self.mjml_start_tag(tag, span, attributes.found),
             (TagKind::EndTag, _) => self.end_tag(tag, span),
         }
+    }
+
+    /// The tree holds the attributes that the tree builder looks at: those of elements that it copies, hidden fields, the shadow roots of templates,
+    /// MathML's annotations. Making, sorting and dropping all of them would cost a third of the tree. (For MJML, defaults are read from the tree.)
+    fn wants_attributes(&self, name: &LocalName) -> bool {
+        self.input.language == Language::Mjml
+            || ties::is_formatting(name)
+            || matches!(*name, local_name!("input") | local_name!("template") | local_name!("annotation-xml"))
     }
 
     fn characters(&mut self, text: StrTendril) {

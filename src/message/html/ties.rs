@@ -9,14 +9,51 @@ use scraper::{Html, HtmlTreeSink};
 use std::borrow::Cow;
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 
 /// A map whose keys are nodes.
-pub(super) type NodeMap<V> = HashMap<NodeId, V, BuildHasherDefault<NodeHasher>>;
+type NodeMap<V> = HashMap<NodeId, V, BuildHasherDefault<NodeHasher>>;
 
-/// Hashes a node by its number in the tree, which is all that there is to hash.
+/// The number of a node in its tree. ego-tree does not tell it, but it is all that there is to hash.
+fn number(node: NodeId) -> usize {
+    struct Number(usize);
+    impl Hasher for Number {
+        fn finish(&self) -> u64 {
+            self.0 as u64
+        }
+        fn write(&mut self, _: &[u8]) {}
+        fn write_usize(&mut self, number: usize) {
+            self.0 = number;
+        }
+    }
+    let mut number = Number(0);
+    node.hash(&mut number);
+    number.0
+}
+
+/// Which record belongs to each node. Nodes count up, so a list finds them quicker than a map.
+#[derive(Debug, Default)]
+pub(super) struct ByNode(Vec<Option<u32>>);
+
+impl ByNode {
+    pub fn get(&self, node: NodeId) -> Option<u32> {
+        self.0.get(number(node)).copied().flatten()
+    }
+
+    pub fn insert(&mut self, node: NodeId, record: u32) {
+        let number = number(node);
+        if self.0.len() <= number {
+            self.0.resize(number + 1, None);
+        }
+        if let Some(slot) = self.0.get_mut(number) {
+            *slot = Some(record);
+        }
+    }
+}
+
+/// Hashes a node by its number in the tree.
 #[derive(Default)]
-pub(super) struct NodeHasher(u64);
+struct NodeHasher(u64);
 
 impl Hasher for NodeHasher {
     fn finish(&self) -> u64 {

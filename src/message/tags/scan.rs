@@ -42,6 +42,10 @@ pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
 
 /// The first `most` of them, and where the next one begins.
 pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec<Tag>, Option<usize>) {
+    // asked of every address and many attributes, nearly none of which has one
+    if dialect.code.is_none() && dialect.loose.is_empty() && !text.bytes().any(opens_in_general) {
+        return (Vec::new(), None);
+    }
     let loose = Loose::new(&dialect.loose);
     let openers = openers(dialect.code, &loose);
     let mut scanner = Scanner {
@@ -78,6 +82,13 @@ pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec
     (tags, surplus)
 }
 
+/// What tags begin with in every dialect.
+const OPENERS: &[u8] = b"{<*%[$&";
+
+fn opens_in_general(byte: u8) -> bool {
+    matches!(byte, b'{' | b'<' | b'*' | b'%' | b'[' | b'$' | b'&')
+}
+
 struct Openers([bool; 256]);
 
 impl Openers {
@@ -94,7 +105,7 @@ fn openers(code: Option<Code>, loose: &Loose) -> Openers {
         Some(Code::Velocity | Code::FreeMarker) => b"#",
         None => b"",
     };
-    for byte in b"{<*%[$&".iter().chain(of_code).copied().chain(loose.first_bytes()) {
+    for byte in OPENERS.iter().chain(of_code).copied().chain(loose.first_bytes()) {
         if let Some(opens) = table.get_mut(usize::from(byte)) {
             *opens = true;
         }

@@ -4,8 +4,13 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
+use super::super::find::phrases;
 use super::super::fold::fold;
-use super::super::{Meaning, find, is_vague_subject, reply_prefix, url_hint};
+use super::super::trie::Trie;
+use super::super::{Meaning, PHRASES, find, heads, is_vague_subject, reply_prefix, url_hint};
+
+/// Looks everywhere.
+static THOROUGH: Trie = Trie { heads: &[u8::MAX; heads::SIZE], ..PHRASES };
 
 /// Arbitrary characters, with phrases and the marks that fold strangely among them.
 fn text() -> impl Strategy<Value = String> {
@@ -29,6 +34,12 @@ proptest! {
             prop_assert!(text.get(hit.range.clone()).is_some_and(|marked| !marked.is_empty()), "{:?}", hit);
         }
         let _ = (url_hint(&text), is_vague_subject(&text), reply_prefix(&text).map(|length| text.get(length..).map(str::len)));
+    }
+
+    #[test]
+    fn the_quick_look_leaves_no_phrase_out(text in text()) {
+        let folded = fold(&text).text;
+        prop_assert_eq!(phrases(&PHRASES, &folded), phrases(&THOROUGH, &folded));
     }
 
     #[test]

@@ -3,26 +3,23 @@
 use super::declaration::Declaration;
 use super::value::{Length, Paint, named};
 
-/// The hints of an element's name and attributes (names in lower case).
-pub(super) fn hints<'a>(name: &str, attributes: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<Declaration> {
-    let mut hints: Vec<Declaration> = by_name(name).into_iter().collect();
-    for (attribute, value) in attributes {
-        match (name, attribute) {
-            (_, "hidden") => hints.push(Declaration::Display(true)),
-            ("a", "href") => hints.push(Declaration::Color(Paint::Opaque([0, 0, 238]))),
-            (_, "bgcolor") => hints.push(Declaration::Background(color(value))),
-            (_, "background") if !value.trim().is_empty() => hints.push(Declaration::BackgroundImage(true)),
-            ("font", "color") | ("body", "text") => hints.push(Declaration::Color(color(value))),
-            ("font", "size") => hints.push(Declaration::FontSize(font_size(value))),
-            (_, "width") => hints.push(Declaration::Width(dimension(value))),
-            (_, "height") => hints.push(Declaration::Height(dimension(value))),
-            _ => {}
-        }
-    }
-    hints
+/// The hint of an attribute (name in lower case) of an element.
+pub(super) fn by_attribute(name: &str, attribute: &str, value: &str) -> Option<Declaration> {
+    Some(match (name, attribute) {
+        (_, "hidden") => Declaration::Display(true),
+        ("a", "href") => Declaration::Color(Paint::Opaque([0, 0, 238])),
+        (_, "bgcolor") => Declaration::Background(color(value)),
+        (_, "background") if !value.trim().is_empty() => Declaration::BackgroundImage(true),
+        ("font", "color") | ("body", "text") => Declaration::Color(color(value)),
+        ("font", "size") => Declaration::FontSize(font_size(value)),
+        (_, "width") => Declaration::Width(dimension(value)),
+        (_, "height") => Declaration::Height(dimension(value)),
+        _ => return None,
+    })
 }
 
-fn by_name(name: &str) -> Option<Declaration> {
+/// The hint of an element's name.
+pub(super) fn by_name(name: &str) -> Option<Declaration> {
     let size = match name {
         "h1" => 2.0,
         "h2" => 1.5,

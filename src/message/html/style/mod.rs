@@ -9,13 +9,15 @@ mod sheet;
 #[cfg(test)]
 mod tests;
 mod value;
+mod written;
 
-use super::{Document, ElementId};
+use super::{Document, ElementId, attribute};
 use cascade::Computed;
 use cssparser::Parser;
 use declaration::Declared;
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
+use html5ever::{local_name, ns};
 use mjml::Defaults;
 use scraper::node::Element as Markup;
 use selector::Subject;
@@ -23,6 +25,7 @@ use sheet::Sheets;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use written::Written;
 
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,11 +95,16 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
                     note_text(node.value(), open.last_mut());
                     continue;
                 };
-                path.push(subject(markup));
+                let is_foreign = markup.name.ns != ns!(html);
+                let Written { style, hints, subject } =
+                    Written::of(document.element_at(node.id()), markup.name(), is_foreign);
+                path.push(subject);
                 let base = Computed::default();
                 let parent = open.last().map_or(&base, |open| &open.computed);
-                let own = own(markup, &defaults, &mut inline);
-                let computed = style(parent, markup, &path, &mut sheets, &own);
+                let own = own(markup, style, &defaults, &mut inline);
+                let rules = sheets.applied(&path);
+                let mut computed = cascade::compute(parent, &hints, &rules, &own);
+                computed.style.responsive = path.last().is_some_and(|subject| sheets.toggles(subject));
                 open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
             }
             Edge::Close(node) if node.value().is_element() => {
@@ -159,52 +167,38 @@ impl Hasher for CssHasher {
 }
 
 impl<'d> Inline<'d> {
+    /// What `css` (not decoded) says.
     fn declarations(&mut self, css: &'d str) -> &[Declared] {
-        self.read.entry(css).or_insert_with(|| declaration::declarations(css, self.tagged))
+        self.read.entry(css).or_insert_with(|| declaration::declarations(&written::decoded(css), self.tagged))
     }
 }
 
 /// What an element says itself: its style attribute; for MJML, its other attributes, and what they are by default.
-fn own<'i, 'd>(markup: &'d Markup, defaults: &Defaults, inline: &'i mut Inline<'d>) -> Cow<'i, [Declared]> {
+fn own<'i, 'd>(
+    markup: &Markup,
+    style: Option<&'d str>,
+    defaults: &Defaults,
+    inline: &'i mut Inline<'d>,
+) -> Cow<'i, [Declared]> {
     let by_attributes = defaults.declared(markup);
-    let Some((_, css)) = markup.attrs().find(|(name, _)| *name == "style") else { return Cow::Owned(by_attributes) };
+    let Some(css) = style else { return Cow::Owned(by_attributes) };
     let said = inline.declarations(css);
     if by_attributes.is_empty() { Cow::Borrowed(said) } else { Cow::Owned([by_attributes.as_slice(), said].concat()) }
-}
-
-fn style(parent: &Computed, markup: &Markup, path: &[Subject<'_>], sheets: &mut Sheets, own: &[Declared]) -> Computed {
-    let hints = legacy::hints(markup.name(), markup.attrs());
-    let rules = sheets.applied(path);
-    let mut computed = cascade::compute(parent, &hints, &rules, own);
-    computed.style.responsive = path.last().is_some_and(|subject| sheets.toggles(subject));
-    computed
 }
 
 fn sheets(document: &Document, tagged: bool) -> Sheets {
     let mut sheets = Sheets::default();
     for node in document.html.tree.nodes() {
-        let Some(markup) = node.value().as_element().filter(|markup| markup.name() == "style") else { continue };
-        let media = markup.attrs().find(|(name, _)| *name == "media").map_or("", |(_, media)| media);
-        let always = sheet::is_everywhere(&mut Parser::new(media));
+        if node.value().as_element().is_none_or(|markup| markup.name.local != local_name!("style")) {
+            continue;
+        }
+        let attributes = document.element_at(node.id()).into_iter().flat_map(attribute::masked);
+        let media = attributes.filter(|(name, _)| name.eq_ignore_ascii_case("media")).map(|(_, media)| media).next();
+        let always = sheet::is_everywhere(&mut Parser::new(&written::decoded(media.unwrap_or_default())));
         let css: String = node.children().filter_map(|child| child.value().as_text()).map(|text| &**text).collect();
         sheets.add(&css, always, tagged);
     }
     sheets
-}
-
-fn subject(markup: &Markup) -> Subject<'_> {
-    let mut subject = Subject { name: lower(markup.name()), ..Subject::default() };
-    for (name, value) in markup.attrs() {
-        match name {
-            "id" => subject.id = Some(lower(value.trim())),
-            // `css-class` is what MJML calls it.
-            "class" | "css-class" => {
-                subject.classes.extend(value.split_ascii_whitespace().take(MOST_CLASSES).map(lower))
-            }
-            _ => {}
-        }
-    }
-    subject
 }
 
 fn lower(text: &str) -> Cow<'_, str> {

@@ -4,6 +4,7 @@
 //! instead of going from state to state, and what it hands on shares the memory of the source. A test holds it to html5ever's tokens.
 
 mod declaration;
+mod doctype;
 mod names;
 mod raw;
 mod tag;
@@ -21,6 +22,11 @@ use std::ops::Range;
 pub(super) trait Sink {
     /// A tag at `span`. It decides how to go on.
     fn tag(&mut self, tag: Tag, span: Range<usize>, attributes: Attributes<'_>) -> Next;
+
+    /// Whether the attributes of a start tag called `name` are wanted as such, not only their places.
+    fn wants_attributes(&self, _name: &LocalName) -> bool {
+        true
+    }
 
     /// Text, decoded, without NUL. A run of text may come in pieces.
     fn characters(&mut self, text: StrTendril);

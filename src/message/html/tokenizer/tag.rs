@@ -24,6 +24,7 @@ impl<S: Sink> Tokenizer<'_, S> {
     /// Reads what stands up to the tag's `>` and passes that. Says whether attributes were left out.
     fn attributes(&mut self, tag: &mut Tag) -> Option<bool> {
         let mut count = 0;
+        let wanted = tag.kind == TagKind::StartTag && self.sink.wants_attributes(&tag.name);
         self.found.clear();
         loop {
             self.pass(is_blank);
@@ -38,34 +39,40 @@ impl<S: Sink> Tokenizer<'_, S> {
                 }
                 _ => {
                     count += 1;
-                    self.attribute(tag, count <= self.most_attributes)?;
+                    let found = self.attribute()?;
+                    // End tags have none to speak of.
+                    if count <= self.most_attributes && tag.kind == TagKind::StartTag {
+                        if wanted {
+                            self.add(tag, &found);
+                        }
+                        self.found.push(found);
+                    }
                 }
             }
         }
     }
 
-    fn attribute(&mut self, tag: &mut Tag, wanted: bool) -> Option<()> {
+    fn attribute(&mut self) -> Option<Found> {
         let start = self.at;
         // An equals sign in front belongs to the name.
         self.at += 1;
         self.pass(|byte| !matches!(byte, b'/' | b'>' | b'=') && !is_blank(byte));
         let name = start..self.at;
         let value = self.value()?;
-        // End tags have none to speak of.
-        if !wanted || tag.kind == TagKind::EndTag {
-            return Some(());
-        }
-        let local = self.names.name(self.text.get(name.clone()).unwrap_or_default());
+        let end = if value.is_none() { name.end } else { self.at };
+        Some(Found { name, value, end })
+    }
+
+    /// Adds an attribute to the tag, unless it has one of that name.
+    fn add(&mut self, tag: &mut Tag, found: &Found) {
+        let local = self.names.name(self.text.get(found.name.clone()).unwrap_or_default());
         if tag.attrs.iter().any(|attribute| attribute.name.local == local) {
             tag.had_duplicate_attributes = true;
-        } else {
-            let value = value.clone().filter(|value| !value.is_empty());
-            let value = value.map_or_else(StrTendril::new, |value| self.decoded(value, Place::Attribute));
-            tag.attrs.push(Attribute { name: QualName::new(None, ns!(), local), value });
+            return;
         }
-        let end = if value.is_none() { name.end } else { self.at };
-        self.found.push(Found { name, value, end });
-        Some(())
+        let value = found.value.clone().filter(|value| !value.is_empty());
+        let value = value.map_or_else(StrTendril::new, |value| self.decoded(value, Place::Attribute));
+        tag.attrs.push(Attribute { name: QualName::new(None, ns!(), local), value });
     }
 
     /// Where the value behind an attribute's name lies, without quotes. `None` where the text ends before it does.

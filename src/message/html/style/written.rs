@@ -1,0 +1,94 @@
+//! What the attributes of an element say about its looks, read in one go.
+
+use super::super::Element;
+use super::super::attribute::masked;
+use super::super::entity::{self, Place};
+use super::declaration::Declaration;
+use super::selector::Subject;
+use super::{MOST_CLASSES, legacy, lower};
+use std::borrow::Cow;
+
+/// What an element's attributes say. Of an attribute that is there twice the first one counts.
+pub(super) struct Written<'d> {
+    /// The style attribute, not decoded.
+    pub style: Option<&'d str>,
+    /// What rules override.
+    pub hints: Vec<Declaration>,
+    pub subject: Subject<'d>,
+}
+
+/// The attributes that are looked at.
+const READ: [&str; 13] = [
+    "style",
+    "class",
+    "width",
+    "href",
+    "id",
+    "height",
+    "color",
+    "bgcolor",
+    "background",
+    "hidden",
+    "size",
+    "text",
+    "css-class",
+];
+
+impl<'d> Written<'d> {
+    /// Reads what `element` says; `name` is what the tree calls it, `is_foreign` says that it is one of SVG or MathML.
+    pub fn of(element: Option<Element<'d>>, name: &'d str, is_foreign: bool) -> Self {
+        let subject = Subject { name: lower(name), ..Subject::default() };
+        let mut written = Self { style: None, hints: legacy::by_name(name).into_iter().collect(), subject };
+        let mut seen = [false; READ.len()];
+        for (raw, value) in element.into_iter().flat_map(masked) {
+            let attribute = if is_foreign { without_prefix(raw) } else { raw };
+            let which = READ.iter().position(|known| attribute.eq_ignore_ascii_case(known));
+            let Some((known, seen)) = which.and_then(|which| READ.get(which).zip(seen.get_mut(which))) else {
+                continue;
+            };
+            if !std::mem::replace(seen, true) {
+                written.take(name, known, value);
+            }
+        }
+        written
+    }
+
+    fn take(&mut self, element: &str, attribute: &str, value: &'d str) {
+        match attribute {
+            "style" => self.style = Some(value),
+            "id" => self.subject.id = Some(id(decoded(value))),
+            // `css-class` is what MJML calls it.
+            "class" | "css-class" => self.subject.classes.extend(classes(decoded(value))),
+            _ => self.hints.extend(legacy::by_attribute(element, attribute, &decoded(value))),
+        }
+    }
+}
+
+/// A value as the parser reads it.
+pub(super) fn decoded(value: &str) -> Cow<'_, str> {
+    entity::decode(value, Place::Attribute, &[]).text
+}
+
+/// In SVG and MathML the tree builder takes this prefix off.
+fn without_prefix(name: &str) -> &str {
+    let parts = name.split_at_checked("xlink:".len());
+    parts.filter(|(prefix, _)| prefix.eq_ignore_ascii_case("xlink:")).map_or(name, |(_, name)| name)
+}
+
+fn id(value: Cow<'_, str>) -> Cow<'_, str> {
+    match value {
+        Cow::Borrowed(value) => lower(value.trim()),
+        Cow::Owned(value) => Cow::Owned(value.trim().to_ascii_lowercase()),
+    }
+}
+
+fn classes(value: Cow<'_, str>) -> Vec<Cow<'_, str>> {
+    match value {
+        Cow::Borrowed(value) => value.split_ascii_whitespace().take(MOST_CLASSES).map(lower).collect(),
+        Cow::Owned(value) => value
+            .split_ascii_whitespace()
+            .take(MOST_CLASSES)
+            .map(|class| Cow::Owned(class.to_ascii_lowercase()))
+            .collect(),
+    }
+}

@@ -93,8 +93,11 @@ struct Want {
 impl Gathering {
     /// Asks for a file, but not for ever.
     fn load(&self, from: &Source, want: &Want, depth: usize, includes: &dyn Includes) -> Result<Source, Refused> {
-        if self.tries >= self.most || depth >= MAX_DEPTH {
+        if self.tries >= self.most {
             return Err(Refused::TooMany);
+        }
+        if depth >= MAX_DEPTH {
+            return Err(Refused::TooDeep);
         }
         includes.load(from, &want.path, want.kind)
     }

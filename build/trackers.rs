@@ -81,8 +81,11 @@ pub fn build() {
     write("trackers.rs", &out);
 }
 
+/// What an owner has of one kind.
+type Shapes = fn(&Urls) -> &Vec<ShapeEntry>;
+
 /// The kinds of shapes, by their names in the program.
-const KINDS: [(&str, fn(&Urls) -> &Vec<ShapeEntry>); 5] = [
+const KINDS: [(&str, Shapes); 5] = [
     ("Open", |urls| &urls.open),
     ("Click", |urls| &urls.click),
     ("Unsubscribe", |urls| &urls.unsubscribe),

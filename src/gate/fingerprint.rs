@@ -152,7 +152,9 @@ mod tests {
         let half = Fingerprint(one.0 ^ 1 << 100);
         let named = [one, Fingerprint::new("a", "b", "d"), one, half, one].map(|found| identities.next(found));
         let numbered = |at: usize, number| assert_eq!(named[at], format!("{one}:{number}"));
-        (numbered(0, 1), numbered(2, 2), numbered(4, 3));
+        numbered(0, 1);
+        numbered(2, 2);
+        numbered(4, 3);
         assert!(named[1].ends_with(":1"));
         assert_eq!(named[3], format!("{half}:2"), "unique even so");
     }

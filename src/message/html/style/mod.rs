@@ -65,6 +65,9 @@ pub(super) static UNSTYLED: Style = Style {
     responsive: false,
 };
 
+/// Classes of an element, or of a selector, that are looked at: each of the one is compared with each of the other.
+const MOST_CLASSES: usize = 100;
+
 /// Text of this size in pixels, or a smaller one, is not seen.
 const UNREADABLE: f32 = 1.0;
 
@@ -186,7 +189,7 @@ fn own<'i, 'd>(
 fn sheets(document: &Document, tagged: bool) -> Sheets {
     let mut sheets = Sheets::default();
     for node in document.html.tree.nodes() {
-        if !node.value().as_element().is_some_and(|markup| markup.name.local == local_name!("style")) {
+        if node.value().as_element().is_none_or(|markup| markup.name.local != local_name!("style")) {
             continue;
         }
         let attributes = document.element_at(node.id()).into_iter().flat_map(attribute::masked);

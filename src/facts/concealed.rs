@@ -71,7 +71,8 @@ fn stretches(document: &Document, prose: &Prose, colours: bool) -> Vec<Stretch> 
         let faint = is_unread(document, element, colours);
         let element = element.map(|element| document.element(element));
         if !hidden && !faint {
-            before += count(text);
+            // Further on it makes no difference how many.
+            before += if before > BEFORE_PREHEADER { 0 } else { count(text) };
             continue;
         }
         let Some(range) = trimmed(prose, range) else { continue };

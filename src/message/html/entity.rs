@@ -192,9 +192,30 @@ fn closed(rest: &str) -> Option<Reading> {
     let length = rest.bytes().skip(1).take(LONGEST_NAME).position(|byte| !byte.is_ascii_alphanumeric())?;
     let len = length + 2;
     let name = rest.get(1..len).filter(|name| name.ends_with(';'))?;
+    if let Some(character) = usual(name) {
+        return Reading::one(len, character);
+    }
     let &(first, second) = NAMED_ENTITIES.get(name).filter(|(first, _)| *first != 0)?;
     let second = if second == 0 { None } else { char::from_u32(second) };
     Some(Reading { len, characters: [char::from_u32(first), second] })
+}
+
+/// The references that nearly all mails are content with; a look into the whole table takes longer.
+fn usual(name: &str) -> Option<char> {
+    Some(match name {
+        "amp;" => '&',
+        "nbsp;" => '\u{a0}',
+        "lt;" => '<',
+        "gt;" => '>',
+        "quot;" => '"',
+        "copy;" => '\u{a9}',
+        "zwnj;" => '\u{200c}',
+        "shy;" => '\u{ad}',
+        "ndash;" => '\u{2013}',
+        "mdash;" => '\u{2014}',
+        "rsquo;" => '\u{2019}',
+        _ => return None,
+    })
 }
 
 fn numeric(rest: &str) -> Option<Reading> {
@@ -252,6 +273,15 @@ mod tests {
             ("a\r\nb\rc\0", "a\nb\nc\u{fffd}"),
         ] {
             assert_eq!(attribute(raw), decoded, "{raw:?}");
+        }
+    }
+
+    #[test]
+    fn usual_references_are_those_of_the_table() {
+        for name in NAMED_ENTITIES.keys() {
+            if let Some(character) = usual(name) {
+                assert_eq!(NAMED_ENTITIES.get(name), Some(&(character as u32, 0)), "{name}");
+            }
         }
     }
 

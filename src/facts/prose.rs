@@ -168,16 +168,26 @@ impl Prose {
         self.trimmed(start..end)
     }
 
+    /// The blocks in order, without the breaks between them.
+    pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> {
+        let breaks = self.breaks();
+        let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
+        starts.zip(breaks.iter().copied().chain([self.text.len()])).map(|(start, end)| start..end)
+    }
+
     fn breaks(&self) -> &[usize] {
-        self.breaks.get_or_init(|| self.text.match_indices(BLOCK_BREAK).map(|(at, _)| at).collect())
+        self.breaks.get_or_init(|| {
+            let mut written = [0; 4];
+            let written = BLOCK_BREAK.encode_utf8(&mut written);
+            memchr::memmem::find_iter(self.text.as_bytes(), written.as_bytes()).collect()
+        })
     }
 
     fn sentences(&self) -> &[usize] {
         self.sentences.get_or_init(|| {
-            let breaks = self.breaks();
-            let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
-            let blocks = starts.zip(breaks.iter().copied().chain([self.text.len()]));
-            blocks.flat_map(|(start, end)| sentence_ends(&self.text[start..end]).map(move |end| start + end)).collect()
+            self.blocks()
+                .flat_map(|block| sentence_ends(&self.text[block.clone()]).map(move |end| block.start + end))
+                .collect()
         })
     }
 

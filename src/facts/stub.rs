@@ -18,6 +18,8 @@ pub enum TextStub {
 
 /// A text of more words says something.
 const LITTLE: usize = 60;
+/// Bytes that hold more than a little text, where there is more.
+const BEGINNING: usize = 1024;
 /// A web-version line has no more words, its URL aside.
 const LINE: usize = 15;
 /// As many words the HTML has that the text leaves out.
@@ -28,17 +30,19 @@ impl Facts<'_> {
     /// `message.bodies`.
     pub fn text_stub(&self, text: usize, html: usize) -> Option<TextStub> {
         let prose = &self.prose()[text];
-        let said = count_words(&self.prose()[html].text);
+        let said = || count_words(&self.prose()[html].text);
         if !prose.text.chars().any(char::is_alphanumeric) {
-            return (said > 0).then_some(TextStub::Empty);
+            return (said() > 0).then_some(TextStub::Empty);
         }
-        let web_version = || web_version_only(prose).filter(|_| said > MUCH).map(TextStub::WebVersion);
+        let web_version = || web_version_only(prose).filter(|_| said() > MUCH).map(TextStub::WebVersion);
         read_the_html(prose).map(TextStub::ReadTheHtml).or_else(web_version)
     }
 }
 
 fn read_the_html(prose: &Prose) -> Option<Spot> {
-    if count_words(&prose.text) > LITTLE {
+    // Where the beginning says more than a little, the rest need not be counted.
+    let beginning = &prose.text[..prose.text.floor_char_boundary(BEGINNING)];
+    if count_words(beginning) > LITTLE || count_words(&prose.text) > LITTLE {
         return None;
     }
     let hit = filler::find(&prose.text).into_iter().find(|found| found.strength == Strength::Stub)?;
@@ -47,7 +51,7 @@ fn read_the_html(prose: &Prose) -> Option<Spot> {
 
 fn web_version_only(prose: &Prose) -> Option<Spot> {
     let words = prose.text.split_whitespace().filter(|word| !word.contains("://"));
-    let few = words.filter(|word| word.chars().any(char::is_alphanumeric)).count() <= LINE;
+    let few = words.filter(|word| word.chars().any(char::is_alphanumeric)).nth(LINE).is_none();
     let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::WebVersion && !hit.weak).filter(|_| few)?;
     Some(prose.spot(hit.range.clone()))
 }

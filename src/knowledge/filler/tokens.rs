@@ -23,7 +23,7 @@ pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The place of the first word of a text from `from` on, which is at no word or at the beginning of one. ASCII, of which nearly all texts are, is not
 /// decoded.
 pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = find(text, from, LETTER, char::is_alphanumeric)?;
+    let start = find(text, from, LETTER, |c| !is_general_punctuation(c) && c.is_alphanumeric())?;
     let end = find(text, start, OUTSIDE, |c| !is_of_word(c));
     Some(start..end.unwrap_or(text.len()))
 }
@@ -71,5 +71,13 @@ pub fn compared(word: &str) -> String {
 }
 
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | '\u{ad}')
+    match c {
+        '\'' | '’' | '\u{ad}' => true,
+        _ => !is_general_punctuation(c) && (c.is_alphanumeric() || is_combining_mark(c)),
+    }
+}
+
+/// Dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters.
+fn is_general_punctuation(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206f}')
 }

@@ -133,6 +133,8 @@ impl Search<'_> {
 fn is_word(character: char) -> bool {
     match character {
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+        // dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters
+        '\u{2000}'..='\u{206F}' => false,
         '\u{E00}'..='\u{E7F}'
         | '\u{2E80}'..='\u{312F}'
         | '\u{3190}'..='\u{A4CF}'

@@ -12,6 +12,8 @@ mod filler;
 mod lists;
 #[path = "build/providers.rs"]
 mod providers;
+#[path = "build/references.rs"]
+mod references;
 #[path = "build/replies.rs"]
 mod replies;
 #[path = "build/selectors.rs"]
@@ -41,4 +43,5 @@ fn main() {
     verdicts::build();
     words::compile();
     replies::build();
+    references::build();
 }

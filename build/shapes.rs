@@ -17,12 +17,24 @@ impl Origin<'_> {
     }
 }
 
-/// A shape as Rust text, and the host it is filed under if that is a literal one.
+/// A shape as Rust text, and what it is filed under.
 pub struct Compiled {
-    /// `Some("rs6.net")`: looked up by suffix. `None`: tried on every URL.
-    pub under: Option<String>,
+    pub filed: Filed,
     /// `Shape { … }` without owner and certainty.
     pub fields: String,
+}
+
+/// What every URL of a shape has, so that it is tried on few others.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Filed {
+    /// This host, or one below it: `rs6.net`.
+    Host(String),
+    /// The label before the last of its host is one of these, up to its first digit: `cmail` of `cmail20.com`.
+    Label(Vec<String>),
+    /// The first segment of its path is one of these; lower case.
+    Segment(Vec<String>),
+    /// Nothing that can be looked up: it is tried on every URL.
+    Nothing,
 }
 
 /// Compiles one shape.
@@ -38,7 +50,7 @@ pub fn compile(shape: &str, origin: Origin<'_>) -> Compiled {
     if host == "*" && path.is_none_or(|path| path.is_empty()) && query.is_none() {
         origin.fail(shape, "it would match every URL");
     }
-    let under = (!host.contains(['*', '{'])).then(|| host.to_owned());
+    let filed = filed(host, path);
     let path = match path {
         None => "&[Segment::Rest]".to_owned(),
         // the runtime drops a slash at the end, too
@@ -47,7 +59,36 @@ pub fn compile(shape: &str, origin: Origin<'_>) -> Compiled {
     let query: Vec<String> =
         query.into_iter().flat_map(|query| query.split('&')).map(|p| parameter(p, shape, origin)).collect();
     let fields = format!("host: {}, path: {path}, query: &[{}]", host_text(host, shape, origin), query.join(", "));
-    Compiled { under, fields }
+    Compiled { filed, fields }
+}
+
+fn filed(host: &str, path: Option<&str>) -> Filed {
+    if !host.contains(['*', '{']) {
+        return Filed::Host(host.to_owned());
+    }
+    if let Some(labels) = (!host.contains('*')).then(|| host.rsplit('.').nth(1)).flatten().and_then(before_digits) {
+        return Filed::Label(labels);
+    }
+    let first = path.and_then(|path| path.split('/').next()).and_then(words);
+    first.map_or(Filed::Nothing, Filed::Segment)
+}
+
+/// What a label begins with, if digits can follow or nothing: `cmail{digits}`, `{sigopn|senal}{digits?}`, `emailsys{digits}a`.
+fn before_digits(label: &str) -> Option<Vec<String>> {
+    let at = label.find("{digits").unwrap_or(label.len());
+    let (start, rest) = label.split_at(at);
+    // where there may be none, what is behind them would follow at once
+    let is_end = rest.is_empty() || rest == "{digits?}" || rest.starts_with("{digits}");
+    let starts = words(start).filter(|starts| starts.iter().all(|start| !start.is_empty()))?;
+    (is_end && !starts.iter().any(|start| start.contains(|c: char| c.is_ascii_digit()))).then_some(starts)
+}
+
+/// The texts that a piece of literals alone can be, in lower case. `None` if there are classes in it.
+fn words(piece: &str) -> Option<Vec<String>> {
+    let inside = piece.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).filter(|inside| inside.contains('|'));
+    let words: Vec<String> = inside.unwrap_or(piece).split('|').map(str::to_ascii_lowercase).collect();
+    let is_literal = |word: &String| !word.contains(['*', '{', '}']);
+    (inside.is_some() || words.len() == 1).then_some(words).filter(|words| words.iter().all(is_literal))
 }
 
 /// A host with classes (`cmail{digits}.com`) as a list of segments from the left.

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::data::{check_hosts, check_sources, fail, read, write};
 use crate::providers::{ShapeEntry, Urls, read_all};
-use crate::shapes::{Origin, compile, host_segments};
+use crate::shapes::{Filed, Origin, compile, host_segments};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -75,54 +75,90 @@ pub fn build() {
     let record = |owner: &Owner| format!("({:?}, {:?}, {:?})", owner.id, owner.name, owner.family);
     let records: Vec<String> = owners.iter().map(record).collect();
     writeln!(out, "static OWNERS: [(&str, &str, &str); {}] = [{}];", records.len(), records.join(", ")).expect("text");
-    table(&mut out, "OPEN", &owners, |urls| &urls.open);
-    table(&mut out, "CLICK", &owners, |urls| &urls.click);
-    table(&mut out, "UNSUBSCRIBE", &owners, |urls| &urls.unsubscribe);
-    table(&mut out, "PREFERENCES", &owners, |urls| &urls.preferences);
-    table(&mut out, "WEB_VERSION", &owners, |urls| &urls.web_version);
+    tables(&mut out, &owners);
     families(&mut out, &owners);
     rewriters(&mut out);
     write("trackers.rs", &out);
 }
 
-fn table(out: &mut String, name: &str, owners: &[Owner], pick: impl Fn(&Urls) -> &Vec<ShapeEntry>) {
-    let mut under: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut anywhere = Vec::new();
-    for (number, owner) in owners.iter().enumerate() {
-        let mut seen: Vec<&str> = Vec::new();
-        for entry in pick(&owner.urls) {
-            let (shape, certainty) = match entry {
-                ShapeEntry::High(shape) => (shape.as_str(), "high"),
-                ShapeEntry::Other { shape, certainty } => (shape.as_str(), certainty.as_str()),
-            };
-            let origin = Origin { file: &owner.file, entry: &owner.id };
-            let certainty = match certainty {
-                "high" => "High",
-                "medium" => "Medium",
-                "low" => "Low",
-                other => fail(&owner.file, shape, format!("certainty is high, medium or low, not `{other}`")),
-            };
-            if seen.contains(&shape) {
-                fail(&owner.file, shape, "this shape is there twice");
+/// What an owner has of one kind.
+type Shapes = fn(&Urls) -> &Vec<ShapeEntry>;
+
+/// The kinds of shapes, by their names in the program.
+const KINDS: [(&str, Shapes); 5] = [
+    ("Open", |urls| &urls.open),
+    ("Click", |urls| &urls.click),
+    ("Unsubscribe", |urls| &urls.unsubscribe),
+    ("Preferences", |urls| &urls.preferences),
+    ("WebVersion", |urls| &urls.web_version),
+];
+
+/// All shapes, and under what each is filed, by its index.
+#[derive(Default)]
+struct Tables {
+    shapes: Vec<String>,
+    by_host: BTreeMap<String, Vec<usize>>,
+    by_label: BTreeMap<String, Vec<usize>>,
+    by_segment: BTreeMap<String, Vec<usize>>,
+    on_all: Vec<usize>,
+}
+
+impl Tables {
+    fn add(&mut self, shape: String, filed: Filed) {
+        let at = self.shapes.len();
+        self.shapes.push(shape);
+        match filed {
+            Filed::Host(host) => self.by_host.entry(host).or_default().push(at),
+            Filed::Label(labels) => {
+                labels.into_iter().for_each(|label| self.by_label.entry(label).or_default().push(at))
             }
-            seen.push(shape);
-            let compiled = compile(shape, origin);
-            let text = format!("Shape {{ owner: {number}, certainty: Certainty::{certainty}, {} }}", compiled.fields);
-            match compiled.under {
-                Some(host) => under.entry(host).or_default().push(text),
-                None => anywhere.push(text),
+            Filed::Segment(words) => {
+                words.into_iter().for_each(|word| self.by_segment.entry(word).or_default().push(at))
+            }
+            Filed::Nothing => self.on_all.push(at),
+        }
+    }
+}
+
+fn tables(out: &mut String, owners: &[Owner]) {
+    let mut tables = Tables::default();
+    for (kind, pick) in KINDS {
+        for (number, owner) in owners.iter().enumerate() {
+            let mut seen: Vec<&str> = Vec::new();
+            for entry in pick(&owner.urls) {
+                let (shape, certainty) = match entry {
+                    ShapeEntry::High(shape) => (shape.as_str(), "high"),
+                    ShapeEntry::Other { shape, certainty } => (shape.as_str(), certainty.as_str()),
+                };
+                let origin = Origin { file: &owner.file, entry: &owner.id };
+                let certainty = match certainty {
+                    "high" => "High",
+                    "medium" => "Medium",
+                    "low" => "Low",
+                    other => fail(&owner.file, shape, format!("certainty is high, medium or low, not `{other}`")),
+                };
+                if seen.contains(&shape) {
+                    fail(&owner.file, shape, "this shape is there twice");
+                }
+                seen.push(shape);
+                let compiled = compile(shape, origin);
+                let fields = compiled.fields;
+                let text = format!(
+                    "Shape {{ kind: Kind::{kind}, owner: {number}, certainty: Certainty::{certainty}, {fields} }}"
+                );
+                tables.add(text, compiled.filed);
             }
         }
     }
-    let under: Vec<String> =
-        under.iter().map(|(host, shapes)| format!("({host:?}, &[{}])", shapes.join(", "))).collect();
-    writeln!(
-        out,
-        "static {name}: Table = Table {{ under: &[\n    {}\n], anywhere: &[\n    {}\n] }};",
-        under.join(",\n    "),
-        anywhere.join(",\n    ")
-    )
-    .expect("text");
+    let count = tables.shapes.len();
+    writeln!(out, "static SHAPES: [Shape; {count}] = [\n    {}\n];", tables.shapes.join(",\n    ")).expect("text");
+    for (name, filed) in
+        [("BY_HOST", &tables.by_host), ("BY_LABEL", &tables.by_label), ("BY_SEGMENT", &tables.by_segment)]
+    {
+        let entries: Vec<String> = filed.iter().map(|(key, shapes)| format!("({key:?}, &{shapes:?})")).collect();
+        writeln!(out, "static {name}: [(&str, &[u16]); {}] = [{}];", entries.len(), entries.join(", ")).expect("text");
+    }
+    writeln!(out, "static ON_ALL: [u16; {}] = {:?};", tables.on_all.len(), tables.on_all).expect("text");
 }
 
 fn families(out: &mut String, owners: &[Owner]) {

@@ -14,6 +14,8 @@ mod no_way_out;
 mod oracles;
 #[path = "common/shapes.rs"]
 mod shapes;
+#[path = "common/tools.rs"]
+mod tool;
 #[path = "common/tree.rs"]
 mod tree;
 

@@ -82,6 +82,30 @@ pub(super) fn page(random: &mut Random, length: usize, faults: Faults, stage: St
     page
 }
 
+/// A template of about `length` bytes with `links` links to as many private addresses (RFC 1918), evenly over it.
+pub(super) fn with_links(random: &mut Random, length: usize, links: usize) -> String {
+    let mut page = String::from(HEAD);
+    greeting(&mut page, Stage::Template);
+    let room = length.saturating_sub(page.len() + FOOTER_LENGTH) / links.max(1);
+    for number in 0..links {
+        let end = page.len() + room;
+        let _ = write!(
+            page,
+            "<tr><td><a href=\"https://10.0.{}.{}/\">See the {}</a><p>",
+            number / 250,
+            number % 250 + 1,
+            random.of(NOUNS)
+        );
+        while page.len() + 60 < end {
+            sentence(&mut page, random);
+            page.push(' ');
+        }
+        page.push_str("</p></td></tr>\n");
+    }
+    footer(&mut page, Stage::Template);
+    page
+}
+
 /// The text part that belongs to it.
 pub(super) fn text(random: &mut Random) -> String {
     let mut text = String::from("Lamps and chairs for the long evenings\n\n");

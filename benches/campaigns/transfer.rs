@@ -30,7 +30,8 @@ fn quoted_printable(line: &str, out: &mut Vec<u8>) {
     out.extend_from_slice(b"\r\n");
 }
 
-fn base64(bytes: &[u8], out: &mut Vec<u8>) {
+/// Appends `bytes` to `out` in base64.
+pub(super) fn base64(bytes: &[u8], out: &mut Vec<u8>) {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for line in bytes.chunks(57) {
         for group in line.chunks(3) {

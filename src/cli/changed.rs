@@ -2,6 +2,7 @@
 
 use super::args::CheckArgs;
 use super::complaint;
+use super::input_list::Inputs;
 use super::inputs::Input;
 use super::pieces;
 use super::streams::Streams;
@@ -21,7 +22,7 @@ const LARGEST: u64 = 1 << 20;
 ///
 /// # Errors
 /// A stream can't be written.
-pub fn only(args: &CheckArgs, inputs: Vec<Input>, streams: &mut Streams<'_>) -> io::Result<Option<Vec<Input>>> {
+pub fn only(args: &CheckArgs, inputs: Inputs, streams: &mut Streams<'_>) -> io::Result<Option<Inputs>> {
     let Some(rev) = &args.since else { return Ok(Some(inputs)) };
     match Changed::since(&args.paths, rev) {
         Ok(changed) => Ok(Some(changed.among(inputs))),
@@ -60,9 +61,9 @@ impl Changed {
     }
 
     /// The inputs that changed or read something that did, in their order. What is no file is always among them.
-    fn among(&self, inputs: Vec<Input>) -> Vec<Input> {
-        let place = |input: &Input| match input {
-            Input::File(_, path) | Input::Message(_, path, _) => located(path),
+    fn among(&self, mut inputs: Inputs) -> Inputs {
+        let place = |input: Input| match input {
+            Input::File(_, path) | Input::Message(_, path, _) => located(&path),
             Input::Stdin(_) | Input::Unreadable(_) => None,
         };
         let places: Vec<_> = inputs.iter().map(place).collect();
@@ -70,14 +71,16 @@ impl Changed {
         let mut includes = Includes::default();
         for (input, place) in inputs.iter().zip(&places) {
             if let Some(place) = place.as_ref().filter(unchanged) {
-                includes.follow(input, place);
+                includes.follow(&input, place);
             }
         }
         let touched = includes.touched(|place| self.has(place));
         let kept = |place: &Option<PathBuf>| {
             place.as_ref().is_none_or(|place| self.has_here_or_there(place) || touched.contains(place))
         };
-        inputs.into_iter().zip(&places).filter(|(_, place)| kept(place)).map(|(input, _)| input).collect()
+        let mut places = places.iter();
+        inputs.retain(|_| places.next().is_none_or(kept));
+        inputs
     }
 
     /// Whether a file changed, or where it is a link, what it leads to.

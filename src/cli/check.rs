@@ -113,11 +113,11 @@ fn run_with(
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
         |at| {
-            let checked = check.one(at, &inputs[at]);
+            let checked = check.one(at, &inputs.get(at));
             progress.step();
             checked
         },
-        |at, checked| reporter.take(&inputs[at], checked),
+        |at, checked| reporter.take(&inputs.get(at), checked),
     );
     let found = mentions.map(Mutex::into_inner).map(|found| found.unwrap_or_else(PoisonError::into_inner));
     let checked = checked.and_then(|()| match (&zone, found) {

@@ -2,6 +2,7 @@
 
 use super::args::FixFlags;
 use super::diff::unified;
+use super::input_list::Inputs;
 use super::inputs::Input;
 use super::write;
 use crate::fix::{self, Trust};
@@ -37,9 +38,9 @@ pub fn takes_output(flags: &FixFlags, paths: &[PathBuf]) -> bool {
 }
 
 /// Whether what is written to one input can be seen in another, so that they have to wait for each other: for the same output on every run.
-pub fn is_entangled(flags: &FixFlags, inputs: &[Input]) -> bool {
-    let reads_others = |input: &Input| match input {
-        Input::File(name, path) => Kind::promised(name) == Some(Kind::Mjml) || path.is_symlink(),
+pub fn is_entangled(flags: &FixFlags, inputs: &Inputs) -> bool {
+    let reads_others = |input: Input| match input {
+        Input::File(name, path) => Kind::promised(&name) == Some(Kind::Mjml) || path.is_symlink(),
         Input::Message(..) | Input::Stdin(_) | Input::Unreadable(_) => false,
     };
     flags.fix && !flags.diff && inputs.iter().any(reads_others)

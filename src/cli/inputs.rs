@@ -1,6 +1,7 @@
 //! The inputs of a run: what the command line names, found and read.
 
 use super::args::CheckArgs;
+use super::input_list::Inputs;
 use crate::config::Resolver;
 use crate::diagnostic::Offset;
 use crate::source::{self, DiscoverOptions, Found, Kind, ReadError, STANDARD_INPUT, Slice, Source};
@@ -63,35 +64,16 @@ impl Input {
 }
 
 /// All inputs that the command line names, in path order, each once, without what is excluded.
-pub fn find(args: &CheckArgs, resolver: &Resolver) -> Vec<Input> {
+pub fn find(args: &CheckArgs, resolver: &Resolver) -> Inputs {
     let (stdin, paths): (Vec<&PathBuf>, Vec<&PathBuf>) = args.paths.iter().partition(|path| path.as_os_str() == "-");
     let paths: Vec<PathBuf> = paths.into_iter().cloned().collect();
     let options = DiscoverOptions { force_exclude: args.force_exclude, ..DiscoverOptions::default() };
     let discovery = source::discover(&paths, &options);
     let kept = |found: &Found| (found.explicit && !args.force_exclude) || !resolver.excludes(&found.path);
-    let found = discovery.found.into_iter().filter(kept);
-    let mut inputs: Vec<_> = found.flat_map(of_file).collect();
-    inputs.extend(discovery.errors.into_iter().map(Input::Unreadable));
-    if !stdin.is_empty() && !is_stdin_excluded(args, resolver) {
-        inputs.push(Input::Stdin(args.stdin_filename.clone()));
-    }
-    inputs.sort_by_cached_key(|input| PathBuf::from(&*input.name()));
+    let mut inputs = Inputs::of(discovery.found, kept);
+    let stdin = (!stdin.is_empty() && !is_stdin_excluded(args, resolver)).then(|| args.stdin_filename.clone());
+    inputs.add(discovery.errors.into_iter().map(Input::Unreadable).chain(stdin.map(Input::Stdin)));
     inputs
-}
-
-/// A file, or the messages of a mailbox.
-fn of_file(found: Found) -> Vec<Input> {
-    let name: Arc<str> = found.name.into();
-    if !source::is_mbox(&name) {
-        return vec![Input::File(name, found.path)];
-    }
-    match source::messages_in(&found.path) {
-        Ok(slices) => {
-            let message = |slice| Input::Message(Arc::clone(&name), found.path.clone(), slice);
-            slices.into_iter().map(message).collect()
-        }
-        Err(error) => vec![Input::Unreadable(error)],
-    }
 }
 
 /// Whether standard input goes by the name of a file that `--force-exclude` leaves out.

@@ -1,11 +1,12 @@
 //! Which templates of a run others include: one look at each template before the run, for its includes alone.
 
+use super::input_list::Inputs;
 use super::inputs::Input;
 use super::panics;
 use crate::message::pieces::{Pieces, included};
 use crate::source::Kind;
 use rayon::ThreadPool;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::fs::File;
 use std::io::Read;
 use std::sync::Arc;
@@ -14,12 +15,13 @@ use std::sync::Arc;
 const LARGEST: u64 = 1 << 20;
 
 /// What the templates among `inputs` include. What can't be read is left out: it is told when its turn comes.
-pub fn among(inputs: &[Input], pool: &ThreadPool) -> Pieces {
+pub fn among(inputs: &Inputs, pool: &ThreadPool) -> Pieces {
     let mut pieces = Pieces::default();
     if inputs.len() < 2 {
         return pieces;
     }
-    let found: Vec<_> = pool.install(|| inputs.par_iter().map(names).collect());
+    let names = |at| Some(names(&inputs.get(at))).filter(|(_, names)| !names.is_empty());
+    let found: Vec<_> = pool.install(|| (0..inputs.len()).into_par_iter().filter_map(names).collect());
     for (includer, names) in found {
         names.iter().for_each(|name| pieces.add(&includer, name));
     }

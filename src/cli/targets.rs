@@ -1,6 +1,7 @@
 //! The files that a run writes: none twice, and none that it reads.
 
 use super::args::CheckArgs;
+use super::input_list::Inputs;
 use super::inputs::Input;
 use crate::source::{is_report_file, located};
 use std::path::{Path, PathBuf};
@@ -51,7 +52,7 @@ pub fn conflict(args: &CheckArgs) -> Option<String> {
 ///
 /// # Errors
 /// A campaign that a search found would be overwritten: what to say of it.
-pub fn leave_out(args: &CheckArgs, inputs: &mut Vec<Input>) -> Result<(), String> {
+pub fn leave_out(args: &CheckArgs, inputs: &mut Inputs) -> Result<(), String> {
     let targets = targets(args);
     if targets.is_empty() {
         return Ok(());
@@ -60,10 +61,10 @@ pub fn leave_out(args: &CheckArgs, inputs: &mut Vec<Input>) -> Result<(), String
     let mut wrong = None;
     inputs.retain(|input| {
         let (Input::File(_, path) | Input::Message(_, path, _)) = input else { return true };
-        let Some(target) = target_at(path) else { return true };
+        let Some(target) = target_at(&path) else { return true };
         let is_empty = path.metadata().is_ok_and(|there| there.len() == 0);
-        if !is_empty && !is_report_file(path) {
-            wrong.get_or_insert_with(|| overwrites(target, path));
+        if !is_empty && !is_report_file(&path) {
+            wrong.get_or_insert_with(|| overwrites(target, &path));
         }
         false
     });

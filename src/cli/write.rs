@@ -1,5 +1,6 @@
 //! Writes files whole or not at all: a file beside it takes its place. What is no file, a pipe or a device, is written to as it is, at the end.
 
+use super::interrupt;
 use crate::config::error::said;
 use std::fmt;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -112,6 +113,7 @@ impl Draft {
             Kind::Beside(written, path, there) => {
                 let mut written = written.into_inner().map_err(io::IntoInnerError::into_error)?;
                 written.rewind()?;
+                let _whole = interrupt::hold();
                 let mut file = named(&path, there.is_none())?;
                 io::copy(&mut written, file.as_file_mut())?;
                 if let Some(there) = &there {

@@ -9,6 +9,7 @@ pub(crate) const BUDGET: usize = 110;
 /// Columns that `character` takes on a terminal, roughly; never 0, so that a window has a bound in characters, too.
 pub(crate) fn columns(character: char) -> usize {
     match character {
+        ' '..='~' => 1,
         '\t' => 4,
         _ => character.width().unwrap_or(1).max(1),
     }

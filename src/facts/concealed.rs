@@ -71,7 +71,7 @@ fn stretches(document: &Document, prose: &Prose, colours: bool) -> Vec<Stretch> 
         let faint = is_unread(document, element, colours);
         let element = element.map(|element| document.element(element));
         if !hidden && !faint {
-            // Further on it makes no difference how many.
+            // how many it is beyond this nobody asks
             before += if before > BEFORE_PREHEADER { 0 } else { count(text) };
             continue;
         }

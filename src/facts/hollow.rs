@@ -37,13 +37,18 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
                 continue;
             }
             let spot = Spot { view, span: element.span() };
-            let words = words(facts, body, element);
+            let words = || words(facts, body, element);
             match element.attribute("href") {
-                None if is_marked(element) || words.is_empty() || document.style(element).hidden => {}
-                None if facts.is_kept_from_linking(&words, Some(element)) => {}
-                None => found.push(HollowAnchor { spot, lack: Lack::Target, label: words }),
+                None => {
+                    let words = words();
+                    let is_place = is_marked(element) || words.is_empty() || document.style(element).hidden;
+                    if !is_place && !facts.is_kept_from_linking(&words, Some(element)) {
+                        found.push(HollowAnchor { spot, lack: Lack::Target, label: words });
+                    }
+                }
                 Some(href) if href.value.trim().is_empty() => {
                     let spot = if href.value_span.is_empty() { spot } else { Spot { view, span: href.value_span } };
+                    let words = words();
                     if !facts.is_kept_from_linking(&words, Some(element)) {
                         found.push(HollowAnchor { spot, lack: Lack::Target, label: words });
                     }
@@ -95,21 +100,25 @@ pub(super) fn is_bound(element: Element<'_>) -> bool {
 
 /// Nothing at all stands in it: no word, no image, no comment that Outlook reads, no tag that brings something.
 fn is_empty(document: &Document, element: Element<'_>) -> bool {
-    let spoken = ["title", "aria-label"]
-        .iter()
-        .any(|name| element.attribute(name).is_some_and(|said| !said.value.trim().is_empty()));
-    let painted = document.style(element).background_image
-        || document.style(element).width.is_some_and(|width| width > 3.0)
-        || document.style(element).height.is_some_and(|height| height > 3.0);
-    let holds = element.inside().any(|node| match node {
-        Node::Text(text) => !text.decoded().text.chars().all(|character| character.is_ascii_whitespace()),
-        Node::Start(inner) => {
-            !matches!(inner.name(), "span" | "b" | "strong" | "i" | "em" | "font" | "u" | "br" | "o:p")
-        }
-        Node::Comment(_) => true,
-        Node::End(..) => false,
-    });
-    !spoken && !painted && !holds && element.end_tag().is_some()
+    // what nearly every link has comes first
+    let holds = || {
+        element.inside().any(|node| match node {
+            Node::Text(text) => !text.decoded().text.chars().all(|character| character.is_ascii_whitespace()),
+            Node::Start(inner) => {
+                !matches!(inner.name(), "span" | "b" | "strong" | "i" | "em" | "font" | "u" | "br" | "o:p")
+            }
+            Node::Comment(_) => true,
+            Node::End(..) => false,
+        })
+    };
+    let spoken = || {
+        ["title", "aria-label"]
+            .iter()
+            .any(|name| element.attribute(name).is_some_and(|said| !said.value.trim().is_empty()))
+    };
+    let style = document.style(element);
+    let painted = || style.background_image || [style.width, style.height].into_iter().flatten().any(|side| side > 3.0);
+    element.end_tag().is_some() && !holds() && !spoken() && !painted()
 }
 
 impl Facts<'_> {

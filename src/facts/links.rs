@@ -90,6 +90,8 @@ impl Link {
     /// The port that is written in the target, if it is not the scheme's own.
     pub fn port(&self) -> Option<u16> {
         self.host.name()?;
+        // behind the colon of the scheme there is one before a port
+        memchr::memchr_iter(b':', self.href.as_bytes()).nth(1)?;
         url::Url::parse(&self.href).ok()?.port()
     }
 

@@ -39,6 +39,9 @@ pub(super) fn of(facts: &Facts<'_>) -> Parties {
 impl Facts<'_> {
     /// `host` belongs to the sender by configuration.
     pub fn is_own_domain(&self, host: &str) -> bool {
+        if self.settings.own_domains.is_empty() {
+            return false;
+        }
         let registrable = domains::registrable(host).unwrap_or(host);
         self.settings
             .own_domains

@@ -85,12 +85,15 @@ fn of_image(image: &Image, repeats: usize) -> Option<Pixel> {
 fn is_tiny(image: &Image) -> bool {
     let dot = |side: Option<f32>| side.is_none_or(|side| side <= 10.0);
     let is_dot = image.role == ImageRole::Tiny && dot(image.width) && dot(image.height);
+    if !is_dot || !image.hidden || image.responsive {
+        return is_dot && !image.hidden;
+    }
     let path = path(&image.source).to_ascii_lowercase();
     let is_picture = [".jpg", ".jpeg", ".png", ".webp"].iter().any(|extension| path.ends_with(extension));
     let has_size = image.width.is_some() || image.height.is_some();
     // `{{ post.image }}`: what it is can't be known.
     let is_unknown = begins_with_tag(&image.source) && !image.source.contains(['?', '/']);
-    is_dot && (!image.hidden || !image.responsive && (has_size || !is_picture && !is_unknown))
+    has_size || !is_picture && !is_unknown
 }
 
 /// The URL that a proxy of Gmail has rewritten: `https://ci3.googleusercontent.com/…#https://…`.

@@ -28,9 +28,15 @@ impl Facts<'_> {
 
     /// Why readers can't open `link`; `None` where they can, or nobody can know.
     pub fn beyond_reach(&self, link: &Link) -> Option<Beyond> {
-        if link.kind == LinkKind::RenderedByTag || self.is_bound(link) {
+        if link.kind == LinkKind::RenderedByTag {
             return None;
         }
+        let beyond = self.beyond_by_address(link)?;
+        // asked last: of nearly all links it need not be asked
+        (!self.is_bound(link)).then_some(beyond)
+    }
+
+    fn beyond_by_address(&self, link: &Link) -> Option<Beyond> {
         if link.scheme().eq_ignore_ascii_case("file") {
             return Some(Beyond::File);
         }

@@ -18,8 +18,8 @@ pub enum TextStub {
 
 /// A text of more words says something.
 const LITTLE: usize = 60;
-/// Bytes that hold more than a little text, where there is more.
-const BEGINNING: usize = 1024;
+/// As many bytes hold more words than that in most texts.
+const ENOUGH: usize = 1_000;
 /// A web-version line has no more words, its URL aside.
 const LINE: usize = 15;
 /// As many words the HTML has that the text leaves out.
@@ -30,6 +30,7 @@ impl Facts<'_> {
     /// `message.bodies`.
     pub fn text_stub(&self, text: usize, html: usize) -> Option<TextStub> {
         let prose = &self.prose()[text];
+        // most texts say something: what the HTML says is then not counted
         let said = || count_words(&self.prose()[html].text);
         if !prose.text.chars().any(char::is_alphanumeric) {
             return (said() > 0).then_some(TextStub::Empty);
@@ -40,8 +41,8 @@ impl Facts<'_> {
 }
 
 fn read_the_html(prose: &Prose) -> Option<Spot> {
-    // Where the beginning says more than a little, the rest need not be counted.
-    let beginning = &prose.text[..prose.text.floor_char_boundary(BEGINNING)];
+    // the beginning has no more words than the whole
+    let beginning = &prose.text[..prose.text.floor_char_boundary(ENOUGH)];
     if count_words(beginning) > LITTLE || count_words(&prose.text) > LITTLE {
         return None;
     }
@@ -51,7 +52,9 @@ fn read_the_html(prose: &Prose) -> Option<Spot> {
 
 fn web_version_only(prose: &Prose) -> Option<Spot> {
     let words = prose.text.split_whitespace().filter(|word| !word.contains("://"));
-    let few = words.filter(|word| word.chars().any(char::is_alphanumeric)).nth(LINE).is_none();
-    let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::WebVersion && !hit.weak).filter(|_| few)?;
+    if words.filter(|word| word.chars().any(char::is_alphanumeric)).nth(LINE).is_some() {
+        return None;
+    }
+    let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::WebVersion && !hit.weak)?;
     Some(prose.spot(hit.range.clone()))
 }

@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads or writes a file: the command line and the language server do.
 
+mod changes;
 mod edits;
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -13,6 +14,7 @@ mod seal;
 mod tests;
 mod verify;
 
+pub use changes::{Change, changes, lines};
 pub use passes::{PASSES, fix};
 pub use seal::{seal, seal_of};
 pub use verify::Refused;

@@ -3,7 +3,7 @@
 
 use super::Repository;
 use crate::diagnostic::{Diagnostic, Place};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 /// Path relative to the repository, lint, and marked text with case and white space folded, hashed. The same fault
@@ -79,15 +79,22 @@ impl Fnv {
 }
 
 /// Tells diagnostics with the same fingerprint apart, for formats that want each to be unique.
+///
+/// A run may have a million, so half of each is kept; two that share that half are told apart all the same, only that the second begins at 2.
 #[derive(Debug, Default)]
 pub struct Identities {
-    seen: HashMap<Fingerprint, usize>,
+    seen: HashSet<u64>,
+    /// How often those came that came again.
+    again: HashMap<Fingerprint, usize>,
 }
 
 impl Identities {
     /// `FINGERPRINT:N`, where it is the `N`th of the run with that fingerprint, from 1.
     pub fn next(&mut self, fingerprint: Fingerprint) -> String {
-        let count = self.seen.entry(fingerprint).or_default();
+        if self.seen.insert(fingerprint.0 as u64) {
+            return format!("{fingerprint}:1");
+        }
+        let count = self.again.entry(fingerprint).or_insert(1);
         *count += 1;
         format!("{fingerprint}:{count}")
     }
@@ -142,8 +149,13 @@ mod tests {
     fn the_same_twice_is_told_apart() {
         let mut identities = Identities::default();
         let one = Fingerprint::new("a", "b", "c");
-        let named = [one, Fingerprint::new("a", "b", "d"), one].map(|found| identities.next(found));
-        assert_eq!((named[0].as_str(), named[2].as_str()), (&*format!("{one}:1"), &*format!("{one}:2")));
+        let half = Fingerprint(one.0 ^ 1 << 100);
+        let named = [one, Fingerprint::new("a", "b", "d"), one, half, one].map(|found| identities.next(found));
+        let numbered = |at: usize, number| assert_eq!(named[at], format!("{one}:{number}"));
+        numbered(0, 1);
+        numbered(2, 2);
+        numbered(4, 3);
         assert!(named[1].ends_with(":1"));
+        assert_eq!(named[3], format!("{half}:2"), "unique even so");
     }
 }

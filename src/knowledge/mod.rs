@@ -10,6 +10,7 @@ pub mod no_guarantee;
 pub mod postal;
 pub mod providers;
 pub mod recipients;
+pub mod references;
 pub mod replies;
 pub mod reply_commands;
 pub mod selectors;

@@ -18,9 +18,8 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before = Recent::default();
     for (start, word) in words(text) {
-        if is_command(word)
-            && let Some((reply, _)) = before.latest().find(|(_, word)| asks_for_reply(word))
-        {
+        let reply = if is_command(word) { before.latest().find(|(_, word)| asks_for_reply(word)) } else { None };
+        if let Some((reply, _)) = reply {
             found.push(reply..start + word.len());
             before.known = 0;
         }

@@ -1,35 +1,28 @@
 //! The edits that make one text of another: lines that stay are not touched, so that the cursor stays where it is.
 
 use super::text::{Encoding, Text};
+use crate::fix::{Change, changes, lines};
 use lsp_types::TextEdit;
-use similar::{DiffOp, TextDiff};
-use std::time::Duration;
-
-/// How long to look for the fewest edits; after that they may be more than need be.
-const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What makes `new` of `old`: edits that don't meet, in order.
 pub(super) fn edits(old: &Text, new: &str, encoding: Encoding) -> Vec<TextEdit> {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old.as_str(), new);
-    let starts = |lines: &[&str]| {
-        let ends = lines.iter().scan(0, |end, line| {
-            *end += line.len();
-            Some(*end)
-        });
-        std::iter::once(0).chain(ends).collect::<Vec<usize>>()
+    let (old_starts, new_starts) = (starts(old.as_str()), starts(new));
+    let changes = changes(old.as_str().as_bytes(), new.as_bytes());
+    let edit = |change: Change| {
+        let before = old_starts[change.old.start]..old_starts[change.old.end];
+        let new_text = new[new_starts[change.new.start]..new_starts[change.new.end]].to_owned();
+        TextEdit { range: old.range(before, encoding), new_text }
     };
-    let old_lines: Vec<&str> = (0..diff.old_len()).filter_map(|at| diff.old_slice(at)).collect();
-    let new_lines: Vec<&str> = (0..diff.new_len()).filter_map(|at| diff.new_slice(at)).collect();
-    let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
-    let changed = diff.ops().iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
-    changed
-        .map(|op| {
-            let (before, after) = (op.old_range(), op.new_range());
-            let before = old_starts[before.start]..old_starts[before.end];
-            let new_text = new[new_starts[after.start]..new_starts[after.end]].to_owned();
-            TextEdit { range: old.range(before, encoding), new_text }
-        })
-        .collect()
+    changes.into_iter().map(edit).collect()
+}
+
+/// Where the lines begin, and where the last one ends, in bytes.
+fn starts(text: &str) -> Vec<usize> {
+    let ends = lines(text.as_bytes()).into_iter().scan(0, |end, line| {
+        *end += line.len();
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// How long a buffer rests before it is linted: between two keys of somebody who types.
-pub(super) const REST: Duration = Duration::from_millis(50);
+/// How long a buffer rests that has changed while it was linted, before it is linted again: less than between two keys of somebody who types, so that
+/// the last key is answered soon, and enough to let pass what is pasted or undone in pieces.
+pub(super) const REST: Duration = Duration::from_millis(15);
 
 /// An open buffer.
 #[derive(Debug)]

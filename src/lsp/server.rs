@@ -26,6 +26,9 @@ use std::time::{Duration, Instant};
 /// How often it is asked whether the client's process is still there.
 const PULSE: Duration = Duration::from_secs(2);
 
+/// Messages that are heard in a row, at most, before buffers are looked after.
+const BURST: usize = 64;
+
 /// How a server came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ended {
@@ -94,7 +97,9 @@ pub(super) fn run(registry: &'static Registry, wire: Wire) -> Ended {
         let rest = wake.saturating_duration_since(Instant::now());
         select! {
             recv(wire.incoming) -> message => match message {
-                Ok(message) => server.guarded(|server| server.receive(message)),
+                // what has come meanwhile is heard before anything is begun: of several changes at once only the last state is linted
+                Ok(message) => std::iter::once(message).chain(wire.incoming.try_iter().take(BURST))
+                    .for_each(|message| server.guarded(|server| server.receive(message))),
                 Err(_) => break,
             },
             recv(done) -> result => if let Ok(result) = result {

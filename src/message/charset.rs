@@ -186,8 +186,11 @@ impl Charset {
 
     fn map_single_bytes(self, bytes: &[u8], map: &mut OffsetMap) {
         let lengths: Vec<usize> = (0..=255u8).map(|byte| self.decode(&[byte]).0.len()).collect();
-        for (at, &byte) in bytes.iter().enumerate() {
-            map.push(lengths[usize::from(byte)], at..at + 1);
+        let length = |byte: u8| lengths[usize::from(byte)];
+        let mut at = 0;
+        for run in bytes.chunk_by(|one, next| length(*one) == length(*next)) {
+            map.push_units(run.len(), length(run[0]), at, 1);
+            at += run.len();
         }
     }
 }

@@ -90,12 +90,9 @@ impl BodyText<'_> {
     }
 
     pub fn maps(&self) -> &Maps {
-        self.maps.get_or_init(|| Maps {
-            charset: {
-                let bytes = self.encoding.decode(self.encoded());
-                self.charset.map(bytes.get(self.mark..).unwrap_or_default())
-            },
-            transfer: self.encoding.map(self.encoded()),
+        self.maps.get_or_init(|| {
+            let (bytes, transfer) = self.encoding.decode_and_map(self.encoded());
+            Maps { charset: self.charset.map(bytes.get(self.mark..).unwrap_or_default()), transfer }
         })
     }
 

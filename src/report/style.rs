@@ -1,6 +1,7 @@
 //! The colours of reports for people, as rustc's.
 
 use anstyle::{AnsiColor, Style};
+use std::fmt;
 
 /// The styles of a report; all plain where colour is not wanted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -39,6 +40,25 @@ impl Palette {
 
     /// `text` in `style`.
     pub(crate) fn paint(style: Style, text: &str) -> String {
-        format!("{style}{text}{style:#}")
+        Self::painted(style, text).to_string()
+    }
+
+    /// As [`Palette::paint`], put together only when it is written: what is printed many times takes no memory of its own.
+    pub(crate) fn painted(style: Style, text: &str) -> Painted<'_> {
+        Painted { style, text }
+    }
+}
+
+/// Text in a style.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Painted<'t> {
+    style: Style,
+    text: &'t str,
+}
+
+impl fmt::Display for Painted<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { style, text } = self;
+        if style.is_plain() { f.write_str(text) } else { write!(f, "{style}{text}{style:#}") }
     }
 }

@@ -10,14 +10,24 @@ const STACKED: usize = 4;
 
 /// `text` on one line, with control, zero-width and bidirectional characters shown: `␛`, `<U+202E>`; a tab as 4 blanks.
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+    if is_printable(text) {
         return Cow::Borrowed(text);
     }
     Cow::Owned(Shown::new(text).text)
 }
 
+/// ASCII that is seen as it is, one column a byte: nearly all that is ever printed, so that all that looks at characters asks this first.
+pub(crate) fn is_printable(text: &str) -> bool {
+    // without a way out in the middle the compiler looks at many bytes at once
+    let all = |bytes: &[u8]| bytes.iter().fold(true, |all, byte| all & matches!(byte, b' '..=b'~'));
+    text.as_bytes().chunks(64).all(all)
+}
+
 /// Columns that visible text takes; wide characters (CJK, most emoji) take two.
 pub fn width(visible: &str) -> usize {
+    if is_printable(visible) {
+        return visible.len();
+    }
     visible.chars().map(|character| character.width().unwrap_or(0)).sum()
 }
 
@@ -36,36 +46,40 @@ pub(crate) fn columns(character: char) -> usize {
 pub(crate) struct Shown {
     /// The visible text.
     pub text: String,
-    /// Byte offset in the raw text, byte offset in the visible text; one pair a character and one for the end.
-    offsets: Vec<(usize, usize)>,
+    /// Byte offset in the raw text, byte offset in the visible text; one pair a character and one for the end. Nothing where the texts are the same.
+    offsets: Option<Vec<(usize, usize)>>,
 }
 
 impl Shown {
     pub(crate) fn new(raw: &str) -> Self {
-        let mut shown = Self { text: String::with_capacity(raw.len()), offsets: Vec::new() };
+        if is_printable(raw) {
+            return Self { text: raw.to_owned(), offsets: None };
+        }
+        let (mut shown, mut offsets) = (String::with_capacity(raw.len()), Vec::with_capacity(raw.len() + 1));
         let mut previous = None;
         let mut stacked = 0;
         for (at, character) in raw.char_indices() {
-            shown.offsets.push((at, shown.text.len()));
+            offsets.push((at, shown.len()));
             let zero_width = character.width() == Some(0);
             stacked = if zero_width { stacked + 1 } else { 0 };
             match character {
-                '\t' => shown.text.push_str("    "),
+                '\t' => shown.push_str("    "),
                 // the selectors of text and emoji style only choose a picture, and would make widths uncertain
                 '\u{FE0E}' | '\u{FE0F}' if previous.is_some_and(is_symbol) => {}
-                _ if is_hidden(character) || stacked > STACKED => shown.text.push_str(&escape(character)),
-                _ => shown.text.push(character),
+                _ if is_hidden(character) || stacked > STACKED => shown.push_str(&escape(character)),
+                _ => shown.push(character),
             }
             previous = Some(character);
         }
-        shown.offsets.push((raw.len(), shown.text.len()));
-        shown
+        offsets.push((raw.len(), shown.len()));
+        Self { text: shown, offsets: Some(offsets) }
     }
 
     /// The visible offset of the raw offset `raw` (bytes), or of the character after it.
     pub(crate) fn at(&self, raw: usize) -> usize {
-        let index = self.offsets.partition_point(|&(at, _)| at < raw);
-        self.offsets.get(index).map_or(self.text.len(), |&(_, visible)| visible)
+        let Some(offsets) = &self.offsets else { return raw.min(self.text.len()) };
+        let index = offsets.partition_point(|&(at, _)| at < raw);
+        offsets.get(index).map_or(self.text.len(), |&(_, visible)| visible)
     }
 }
 
@@ -143,11 +157,21 @@ mod tests {
 
     #[test]
     fn offsets_lead_from_raw_to_visible() {
+        let plain = Shown::new("plain");
+        assert_eq!([0, 3, 5, 9].map(|raw| &plain.text[..plain.at(raw)]), ["", "pla", "plain", "plain"]);
         let shown = Shown::new("a\u{202e}b");
         assert_eq!([0, 1, 4, 5].map(|raw| &shown.text[..shown.at(raw)]), ["", "a", "a<U+202E>", "a<U+202E>b"]);
     }
 
     proptest! {
+        #[test]
+        fn widths_are_those_of_the_characters(text in any::<String>(), plain in "[ -~]{0,20}") {
+            for text in [text, plain] {
+                let counted: usize = text.chars().map(|character| character.width().unwrap_or(0)).sum();
+                prop_assert_eq!(width(&text), counted, "{:?}", text);
+            }
+        }
+
         #[test]
         fn nothing_that_steers_gets_through_and_twice_is_as_good_as_once(text in any::<String>()) {
             let once = visible(&text).into_owned();

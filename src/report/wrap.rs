@@ -1,28 +1,44 @@
 //! Wraps text at blanks to a number of columns.
 
-use super::visible::{visible, width};
+use super::visible::{is_printable, visible, width};
+use std::borrow::Cow;
 
 /// The lines of `text`, made visible, each of at most `columns` columns unless a single word is longer; at least one.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    let mut used = 0;
-    for word in text.split_whitespace() {
-        let word = visible(word);
-        let needed = width(&word);
-        if used > 0 && used + 1 + needed > columns {
-            lines.push(String::new());
-            used = 0;
-        }
-        if let Some(line) = lines.last_mut() {
-            if used > 0 {
-                line.push(' ');
-                used += 1;
-            }
-            line.push_str(&word);
-        }
-        used += needed;
+    let mut lines = Lines { columns, lines: vec![String::with_capacity(columns.min(text.len()))], used: 0 };
+    if is_printable(text) {
+        // what stands in notes, a byte a column: no word need be looked at by itself
+        text.split(' ').filter(|word| !word.is_empty()).for_each(|word| lines.push(word, word.len()));
+    } else {
+        text.split_whitespace().map(visible).for_each(|word: Cow<'_, str>| lines.push(&word, width(&word)));
     }
-    lines
+    lines.lines
+}
+
+/// Lines that fill.
+struct Lines {
+    columns: usize,
+    lines: Vec<String>,
+    /// Columns of the last line that are taken.
+    used: usize,
+}
+
+impl Lines {
+    /// Adds a word that takes `needed` columns.
+    fn push(&mut self, word: &str, needed: usize) {
+        if self.used > 0 && self.used + 1 + needed > self.columns {
+            self.lines.push(String::with_capacity(self.columns));
+            self.used = 0;
+        }
+        if let Some(line) = self.lines.last_mut() {
+            if self.used > 0 {
+                line.push(' ');
+                self.used += 1;
+            }
+            line.push_str(word);
+        }
+        self.used += needed;
+    }
 }
 
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! Finding the files to read: those that are named, and in folders those whose name promises a campaign.
 
 use super::Kind;
+use super::files::Files;
 use super::mailbox::{is_maildir, is_mbox};
 use super::own::is_report_file;
 use super::passed::passed_over;
-use super::read::{ReadError, Reason, display_name};
+use super::read::{ReadError, Reason};
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -26,22 +27,11 @@ impl Default for DiscoverOptions {
     }
 }
 
-/// A file to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// Where it is: as given, or below a folder as given.
-    pub path: PathBuf,
-    /// How reports name it: `path` with `/` between its parts, without a leading `./`.
-    pub name: String,
-    /// It was named itself, not found in a folder.
-    pub explicit: bool,
-}
-
 /// What was found, and what could not be looked at.
 #[derive(Debug, Default)]
 pub struct Discovery {
     /// The files in path order, each once.
-    pub found: Vec<Found>,
+    pub found: Files,
     /// The folders that were searched, as given or below one as given.
     pub folders: Vec<PathBuf>,
     /// Paths that are missing or unreadable, in path order.
@@ -58,23 +48,26 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, options, &mut discovery),
             Ok(_) if options.force_exclude && is_report_file(path) => {}
-            Ok(_) => discovery.found.push(Found::new(path, true)),
+            Ok(_) => discovery.found.push(path, true),
             Err(error) => discovery.errors.push(ReadError::io(path, &error)),
         }
     }
-    // a file that is named comes before the same file found in a folder
-    discovery.found.sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)).then(b.explicit.cmp(&a.explicit)));
-    let mut seen = HashSet::new();
-    discovery.found.retain(|found| seen.insert(identity(&found.path)));
+    discovery.found.sort();
+    if do_overlap(paths) {
+        let mut seen = HashSet::new();
+        discovery.found.retain(|found| seen.insert(identity(&found.path)));
+    }
     discovery.errors.sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
     discovery.errors.dedup();
     discovery
 }
 
-impl Found {
-    fn new(path: &Path, explicit: bool) -> Self {
-        Self { path: path.to_path_buf(), name: display_name(path), explicit }
-    }
+/// Whether something may be found twice: two of `paths` are the same, or one lies in another.
+fn do_overlap(paths: &[PathBuf]) -> bool {
+    let mut places: Vec<PathBuf> = paths.iter().map(|path| identity(path)).collect();
+    // what lies in a folder comes right behind it
+    places.sort_unstable();
+    places.windows(2).any(|pair| matches!(pair, [before, after] if after.starts_with(before)))
 }
 
 /// One file may be named in several ways.
@@ -104,7 +97,7 @@ fn walk(folder: &Path, options: &DiscoverOptions, discovery: &mut Discovery) {
                 let name = entry.file_name().to_string_lossy();
                 let promises = Kind::promised(&name).is_some() || is_mbox(&name);
                 if (promises && !is_report_file(entry.path())) || in_maildir(entry.path(), &mut maildir) {
-                    discovery.found.push(Found::new(entry.path(), false));
+                    discovery.found.push(entry.path(), false);
                 }
             }
             Ok(entry) if entry.depth() > 0 && entry.file_type().is_some_and(|kind| kind.is_dir()) => {
@@ -153,7 +146,8 @@ mod tests {
 
     fn names(discovery: &Discovery, root: &Path) -> Vec<String> {
         let root = format!("{}/", root.display());
-        discovery.found.iter().map(|found| found.name.strip_prefix(&root).unwrap_or(&found.name).to_owned()).collect()
+        let names = discovery.found.iter().map(|found| found.name());
+        names.map(|name| name.strip_prefix(&root).unwrap_or(&name).to_owned()).collect()
     }
 
     fn discover_in(root: &Path, paths: &[&str], options: &DiscoverOptions) -> Discovery {
@@ -213,9 +207,10 @@ mod tests {
     fn each_file_comes_once_in_path_order() {
         let root = folder(&["a/b.html", "a/c.html"]);
         let found = discover_in(root.path(), &["a/c.html", "a", "a/../a/b.html", "a"], &DiscoverOptions::default());
-        let names: Vec<_> = found.found.iter().map(|found| (found.path.file_name().unwrap(), found.explicit)).collect();
+        let names: Vec<_> =
+            found.found.iter().map(|found| (found.path.file_name().unwrap().to_owned(), found.explicit)).collect();
         assert_eq!(names.len(), 2);
-        assert!(names.contains(&("c.html".as_ref(), true)));
+        assert!(names.contains(&("c.html".into(), true)));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! One input file: its bytes, its name, its kind. Nothing here ever rewrites it.
 
 mod discover;
+mod files;
 mod include;
 mod kind;
 mod mailbox;
@@ -11,7 +12,8 @@ mod position;
 mod read;
 mod span;
 
-pub use discover::{DiscoverOptions, Discovery, Found, discover};
+pub use discover::{DiscoverOptions, Discovery, discover};
+pub use files::{Files, Found};
 pub use include::{Includes, NoIncludes, ProjectIncludes, Refused, includes_of};
 pub use kind::{Kind, mistaken};
 pub(crate) use mailbox::is_separator;

@@ -38,10 +38,15 @@ impl LineIndex {
     /// Finds the line starts of `bytes`.
     pub fn new(bytes: &[u8]) -> Self {
         let mut starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n') {
-                starts.push(at + 1);
-            }
+        // counting is many times cheaper than looking at each: only where a lone CR ends a line, CRs have to be looked for
+        let feeds = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+        starts.extend(feeds);
+        let pairs = starts.iter().filter(|start| start.checked_sub(2).is_some_and(|at| bytes[at] == b'\r')).count();
+        if memchr::memchr_iter(b'\r', bytes).count() > pairs {
+            let lone = memchr::memchr_iter(b'\r', bytes).filter(|at| bytes.get(at + 1) != Some(&b'\n'));
+            starts.extend(lone.map(|at| at + 1));
+            // of two sorted runs: linear
+            starts.sort();
         }
         Self { starts, marks: OnceLock::new() }
     }
@@ -122,6 +127,19 @@ mod tests {
         let start = bytes[..offset].iter().rposition(|byte| *byte == b'\n').map_or(0, |end| end + 1);
         let mark = Mark { offset: start, column: 1, utf16: 1 }.advanced(bytes, offset);
         (mark.column, mark.utf16)
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_ends_at_lf_crlf_or_a_lone_cr(
+            pieces in prop::collection::vec(prop::sample::select(vec!["a", "\r", "\n", "\r\n", "é"]), 0..16),
+        ) {
+            let text = pieces.concat();
+            let bytes = text.as_bytes();
+            let ends = |at: &usize| bytes[*at] == b'\n' || bytes[*at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+            let wanted: Vec<usize> = [0].into_iter().chain((0..bytes.len()).filter(ends).map(|at| at + 1)).collect();
+            prop_assert_eq!(LineIndex::new(bytes).starts, wanted, "{:?}", text);
+        }
     }
 
     proptest! {

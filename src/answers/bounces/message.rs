@@ -3,6 +3,7 @@
 use super::address::is_address;
 use super::{Event, Kind, Unreadable, complaint, dsn, prose};
 use crate::message::TransferEncoding;
+use crate::message::html::{Document, Node};
 use crate::message::structure::Structure;
 use crate::message::{Part, charset};
 use std::collections::HashSet;
@@ -371,20 +372,13 @@ pub fn date(value: &str) -> String {
 
 /// The text of HTML, each piece on a line of its own.
 fn in_lines(html: &str) -> String {
-    let tree = scraper::Html::parse_document(html);
+    let document = Document::parse(html, &[]);
     let mut out = String::new();
-    let hidden = |node: &ego_tree::NodeRef<'_, scraper::Node>| {
-        node.parent()
-            .and_then(|parent| {
-                parent.value().as_element().map(|element| matches!(element.name(), "style" | "script" | "title"))
-            })
-            .unwrap_or(false)
-    };
-    for node in tree.tree.root().descendants() {
-        if let scraper::Node::Text(text) = node.value()
-            && !hidden(&node)
-            && !text.trim().is_empty()
-        {
+    for node in document.nodes() {
+        let Node::Text(piece) = node else { continue };
+        let hidden = piece.parent.is_some_and(|parent| matches!(parent.name(), "style" | "script" | "title"));
+        let text = piece.decoded().text;
+        if !hidden && !text.trim().is_empty() {
             out.push_str(text.trim_end());
             out.push('\n');
         }

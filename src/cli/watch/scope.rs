@@ -47,8 +47,7 @@ impl Scope {
             Self { written: args.outputs.iter().map(|output| seat(&output.file)).collect(), ..Self::default() };
         let options = DiscoverOptions { force_exclude: args.force_exclude, ..DiscoverOptions::default() };
         let discovery = source::discover(&args.paths, &options);
-        let found = discovery.found.iter().map(|found| found.path.as_path());
-        found.for_each(|path| scope.add(path));
+        discovery.found.iter().for_each(|found| scope.add(&found.path));
         scope.add_included(discovery.found.iter().map(|found| seat(&found.path)).collect());
         // where they should be and can't be read, they may be tomorrow
         args.paths

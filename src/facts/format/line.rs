@@ -62,6 +62,9 @@ pub enum Within {
 /// A file that uses one line end throughout is only stored that way.
 pub(super) fn odd_ends(facts: &Facts<'_>) -> Option<OddEnds> {
     let bytes = &facts.message.source.bytes;
+    if are_alike(bytes) {
+        return None;
+    }
     let binary = binary_parts(facts);
     let ends = || ends(bytes).filter(|(at, _)| !binary.iter().any(|part| part.contains(at)));
     let mut counts = [0usize; 3];
@@ -85,6 +88,19 @@ pub(super) fn odd_ends(facts: &Facts<'_>) -> Option<OddEnds> {
     Some(OddEnds { usual, odd, count, places: places.collect() })
 }
 
+/// All lines end alike, as in nearly every file: two counts and one look before each line feed tell it.
+fn are_alike(bytes: &[u8]) -> bool {
+    let [returns, feeds] = [b'\r', b'\n'].map(|end| memchr::memchr_iter(end, bytes).count());
+    returns == 0 || feeds == 0 || returns == feeds && pairs(bytes) == feeds
+}
+
+/// Carriage returns with a line feed behind them.
+fn pairs(bytes: &[u8]) -> usize {
+    memchr::memchr_iter(b'\n', bytes)
+        .filter(|at| at.checked_sub(1).is_some_and(|before| bytes[before] == b'\r'))
+        .count()
+}
+
 /// The line ends of `bytes` and where each begins.
 fn ends(bytes: &[u8]) -> impl Iterator<Item = (usize, LineEnd)> {
     memchr::memchr2_iter(b'\r', b'\n', bytes).filter_map(|at| match bytes[at] {
@@ -97,7 +113,8 @@ fn ends(bytes: &[u8]) -> impl Iterator<Item = (usize, LineEnd)> {
 
 /// Each line ends with CRLF on the way; most files that end lines otherwise are only stored so.
 pub(super) fn size_as_sent(bytes: &[u8]) -> usize {
-    bytes.len() + ends(bytes).filter(|(_, end)| *end != LineEnd::CrLf).count()
+    let all: usize = [b'\r', b'\n'].map(|end| memchr::memchr_iter(end, bytes).count()).iter().sum();
+    bytes.len() + all - 2 * pairs(bytes)
 }
 
 pub(super) fn first(bytes: &[u8]) -> FileSpan {
@@ -189,6 +206,19 @@ mod tests {
         use LineEnd::{Cr, CrLf, Lf};
         let found: Vec<_> = ends(b"a\r\nb\nc\rd\r\r\n\n").collect();
         assert_eq!(found, [(1, CrLf), (4, Lf), (6, Cr), (8, Cr), (9, CrLf), (11, Lf)]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn counting_tells_what_looking_at_each_line_end_tells(
+            pieces in proptest::collection::vec(proptest::sample::select(vec!["a", "\r", "\n", "\r\n"]), 0..12),
+        ) {
+            let text = pieces.concat();
+            let kinds: Vec<_> = ends(text.as_bytes()).map(|(_, end)| end).collect();
+            let odd = kinds.iter().filter(|end| **end != LineEnd::CrLf).count();
+            proptest::prop_assert_eq!(size_as_sent(text.as_bytes()), text.len() + odd);
+            proptest::prop_assert_eq!(are_alike(text.as_bytes()), kinds.iter().all(|end| *end == kinds[0]));
+        }
     }
 
     #[test]

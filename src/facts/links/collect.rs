@@ -239,7 +239,11 @@ fn spoken(element: Element<'_>) -> Vec<String> {
 
 /// A target as browsers read it: without the blanks around it and the line ends in it.
 fn clean(value: &str) -> String {
-    value.trim().chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect()
+    let value = value.trim();
+    if !value.contains(['\n', '\r', '\t']) {
+        return value.to_owned();
+    }
+    value.chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect()
 }
 
 /// What a receiver's filter notes of a link that it rewrote.

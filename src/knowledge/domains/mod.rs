@@ -2,7 +2,9 @@
 //!
 //! The lists are `lints/data/{freemail,shorteners,common_hosts,reserved,private_hosts,placeholder_hosts}.toml`; `build/domains.rs` checks and sorts them.
 
-use super::trackers::url::{by_suffix, suffixes};
+use super::trackers::url::{by_suffix, lower, suffixes};
+
+use std::borrow::Cow;
 
 include!(concat!(env!("OUT_DIR"), "/domains.rs"));
 
@@ -31,16 +33,22 @@ pub fn brand_label(host: &str) -> Option<&str> {
 fn name(host: &str) -> Option<&str> {
     let host = host.trim();
     let host = host.strip_suffix('.').unwrap_or(host);
-    let last = host.rsplit('.').next()?;
-    let empty_label = host.split('.').any(str::is_empty);
-    (!empty_label && !last.bytes().all(|byte| byte.is_ascii_digit()) && !host.contains([':', '[', '/', '@', ' ']))
-        .then_some(host)
+    // in one pass: it is asked of every link, many times
+    let (mut length, mut is_number) = (0usize, true);
+    for byte in host.bytes() {
+        match byte {
+            b'.' if length == 0 => return None,
+            b'.' => (length, is_number) = (0, true),
+            b':' | b'[' | b'/' | b'@' | b' ' => return None,
+            _ => (length, is_number) = (length + 1, is_number && byte.is_ascii_digit()),
+        }
+    }
+    (length > 0 && !is_number).then_some(host)
 }
 
 /// `host` is a free mailbox provider's own host (`outlook.com`; not a subdomain of it).
 pub fn is_freemail(host: &str) -> bool {
-    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
-    FREEMAIL.binary_search(&host.as_str()).is_ok()
+    FREEMAIL.binary_search(&&*plain(host)).is_ok()
 }
 
 /// `host` is a public URL shortener's, or below one.
@@ -78,7 +86,7 @@ pub fn is_private_name(host: &str) -> bool {
 
 /// Stands for a host that is still to be put in: `example.com`, `yourdomain.com`.
 pub fn is_placeholder(host: &str) -> bool {
-    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+    let host = plain(host);
     let label = brand_label(&host).unwrap_or(&host);
     is_under(&PLACEHOLDERS, &host) || PLACEHOLDER_LABELS.binary_search(&label).is_ok()
 }
@@ -94,7 +102,7 @@ pub enum TrialHost {
 
 /// Whether the labels of `host` before its registrable domain say that a site is tried out there.
 pub fn trial(host: &str) -> Option<TrialHost> {
-    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+    let host = plain(host);
     let labels = host.strip_suffix(registrable(&host)?)?.trim_end_matches('.');
     let is = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
     if labels.split(['.', '-']).any(|word| is(&STAGING, word)) {
@@ -103,8 +111,13 @@ pub fn trial(host: &str) -> Option<TrialHost> {
     labels.split('.').any(|word| is(&DEVELOPMENT, word)).then_some(TrialHost::Development)
 }
 
+/// `host` as lists have it: lower case, without blanks around it and dots at its end.
+fn plain(host: &str) -> Cow<'_, str> {
+    lower(host.trim().trim_end_matches('.'))
+}
+
 fn is_under(sorted: &[&str], host: &str) -> bool {
-    let host = host.trim().trim_end_matches('.').to_ascii_lowercase();
+    let host = plain(host);
     suffixes(&host).any(|suffix| sorted.binary_search(&suffix).is_ok())
 }
 

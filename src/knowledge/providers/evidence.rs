@@ -54,9 +54,12 @@ static PAIRS: Heads = {
 pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
     let folded = fold(text);
     let mut found = vec![false; NEEDLES.len()];
-    for at in PAIRS.places(&folded) {
-        let Some(&head) = folded.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<4>()) else { continue };
-        let [a, ..] = head;
+    for window in folded.as_bytes().windows(4).enumerate() {
+        let (at, &[a, b, c, d]) = window else { continue };
+        if !PAIRS.begin(a, b) {
+            continue;
+        }
+        let head = [a, b, c, d];
         let bit = head_bit(head);
         if HEAD_BITS.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
             continue;

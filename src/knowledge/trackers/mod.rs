@@ -1,8 +1,10 @@
 //! Open-tracking pixels and click redirectors, by the shape of their URLs.
 //!
 //! The shapes stand in `lints/data/providers/*.toml` and `trackers.toml`; the receivers' rewriters in `link_rewriters.toml`.
-//! `build/trackers.rs` checks them and writes the tables; a shape is filed under its host or, where senders use hosts of their own, tried on all.
+//! `build/trackers.rs` checks them and writes the tables; a shape is filed under its host or, where senders use hosts of their own, under the first
+//! segment of its path.
 
+mod look;
 mod rewriters;
 pub(crate) mod shape;
 pub(crate) mod url;
@@ -10,9 +12,10 @@ pub(crate) mod url;
 pub use rewriters::{destination, destination_parameter, unwrap_receiver};
 
 use super::providers::TagMeaning;
+use look::Look;
 use rewriters::{Method, Receiver};
-use shape::{Atom, Host, Parameter, Segment, Set, Shape, host_is_under};
-use url::{Parts, by_suffix, split, suffixes};
+use shape::{Atom, Host, Kind, Parameter, Segment, Set, Shape, host_is_under};
+use url::by_suffix;
 
 include!(concat!(env!("OUT_DIR"), "/trackers.rs"));
 
@@ -38,76 +41,35 @@ pub enum Certainty {
     High,
 }
 
-/// A URL taken apart.
-struct Target<'u> {
-    parts: Parts<'u>,
-    /// In lower case.
-    host: String,
-    /// Of the path.
-    segments: usize,
-}
-
-impl<'u> Target<'u> {
-    fn of(url: &'u str) -> Option<Self> {
-        let parts = split(url)?;
-        Some(Self { parts, host: parts.host.to_ascii_lowercase(), segments: shape::segments(parts.path) })
-    }
-}
-
-/// The shapes of one kind.
-struct Table {
-    /// By a host and all below it, sorted by host.
-    under: &'static [(&'static str, &'static [Shape])],
-    /// On hosts with a number in them, or on any.
-    anywhere: &'static [Shape],
-}
-
-impl Table {
-    /// The surest shape that a URL has; those of a known host first.
-    fn find(&self, target: &Target<'_>) -> Option<&'static Shape> {
-        let filed = suffixes(&target.host).filter_map(|suffix| {
-            let at = self.under.binary_search_by_key(&suffix, |(host, _)| host).ok()?;
-            self.under.get(at).map(|(_, shapes)| shapes.iter())
-        });
-        let mut best: Option<&Shape> = None;
-        for shape in filed.flatten().chain(self.anywhere) {
-            if best.is_none_or(|best| best.certainty < shape.certainty)
-                && shape.may_match(&target.parts, target.segments)
-                && shape.matches(&target.parts)
-            {
-                best = Some(shape);
-            }
-        }
-        best
-    }
-
-    fn tracker(&self, url: &str) -> Option<Tracker> {
-        let shape = self.find(&Target::of(url)?)?;
-        let (id, name, family) = OWNERS.get(usize::from(shape.owner))?;
-        Some(Tracker { id, name, family, certainty: shape.certainty })
-    }
+fn tracker(shape: &Shape) -> Option<Tracker> {
+    let (id, name, family) = OWNERS.get(usize::from(shape.owner))?;
+    Some(Tracker { id, name, family, certainty: shape.certainty })
 }
 
 /// The tracker behind an image's URL. `url` is decoded (entities) and absolute.
 pub fn open(url: &str) -> Option<Tracker> {
-    OPEN.tracker(url)
+    tracker(Look::at(url)?.of(Kind::Open)?)
 }
 
 /// The click redirector behind a link's URL. A provider's own page for managing the subscription, or its web version, is none.
 pub fn click(url: &str) -> Option<Tracker> {
-    let found = CLICK.tracker(url)?;
-    management(url).is_none().then_some(found)
+    let look = Look::at(url)?;
+    let found = tracker(look.of(Kind::Click)?)?;
+    managed(&look).is_none().then_some(found)
 }
 
 /// What a link to a provider's own page is for, by the shape of its URL: `Unsubscribe`, `Preferences` or `WebVersion`.
 pub fn management(url: &str) -> Option<TagMeaning> {
+    managed(&Look::at(url)?)
+}
+
+fn managed(look: &Look) -> Option<TagMeaning> {
     let kinds = [
-        (&UNSUBSCRIBE, TagMeaning::Unsubscribe),
-        (&PREFERENCES, TagMeaning::Preferences),
-        (&WEB_VERSION, TagMeaning::WebVersion),
+        (Kind::Unsubscribe, TagMeaning::Unsubscribe),
+        (Kind::Preferences, TagMeaning::Preferences),
+        (Kind::WebVersion, TagMeaning::WebVersion),
     ];
-    let target = Target::of(url)?;
-    kinds.into_iter().find(|(table, _)| table.find(&target).is_some()).map(|(_, meaning)| meaning)
+    kinds.into_iter().find(|(kind, _)| look.of(*kind).is_some()).map(|(_, meaning)| meaning)
 }
 
 /// The tracker or provider family that owns `host`: two hosts of one family are one party.

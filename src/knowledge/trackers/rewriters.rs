@@ -83,7 +83,10 @@ pub fn destination_parameter(url: &str) -> Option<String> {
 
 fn carried(url: &str) -> Option<(String, String)> {
     let parts: Parts<'_> = split(url)?;
+    // decoded once or twice it begins with `h`; asked first, since most parameters are something else
+    let may_be_link = |value: &str| matches!(value.bytes().next(), Some(b'h' | b'H' | b'%'));
     parameters(parts.query)
+        .filter(|(_, value)| may_be_link(value))
         .filter(|(name, _)| DESTINATION_PARAMETERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
         .map(|(name, value)| (name, percent_decode(value)))
         // encoded twice by redirectors that nest

@@ -6,12 +6,31 @@ use super::url::Parts;
 /// A shape as `build.rs` writes it out.
 #[derive(Debug)]
 pub(crate) struct Shape {
+    pub kind: Kind,
     /// Index into the table of owners.
     pub owner: u16,
     pub certainty: Certainty,
     pub host: Host,
     pub path: &'static [Segment],
     pub query: &'static [Parameter],
+}
+
+/// What a URL of a shape is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    /// Reports that the mail was opened.
+    Open,
+    /// Counts the click and leads on.
+    Click,
+    Unsubscribe,
+    Preferences,
+    WebVersion,
+}
+
+impl Kind {
+    /// How many there are.
+    pub(crate) const COUNT: usize = 5;
 }
 
 /// Which hosts.
@@ -98,6 +117,12 @@ impl Shape {
 fn between_slashes(path: &str) -> &str {
     let path = path.strip_prefix('/').unwrap_or(path);
     path.strip_suffix('/').unwrap_or(path)
+}
+
+/// The first segment of a path.
+pub(crate) fn first_segment(path: &str) -> &str {
+    let path = between_slashes(path);
+    path.split('/').next().unwrap_or(path)
 }
 
 /// How many segments a path has.

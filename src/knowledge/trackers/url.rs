@@ -1,5 +1,7 @@
 //! A URL taken apart just enough to look at its shape; tolerant of merge tags, which a strict parser refuses.
 
+use std::borrow::Cow;
+
 /// Host, path and query of an absolute `http` URL, as written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Parts<'a> {
@@ -36,12 +38,21 @@ pub(crate) fn split(url: &str) -> Option<Parts<'_>> {
 /// The suffixes of `host` that begin at a label, the whole first: `a.b.c`, `b.c`, `c`. At most the last twelve.
 pub(crate) fn suffixes(host: &str) -> impl Iterator<Item = &str> {
     let labels = host.bytes().filter(|byte| *byte == b'.').count() + 1;
-    std::iter::successors(Some(host), |host| host.split_once('.').map(|(_, rest)| rest)).skip(labels.saturating_sub(12))
+    let rest = |host: &&str| memchr::memchr(b'.', host.as_bytes()).map(|at| at + 1);
+    std::iter::successors(Some(host), move |host| host.get(rest(host)?..)).skip(labels.saturating_sub(12))
+}
+
+/// `host` in lower case, as most are written.
+pub(crate) fn lower(host: &str) -> Cow<'_, str> {
+    match host.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => Cow::Owned(host.to_ascii_lowercase()),
+        false => Cow::Borrowed(host),
+    }
 }
 
 /// Looks `host` up in a table that is sorted by host (lower case): the entry of the longest suffix.
 pub(crate) fn by_suffix<'t, T>(table: &'t [(&'static str, T)], host: &str) -> Option<&'t T> {
-    let host = host.to_ascii_lowercase();
+    let host = lower(host);
     suffixes(&host).find_map(|suffix| {
         let at = table.binary_search_by_key(&suffix, |(host, _)| host).ok()?;
         table.get(at).map(|(_, entry)| entry)

@@ -1,7 +1,7 @@
 //! A tree of the beginnings of all phrases over ready tables: states in breadth-first order, so that the children of a state are neighbours.
 //!
-//! It is entered only where a phrase may begin, which [`Heads`] tells by four bytes. An automaton that goes on from every byte cost ten times as
-//! much, and its tables twice the room.
+//! It is entered only where a phrase may begin, which [`heads`] tells by four bytes. An automaton that goes on from every byte took twice as long,
+//! and half a megabyte more.
 
 use super::heads::{self, IDLE, INNER, OUTER};
 use super::record::Part;

@@ -1,6 +1,7 @@
 //! Character references, decoded as html5ever decodes them, with the way back to the raw text.
 
-use html5ever::data::{C1_REPLACEMENTS, NAMED_ENTITIES};
+use crate::knowledge::references;
+use html5ever::data::C1_REPLACEMENTS;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -162,60 +163,15 @@ fn unit(rest: &str, place: Place) -> Option<Reading> {
     }
 }
 
-/// `CounterClockwiseContourIntegral;`
-const LONGEST_NAME: usize = 32;
-
 fn named(rest: &str, place: Place) -> Option<Reading> {
-    if let Some(reading) = closed(rest) {
-        return Some(reading);
-    }
-    let mut longest = None;
-    for end in 2..=rest.len() {
-        match rest.get(1..end).and_then(|name| NAMED_ENTITIES.get(name)) {
-            None => break,
-            Some(&(0, _)) => {}
-            Some(&characters) => longest = Some((end, characters)),
-        }
-    }
-    let (len, (first, second)) = longest?;
+    let reference = references::longest(rest.get(1..)?)?;
+    let len = 1 + reference.len;
     let open = rest.as_bytes().get(len - 1) != Some(&b';');
     let next = rest.as_bytes().get(len);
     if place == Place::Attribute && open && next.is_some_and(|byte| *byte == b'=' || byte.is_ascii_alphanumeric()) {
         return None;
     }
-    let second = if second == 0 { None } else { char::from_u32(second) };
-    Some(Reading { len, characters: [char::from_u32(first), second] })
-}
-
-/// A reference that is written as it should be, with a semicolon: no other name goes on behind that.
-fn closed(rest: &str) -> Option<Reading> {
-    let length = rest.bytes().skip(1).take(LONGEST_NAME).position(|byte| !byte.is_ascii_alphanumeric())?;
-    let len = length + 2;
-    let name = rest.get(1..len).filter(|name| name.ends_with(';'))?;
-    if let Some(character) = usual(name) {
-        return Reading::one(len, character);
-    }
-    let &(first, second) = NAMED_ENTITIES.get(name).filter(|(first, _)| *first != 0)?;
-    let second = if second == 0 { None } else { char::from_u32(second) };
-    Some(Reading { len, characters: [char::from_u32(first), second] })
-}
-
-/// The references that nearly all mails are content with; a look into the whole table takes longer.
-fn usual(name: &str) -> Option<char> {
-    Some(match name {
-        "amp;" => '&',
-        "nbsp;" => '\u{a0}',
-        "lt;" => '<',
-        "gt;" => '>',
-        "quot;" => '"',
-        "copy;" => '\u{a9}',
-        "zwnj;" => '\u{200c}',
-        "shy;" => '\u{ad}',
-        "ndash;" => '\u{2013}',
-        "mdash;" => '\u{2014}',
-        "rsquo;" => '\u{2019}',
-        _ => return None,
-    })
+    Some(Reading { len, characters: reference.characters })
 }
 
 fn numeric(rest: &str) -> Option<Reading> {
@@ -273,15 +229,6 @@ mod tests {
             ("a\r\nb\rc\0", "a\nb\nc\u{fffd}"),
         ] {
             assert_eq!(attribute(raw), decoded, "{raw:?}");
-        }
-    }
-
-    #[test]
-    fn usual_references_are_those_of_the_table() {
-        for name in NAMED_ENTITIES.keys() {
-            if let Some(character) = usual(name) {
-                assert_eq!(NAMED_ENTITIES.get(name), Some(&(character as u32, 0)), "{name}");
-            }
         }
     }
 

@@ -268,7 +268,7 @@ impl Sink for Reader<'_> {
     }
 
     /// The tree holds the attributes that the tree builder looks at: those of elements that it copies, hidden fields, the shadow roots of templates,
-    /// MathML's annotations. Making, sorting and dropping all of them would cost a third of the tree. (For MJML, defaults are read from the tree.)
+    /// MathML's annotations. Nobody asks the tree for the others. (For MJML, defaults are read from the tree.)
     fn wants_attributes(&self, name: &LocalName) -> bool {
         self.input.language == Language::Mjml
             || ties::is_formatting(name)

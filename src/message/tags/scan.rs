@@ -37,6 +37,10 @@ pub(super) struct Scanner<'t> {
 /// respected. What stands in `{% raw %}` or `{% verbatim %}` is looked at too: it is left for a second engine to fill in. Linear in the length
 /// of the text, whatever it holds.
 pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
+    // asked of every address and many attributes, nearly none of which has one
+    if dialect.code.is_none() && dialect.loose.is_empty() && !text.bytes().any(opens_in_general) {
+        return Vec::new();
+    }
     let loose = Loose::new(&dialect.loose);
     let openers = openers(dialect.code, &loose);
     let mut scanner = Scanner {
@@ -69,6 +73,13 @@ pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
     tags
 }
 
+/// What tags begin with in every dialect.
+const OPENERS: &[u8] = b"{<*%[$&";
+
+fn opens_in_general(byte: u8) -> bool {
+    matches!(byte, b'{' | b'<' | b'*' | b'%' | b'[' | b'$' | b'&')
+}
+
 struct Openers([bool; 256]);
 
 impl Openers {
@@ -85,7 +96,7 @@ fn openers(code: Option<Code>, loose: &Loose) -> Openers {
         Some(Code::Velocity | Code::FreeMarker) => b"#",
         None => b"",
     };
-    for byte in b"{<*%[$&".iter().chain(of_code).copied().chain(loose.first_bytes()) {
+    for byte in OPENERS.iter().chain(of_code).copied().chain(loose.first_bytes()) {
         if let Some(opens) = table.get_mut(usize::from(byte)) {
             *opens = true;
         }

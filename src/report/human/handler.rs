@@ -30,10 +30,11 @@ impl fmt::Display for Drawn<'_> {
 
 impl ReportHandler for Handler {
     fn debug(&self, diagnostic: &dyn Diagnostic, f: &mut Formatter<'_>) -> fmt::Result {
+        let main = Piece::of(diagnostic);
         let related: Vec<_> =
-            diagnostic.related().into_iter().flatten().map(|child| (Part::of(child), child)).collect();
-        let all = std::iter::once(diagnostic).chain(related.iter().map(|&(_, child)| child));
-        let highest = all.flat_map(rows_of).map(|row| row.number).max();
+            diagnostic.related().into_iter().flatten().map(|child| (Part::of(child), Piece::of(child))).collect();
+        let all = std::iter::once(&main).chain(related.iter().map(|(_, child)| child));
+        let highest = all.flat_map(|piece| &piece.rows).map(|row| row.number).max();
         let sheet = Sheet {
             palette: self.palette,
             columns: self.columns,
@@ -44,15 +45,27 @@ impl ReportHandler for Handler {
             },
         };
         sheet.heading(diagnostic, f)?;
-        sheet.block(diagnostic, "-->", f)?;
+        sheet.block(&main, "-->", f)?;
         for (_, elsewhere) in related.iter().filter(|(part, _)| *part == Part::Elsewhere) {
-            sheet.block(*elsewhere, ":::", f)?;
+            sheet.block(elsewhere, ":::", f)?;
         }
-        sheet.remarks(diagnostic, &related, f)?;
+        sheet.remarks(&main, &related, f)?;
         for (_, suggestion) in related.iter().filter(|(part, _)| *part == Part::Suggestion) {
-            sheet.suggestion(*suggestion, f)?;
+            sheet.suggestion(suggestion, f)?;
         }
         Ok(())
+    }
+}
+
+/// A diagnostic, or what is related to one, with the lines that are shown of it: they are asked for more than once.
+struct Piece<'d> {
+    diagnostic: &'d dyn Diagnostic,
+    rows: Vec<Row>,
+}
+
+impl<'d> Piece<'d> {
+    fn of(diagnostic: &'d dyn Diagnostic) -> Self {
+        Self { diagnostic, rows: rows_of(diagnostic) }
     }
 }
 
@@ -77,14 +90,15 @@ impl Sheet {
             Some(url) => format!("\x1b]8;;{url}\x1b\\{code}\x1b]8;;\x1b\\"),
             None => code,
         };
-        let word = Palette::paint(self.accent, &format!("{word}[{code}]"));
-        writeln!(f, "{word}{}", Palette::paint(self.palette.strong, &format!(": {diagnostic}")))
+        let (word, message) = (format!("{word}[{code}]"), format!(": {diagnostic}"));
+        let (accent, strong) = (self.accent, self.palette.strong);
+        writeln!(f, "{}{}", Palette::painted(accent, &word), Palette::painted(strong, &message))
     }
 
     /// The place, and the lines with their labels.
-    fn block(&self, part: &dyn Diagnostic, arrow: &str, f: &mut Formatter<'_>) -> fmt::Result {
-        let Some(source) = part.source_code() else { return Ok(()) };
-        let labels: Vec<LabeledSpan> = part.labels().into_iter().flatten().collect();
+    fn block(&self, part: &Piece<'_>, arrow: &str, f: &mut Formatter<'_>) -> fmt::Result {
+        let Some(source) = part.diagnostic.source_code() else { return Ok(()) };
+        let labels: Vec<LabeledSpan> = part.diagnostic.labels().into_iter().flatten().collect();
         let leading = labels.iter().find(|label| label.primary()).or(labels.first());
         let span = leading.map_or((0, 0).into(), |label| *label.inner());
         if let Ok(place) = source.read_span(&span, 0, 0) {
@@ -92,19 +106,18 @@ impl Sheet {
                 0 => String::new(),
                 _ => format!(":{}:{}", place.line() + 1, place.column() + 1),
             };
-            let arrow = Palette::paint(self.palette.gutter, arrow);
+            let arrow = Palette::painted(self.palette.gutter, arrow);
             writeln!(f, "{:1$}{arrow} {2}{position}", "", self.gutter, place.name().unwrap_or_default())?;
         }
-        let rows = rows_of(part);
-        if rows.is_empty() {
+        if part.rows.is_empty() {
             return Ok(());
         }
         self.bar(f)?;
         let mut previous = None;
-        for row in &rows {
+        for row in &part.rows {
             // a single line left out is not worth a line that says so
             if previous.is_some_and(|number| row.number > number + 2) {
-                writeln!(f, "{}", Palette::paint(self.palette.gutter, "..."))?;
+                writeln!(f, "{}", Palette::painted(self.palette.gutter, "..."))?;
             }
             previous = Some(row.number);
             self.row(row, f)?;
@@ -115,7 +128,7 @@ impl Sheet {
     fn row(&self, row: &Row, f: &mut Formatter<'_>) -> fmt::Result {
         let number = if row.number == 0 { String::new() } else { row.number.to_string() };
         let number = format!("{number:>0$} |", self.gutter);
-        writeln!(f, "{}{}", Palette::paint(self.palette.gutter, &number), spaced(&row.text))?;
+        writeln!(f, "{}{}", Palette::painted(self.palette.gutter, &number), Spaced(&row.text))?;
         for line in draw_marks(row) {
             write!(f, "{} ", self.margin())?;
             for (tone, text) in line {
@@ -124,7 +137,7 @@ impl Sheet {
                     Tone::Primary => self.accent,
                     Tone::Secondary => self.palette.gutter,
                 };
-                f.write_str(&Palette::paint(style, &text))?;
+                write!(f, "{}", Palette::painted(style, &text))?;
             }
             writeln!(f)?;
         }
@@ -132,19 +145,15 @@ impl Sheet {
     }
 
     /// Reasons, help, remarks.
-    fn remarks(
-        &self,
-        diagnostic: &dyn Diagnostic,
-        related: &[(Part, &dyn Diagnostic)],
-        f: &mut Formatter<'_>,
-    ) -> fmt::Result {
+    fn remarks(&self, main: &Piece<'_>, related: &[(Part, Piece<'_>)], f: &mut Formatter<'_>) -> fmt::Result {
         // labels without a line to stand on, as on a whole file, are told first
-        let children = related.iter().filter(|(part, _)| *part == Part::Elsewhere).map(|&(_, child)| child);
-        let unplaced = std::iter::once(diagnostic).chain(children).flat_map(unplaced).map(|text| ("note", text));
-        let texts =
-            |wanted: Part| related.iter().filter(move |(part, _)| *part == wanted).map(|(_, child)| child.to_string());
+        let children = related.iter().filter(|(part, _)| *part == Part::Elsewhere).map(|(_, child)| child);
+        let unplaced = std::iter::once(main).chain(children).flat_map(unplaced).map(|text| ("note", text));
+        let texts = |wanted: Part| {
+            related.iter().filter(move |(part, _)| *part == wanted).map(|(_, child)| child.diagnostic.to_string())
+        };
         let reasons = texts(Part::Reason).map(|text| ("note", text));
-        let help = diagnostic.help().map(|help| help.to_string()).into_iter().chain(texts(Part::Help));
+        let help = main.diagnostic.help().map(|help| help.to_string()).into_iter().chain(texts(Part::Help));
         let remarks = texts(Part::Remark).map(|text| ("note", text));
         let mut items = unplaced.chain(reasons).chain(help.map(|text| ("help", text))).chain(remarks).peekable();
         if items.peek().is_some() {
@@ -156,8 +165,8 @@ impl Sheet {
     /// `= note: …`, wrapped.
     fn item(&self, word: &str, style: Style, text: &str, f: &mut Formatter<'_>) -> fmt::Result {
         let indent = self.gutter + " = : ".len() + word.len();
-        let equals = Palette::paint(self.palette.gutter, "=");
-        write!(f, "{:1$}{equals} {2}: ", "", self.gutter + 1, Palette::paint(style, word))?;
+        let equals = Palette::painted(self.palette.gutter, "=");
+        write!(f, "{:1$}{equals} {2}: ", "", self.gutter + 1, Palette::painted(style, word))?;
         self.wrapped(text, indent, f)
     }
 
@@ -169,19 +178,19 @@ impl Sheet {
     }
 
     /// `help: …` and the lines that change.
-    fn suggestion(&self, suggestion: &dyn Diagnostic, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", Palette::paint(self.palette.help, "help"))?;
-        self.wrapped(&suggestion.to_string(), "help: ".len(), f)?;
-        let rows = rows_of(suggestion);
-        if rows.is_empty() {
+    fn suggestion(&self, suggestion: &Piece<'_>, f: &mut Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: ", Palette::painted(self.palette.help, "help"))?;
+        self.wrapped(&suggestion.diagnostic.to_string(), "help: ".len(), f)?;
+        if suggestion.rows.is_empty() {
             return Ok(());
         }
         self.bar(f)?;
-        for row in rows {
+        for row in &suggestion.rows {
             let sign = row.marks.first().and_then(|mark| mark.text.as_deref()).unwrap_or_default();
             let style = if sign == "+" { self.palette.added } else { self.palette.removed };
-            let number = Palette::paint(self.palette.gutter, &format!("{:>1$}", row.number, self.gutter));
-            writeln!(f, "{number} {}", Palette::paint(style, &format!("{sign}{}", spaced(&row.text))))?;
+            let (number, text) = (format!("{:>1$}", row.number, self.gutter), format!("{sign}{}", Spaced(&row.text)));
+            let gutter = self.palette.gutter;
+            writeln!(f, "{} {}", Palette::painted(gutter, &number), Palette::painted(style, &text))?;
         }
         Ok(())
     }
@@ -197,14 +206,18 @@ impl Sheet {
 }
 
 /// The texts of the labels of a part that has no lines.
-fn unplaced(part: &dyn Diagnostic) -> Vec<String> {
-    if !rows_of(part).is_empty() {
+fn unplaced(part: &Piece<'_>) -> Vec<String> {
+    if !part.rows.is_empty() {
         return Vec::new();
     }
-    part.labels().into_iter().flatten().filter_map(|label| label.label().map(str::to_owned)).collect()
+    part.diagnostic.labels().into_iter().flatten().filter_map(|label| label.label().map(str::to_owned)).collect()
 }
 
 /// A blank before text, and nothing where there is none.
-fn spaced(text: &str) -> String {
-    if text.is_empty() { String::new() } else { format!(" {text}") }
+struct Spaced<'t>(&'t str);
+
+impl fmt::Display for Spaced<'_> {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.0.is_empty() { Ok(()) } else { write!(f, " {}", self.0) }
+    }
 }

@@ -1,6 +1,6 @@
 //! Writes hidden characters of JSON strings as `\u202e`, since JSON ends up on terminals, too.
 
-use crate::report::visible::is_hidden;
+use crate::report::visible::{is_hidden, is_printable};
 use serde_json::ser::Formatter;
 use std::io::{self, Write};
 
@@ -9,6 +9,9 @@ pub(super) struct Escape;
 
 impl Formatter for Escape {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
+        if is_printable(fragment) {
+            return out.write_all(fragment.as_bytes());
+        }
         let mut rest = fragment;
         while let Some((at, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
             out.write_all(&rest.as_bytes()[..at])?;

@@ -186,7 +186,7 @@ fn own<'i, 'd>(
 fn sheets(document: &Document, tagged: bool) -> Sheets {
     let mut sheets = Sheets::default();
     for node in document.html.tree.nodes() {
-        if !node.value().as_element().is_some_and(|markup| markup.name.local == local_name!("style")) {
+        if node.value().as_element().is_none_or(|markup| markup.name.local != local_name!("style")) {
             continue;
         }
         let attributes = document.element_at(node.id()).into_iter().flat_map(attribute::masked);

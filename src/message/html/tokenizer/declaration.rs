@@ -1,10 +1,8 @@
 //! What begins with `<!`, and bogus comments (HTML §13.2.5.41 to .71).
 
 use super::super::entity::Place;
+use super::doctype::doctype;
 use super::{Next, Sink, Tokenizer};
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tokenizer::{self as standard, Doctype, Token, TokenSink, TokenSinkResult};
-use std::cell::RefCell;
 
 const CDATA: &str = "[CDATA[";
 
@@ -60,7 +58,7 @@ impl<S: Sink> Tokenizer<'_, S> {
         Next::Data
     }
 
-    /// A doctype ends at the first `>`, even in quotes. There is one, so html5ever may read it.
+    /// A doctype ends at the first `>`, even in quotes.
     fn doctype(&mut self, open: usize) -> Next {
         let (_, behind) = self.first(open, ">");
         let doctype = doctype(self.text.get(open..behind).unwrap_or_default());
@@ -95,30 +93,5 @@ fn closing(rest: &str) -> Option<(usize, usize)> {
             [b'!', b'>', ..] => return Some((at, 4)),
             _ => at += 1,
         }
-    }
-}
-
-/// What html5ever makes of a doctype.
-fn doctype(raw: &str) -> Doctype {
-    let tokenizer = standard::Tokenizer::new(First::default(), standard::TokenizerOpts::default());
-    let queue = BufferQueue::default();
-    queue.push_back(raw.into());
-    let _ = tokenizer.feed(&queue);
-    tokenizer.end();
-    tokenizer.sink.0.take()
-}
-
-/// Keeps a doctype.
-#[derive(Default)]
-struct First(RefCell<Doctype>);
-
-impl TokenSink for First {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
-        if let Token::DoctypeToken(doctype) = token {
-            self.0.replace(doctype);
-        }
-        TokenSinkResult::Continue
     }
 }

@@ -4,6 +4,7 @@
 //! instead of going from state to state, and what it hands on shares the memory of the source. A test holds it to html5ever's tokens.
 
 mod declaration;
+mod doctype;
 mod names;
 mod raw;
 mod tag;

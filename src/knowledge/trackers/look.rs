@@ -1,0 +1,174 @@
+//! The shapes that a URL has, of all kinds in one look: only those are tried that are filed under something that the URL has.
+
+use super::shape::{Kind, Shape, first_segment, segments};
+use super::url::{lower, split, suffixes};
+use super::{BY_HOST, BY_LABEL, BY_SEGMENT, ON_ALL, SHAPES};
+
+/// The surest shape of each kind.
+#[derive(Debug, Default)]
+pub(super) struct Look {
+    best: [Option<Ranked>; Kind::COUNT],
+}
+
+/// A shape with its rank among equally sure ones: those of a known host first, then in the order of the files.
+#[derive(Debug, Clone, Copy)]
+struct Ranked {
+    rank: usize,
+    shape: &'static Shape,
+}
+
+impl Look {
+    /// What `url` looks like. `None` if it is not absolute.
+    pub fn at(url: &str) -> Option<Self> {
+        let parts = split(url)?;
+        let host = lower(parts.host);
+        let segments = segments(parts.path);
+        let mut look = Self::default();
+        let mut try_on = |at: &u16, is_filed: bool| {
+            let at = usize::from(*at);
+            let Some(shape) = SHAPES.get(at) else { return };
+            let ranked = Ranked { rank: if is_filed { 0 } else { 1 + at }, shape };
+            let Some(best) = look.best.get_mut(shape.kind as usize) else { return };
+            if best.is_none_or(|best| ranked.beats(best)) && shape.may_match(&parts, segments) && shape.matches(&parts)
+            {
+                *best = Some(ranked);
+            }
+        };
+        for shapes in suffixes(&host).filter_map(|suffix| filed_under(&BY_HOST, suffix)) {
+            shapes.iter().for_each(|at| try_on(at, true));
+        }
+        let label = host.rsplit('.').nth(1).unwrap_or_default();
+        let label = label.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+        let elsewhere = [filed_under(&BY_LABEL, label), filed_under(&BY_SEGMENT, first_segment(parts.path))];
+        for shapes in elsewhere.into_iter().flatten().chain([&ON_ALL[..]]) {
+            shapes.iter().for_each(|at| try_on(at, false));
+        }
+        Some(look)
+    }
+
+    /// The surest shape of a kind.
+    pub fn of(&self, kind: Kind) -> Option<&'static Shape> {
+        self.best.get(kind as usize).copied().flatten().map(|best| best.shape)
+    }
+}
+
+impl Ranked {
+    fn beats(self, other: Self) -> bool {
+        let sure = |ranked: Self| ranked.shape.certainty;
+        sure(self) > sure(other) || sure(self) == sure(other) && self.rank < other.rank
+    }
+}
+
+/// The shapes filed under `key`, whatever its case; the keys are sorted and in lower case.
+fn filed_under(table: &'static [(&'static str, &'static [u16])], key: &str) -> Option<&'static [u16]> {
+    let lower = || key.bytes().map(|byte| byte.to_ascii_lowercase());
+    let at = table.binary_search_by(|(known, _)| known.bytes().cmp(lower())).ok()?;
+    table.get(at).map(|(_, shapes)| *shapes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Kind;
+    use super::super::shape::{Atom, Host, Parameter, Segment, Set, Shape};
+    use super::super::url::{split, suffixes};
+    use super::{Look, SHAPES};
+    use proptest::prelude::*;
+
+    /// Every shape tried: what the tables only make faster. Those of a known host first, the longest suffix first.
+    fn plainly(url: &str, kind: Kind) -> Option<&'static Shape> {
+        let parts = split(url)?;
+        let of_kind = || SHAPES.iter().filter(|shape| shape.kind as u8 == kind as u8);
+        let plain_host = |shape: &Shape| match &shape.host {
+            Host::Under(labels) => {
+                labels.iter().map(plain_label).collect::<Option<Vec<_>>>().map(|host| host.join("."))
+            }
+            _ => None,
+        };
+        let host = parts.host.to_ascii_lowercase();
+        let filed = suffixes(&host)
+            .flat_map(|suffix| of_kind().filter(move |shape| plain_host(shape).as_deref() == Some(suffix)));
+        let anywhere = of_kind().filter(|shape| plain_host(shape).is_none());
+        let mut best: Option<&Shape> = None;
+        for shape in filed.chain(anywhere).filter(|shape| shape.matches(&parts)) {
+            if best.is_none_or(|best| best.certainty < shape.certainty) {
+                best = Some(shape);
+            }
+        }
+        best
+    }
+
+    fn plain_label(label: &Segment) -> Option<&'static str> {
+        match label {
+            Segment::Piece([Atom::Literal(literal)]) => Some(literal),
+            _ => None,
+        }
+    }
+
+    /// A text that the atoms take, more or less.
+    fn text_of(atoms: &[Atom], more: usize) -> String {
+        let one = |atom: &Atom| match atom {
+            Atom::Literal(literal) => (*literal).to_owned(),
+            Atom::OneOf(words) => words[more % words.len()].to_owned(),
+            Atom::Run(set, least, most) => {
+                let letter = if matches!(set, Set::Digits) { "7" } else { "b" };
+                letter.repeat((usize::from(*least) + more % 3).min(usize::from(*most)))
+            }
+            Atom::Uuid => "0f4e6a0e-0a12-4bb1-9a55-7d2f5a1b2c3d".to_owned(),
+            Atom::Tail(end) => format!("x{end}"),
+        };
+        atoms.iter().map(one).collect()
+    }
+
+    fn joined(segments: &[Segment], more: usize, by: &str) -> String {
+        let one = |segment: &Segment| match segment {
+            Segment::Rest => ["a", "track", "open/b"][more % 3].to_owned(),
+            Segment::Piece(atoms) => text_of(atoms, more),
+        };
+        segments.iter().map(one).collect::<Vec<_>>().join(by)
+    }
+
+    fn host_of(shape: &Shape, more: usize) -> String {
+        match &shape.host {
+            Host::Any => "links.brand.com".to_owned(),
+            Host::Under(labels) => ["", "x.", "t."][more % 3].to_owned() + &joined(labels, more, "."),
+            Host::Begins(labels) => joined(labels, more, ".") + ".brand.com",
+        }
+    }
+
+    fn query_of(shape: &Shape, more: usize) -> String {
+        let one = |parameter: &Parameter| {
+            let value = parameter.value.map_or("1".to_owned(), |value| text_of(value, more));
+            if parameter.name.is_empty() { value } else { format!("{}={value}", parameter.name) }
+        };
+        shape.query.iter().map(one).collect::<Vec<_>>().join("&")
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn what_is_looked_up_is_what_trying_every_shape_finds(
+            shapes in [any::<prop::sample::Index>(), any::<prop::sample::Index>(), any::<prop::sample::Index>()],
+            more in 0usize..6,
+            upper: bool,
+            slash: bool,
+        ) {
+            let [host, path, query] = shapes.map(|index| &SHAPES[index.index(SHAPES.len())]);
+            // of one shape, or of several at once
+            for (path, query) in [(path, query), (host, query), (path, host), (host, host)] {
+                let slash = if slash { "/" } else { "" };
+                let path = joined(path.path, more, "/");
+                let url = format!("https://{}/{path}{slash}?{}", host_of(host, more), query_of(query, more));
+                let url = if upper { url.to_ascii_uppercase() } else { url };
+                let look = Look::at(&url).expect("absolute");
+                for kind in [Kind::Open, Kind::Click, Kind::Unsubscribe, Kind::Preferences, Kind::WebVersion] {
+                    let (fast, plain) = (look.of(kind), plainly(&url, kind));
+                    prop_assert!(
+                        fast.map(std::ptr::from_ref) == plain.map(std::ptr::from_ref),
+                        "{url}: {fast:?}, {plain:?}"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -183,6 +183,11 @@ impl<'s> Message<'s> {
 
     /// The content of a part with its transfer encoding undone.
     pub fn part_bytes(&self, part: usize) -> Cow<'_, [u8]> {
+        // Bodies are in the order of the parts.
+        let body = self.bodies.binary_search_by_key(&part, |body| body.part).ok();
+        if let Some(bytes) = body.and_then(|body| self.view(self.bodies.get(body)?.view).decoded_bytes()) {
+            return Cow::Borrowed(bytes);
+        }
         match (self.parts.get(part), self.places.get(part)) {
             (Some(part), Some((medium, range))) => part.encoding.decode(&medium.bytes()[range.clone()]),
             _ => Cow::Borrowed(&[]),

@@ -7,7 +7,7 @@ use super::content::Content;
 use super::header::{self, Block, Field};
 use super::medium::Medium;
 use super::multipart;
-use super::view::{View, ViewId};
+use super::view::{Origin, View, ViewId};
 use super::{Header, Part, TransferEncoding};
 use crate::config::limits::{Limit, Limits, Reached};
 use crate::source::Source;
@@ -299,12 +299,19 @@ impl<'s> Structure<'s> {
         })
     }
 
-    /// Replaces the encoded sizes of the parts by the decoded ones.
+    /// Replaces the encoded sizes of the parts by the decoded ones. Bodies were decoded already.
     pub fn measure(&mut self) {
-        for (part, (medium, range)) in self.parts.iter_mut().zip(&self.places) {
-            if part.encoding != TransferEncoding::Identity {
-                part.decoded_len = part.encoding.decode(&medium.bytes()[range.clone()]).len();
+        for (index, (part, (medium, range))) in self.parts.iter_mut().zip(&self.places).enumerate() {
+            if part.encoding == TransferEncoding::Identity {
+                continue;
             }
+            // Bodies are in the order of the parts.
+            let body = self.bodies.binary_search_by_key(&index, |body| body.part).ok();
+            let view = body.and_then(|body| self.views.get(self.bodies.get(body)?.view.index()));
+            part.decoded_len = match view.map(View::origin) {
+                Some(Origin::Body(body)) => body.decoded_len,
+                _ => part.encoding.decode(&medium.bytes()[range.clone()]).len(),
+            };
         }
     }
 }

@@ -68,6 +68,10 @@ pub(super) struct BodyText<'s> {
     pub mark: usize,
     /// Bytes beyond ASCII may stand there unencoded.
     pub eight_bit: bool,
+    /// Length of the decoded bytes.
+    pub decoded_len: usize,
+    /// The text is the decoded bytes as they are.
+    pub is_plain: bool,
     maps: OnceLock<Maps>,
 }
 
@@ -134,17 +138,22 @@ impl<'s> View<'s> {
             |label: &&str| encoding == TransferEncoding::Identity && medium.is_unlabelled(range.clone(), label);
         let label = label.filter(|label| !is_void(label));
         let eight_bit = eight_bit || !raw.is_ascii();
-        let (text, charset, mark) = match (encoding, raw) {
-            (TransferEncoding::Identity, Cow::Borrowed(raw)) => parts(charset::decode(raw, label)),
+        let (text, charset, mark, decoded_len, is_plain) = match (encoding, raw) {
+            (TransferEncoding::Identity, Cow::Borrowed(raw)) => {
+                let (text, charset, mark) = parts(charset::decode(raw, label));
+                (text, charset, mark, raw.len(), false)
+            }
             (_, raw) => {
                 let bytes = encoding.decode(&raw);
                 let (text, charset, mark) = parts(charset::decode(&bytes, label));
-                (Cow::Owned(text.into_owned()), charset, mark)
+                let is_plain = matches!(text, Cow::Borrowed(_)) && text.len() == bytes.len();
+                (Cow::Owned(text.into_owned()), charset, mark, bytes.len(), is_plain)
             }
         };
         let medium = Arc::clone(medium);
         let maps = OnceLock::new();
-        Self::new(name, text, Origin::Body(BodyText { medium, range, encoding, charset, mark, eight_bit, maps }))
+        let body = BodyText { medium, range, encoding, charset, mark, eight_bit, decoded_len, is_plain, maps };
+        Self::new(name, text, Origin::Body(body))
     }
 
     /// The decoded value of a raw field body.
@@ -187,6 +196,11 @@ impl<'s> View<'s> {
     /// What it is a view of: `header From`, `HTML body`, `text body`, `file`.
     pub fn name(&self) -> &Arc<str> {
         &self.name
+    }
+
+    /// The bytes that the text was made of, where they are the same.
+    pub(super) fn decoded_bytes(&self) -> Option<&[u8]> {
+        matches!(&self.origin, Origin::Body(body) if body.is_plain).then_some(self.text.as_bytes())
     }
 
     /// The decoded text.

@@ -13,7 +13,7 @@ use super::tokenizer::{self, Attributes, Found, Next, Raw, Sink, Tokenizer};
 use crate::config::limits::Limit;
 use crate::message::budget::Budget;
 use crate::source::ViewSpan;
-use ego_tree::NodeId;
+use ego_tree::{NodeId, Tree};
 use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -21,7 +21,7 @@ use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkRes
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, QualName, local_name, ns};
 use limits::Load;
-use scraper::Html;
+use scraper::{Html, Node};
 use std::ops::Range;
 
 /// The language that a text is written in.
@@ -92,12 +92,22 @@ struct Reader<'t> {
     load: Load,
 }
 
+/// About as many nodes as `text` has, for which room is made at once; in lists that grow, everything is moved again and again. No more than what a
+/// mail has: the text may be nothing but `<`.
+fn expected(text: &str) -> usize {
+    memchr::memchr_iter(b'<', text.as_bytes()).count().min(16 * 1024)
+}
+
 impl<'t> Reader<'t> {
     fn new(input: Input<'t>, context: Context, start: usize) -> Self {
         // Mail is read without scripts: the inside of <noscript> is content.
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = match context {
-            Context::Document => TreeBuilder::new(Ties::new(Html::new_document()), options),
+            Context::Document => {
+                let mut html = Html::new_document();
+                html.tree = Tree::with_capacity(Node::Document, expected(input.text));
+                TreeBuilder::new(Ties::new(html), options)
+            }
             Context::Fragment => {
                 let ties = Ties::new(Html::new_fragment());
                 let template =
@@ -105,10 +115,12 @@ impl<'t> Reader<'t> {
                 TreeBuilder::new_for_fragment(ties, template, None, options)
             }
         };
+        let mut outline = Outline::default();
+        outline.reserve(expected(input.text));
         Self {
             input,
             builder,
-            outline: Outline::default(),
+            outline,
             gap: start,
             texts: Vec::new(),
             place: None,
@@ -259,7 +271,7 @@ impl Sink for Reader<'_> {
     }
 
     /// The tree holds the attributes that the tree builder looks at: those of elements that it copies, hidden fields, the shadow roots of templates,
-    /// MathML's annotations. Making, sorting and dropping all of them would cost a third of the tree. (For MJML, defaults are read from the tree.)
+    /// MathML's annotations. Nobody asks the tree for the others. (For MJML, defaults are read from the tree.)
     fn wants_attributes(&self, name: &LocalName) -> bool {
         self.input.language == Language::Mjml
             || ties::is_formatting(name)

@@ -42,7 +42,8 @@ impl<'d> Written<'d> {
         let mut seen = [false; READ.len()];
         for (raw, value) in element.into_iter().flat_map(masked) {
             let attribute = if is_foreign { without_prefix(raw) } else { raw };
-            let which = READ.iter().position(|known| attribute.eq_ignore_ascii_case(known));
+            let which =
+                READ.iter().position(|known| known.len() == attribute.len() && attribute.eq_ignore_ascii_case(known));
             let Some((known, seen)) = which.and_then(|which| READ.get(which).zip(seen.get_mut(which))) else {
                 continue;
             };

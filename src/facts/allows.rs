@@ -35,19 +35,6 @@ pub struct Allow {
     pub used: Cell<bool>,
 }
 
-impl Allow {
-    /// A finding at `place` is in its reach; `None` is a finding outside of all views.
-    pub fn reaches(&self, place: Option<Spot>) -> bool {
-        match (self.scope, place) {
-            (AllowScope::File, _) => true,
-            (AllowScope::Element(element), Some(spot)) => {
-                element.view == spot.view && (element.span.overlaps(spot.span) || element.span.contains(spot.span))
-            }
-            _ => false,
-        }
-    }
-}
-
 const ELEMENT: &str = "presend-allow";
 const FILE: &str = "presend-allow-file";
 

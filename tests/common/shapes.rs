@@ -30,6 +30,8 @@ pub const SHAPES: &[Shape] = &[
     ("header fields", "a.eml", header_fields),
     ("encoded words", "a.eml", encoded_words),
     ("bare line ends", "a.eml", bare_line_ends),
+    ("edits between escape sequences", "a.eml", escape_sequences),
+    ("comments that allow", "a.html", allows),
 ];
 
 const HEAD: &str = "Message-ID: <1@shop.example>\nDate: Tue, 1 Jul 2025 10:00:00 +0000\nFrom: Shop <news@shop.example>\n\
@@ -170,4 +172,16 @@ fn encoded_words(size: usize) -> Vec<u8> {
 
 fn bare_line_ends(size: usize) -> Vec<u8> {
     html("a\r\nb\nc\r".repeat(size / 8))
+}
+
+/// ISO-2022-JP, with something to mend in each line.
+fn escape_sequences(size: usize) -> Vec<u8> {
+    let line = "<p>\x1b$B%O%m!<\x1b(B <a href=\"www.shop.example/\">x</a></p>\n";
+    mail("Content-Type: text/html; charset=iso-2022-jp\n", line.repeat(size / line.len()))
+}
+
+/// As many comments as findings, each about each.
+fn allows(size: usize) -> Vec<u8> {
+    let line = "<!-- presend-allow relative-link: x --><a href=\"www.shop.example/\">x</a>\n";
+    line.repeat(size / line.len()).into_bytes()
 }

@@ -2,16 +2,23 @@
 //! In `hostile/`: what it costs, what holds whatever a file holds, that there is no way out, and that nothing is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
 #[path = "hostile/cost.rs"]
 mod cost;
+#[path = "hostile/kept.rs"]
+mod kept;
 #[path = "hostile/killed.rs"]
 mod killed;
 #[path = "common/cost.rs"]
 mod measure;
+#[path = "common/mutated.rs"]
+mod mutated;
 #[path = "hostile/no_way_out.rs"]
 mod no_way_out;
 #[path = "hostile/oracles.rs"]
 mod oracles;
+#[path = "common/properties/mod.rs"]
+mod properties;
 #[path = "common/shapes.rs"]
 mod shapes;
 #[path = "common/tools.rs"]

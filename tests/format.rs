@@ -98,6 +98,12 @@ fn line_ends_are_faults_only_when_they_differ() {
     ] {
         assert_eq!(marked("bare-newline", message.as_bytes()), Vec::from_iter(expected), "{message:?}");
     }
+    let suggested = |message: &str| {
+        found("bare-newline", "", message.as_bytes()).iter().map(|one| one.suggestions.len()).sum::<usize>()
+    };
+    assert_eq!(suggested(&crlf.replace("Hello\r", "Hello")), 1);
+    let ends_the_header = crlf.replace("Subject", "\rSubject");
+    assert_eq!(suggested(&ends_the_header), 0, "as CRLF it would be an empty line in the header");
     let binary = format!("{HEAD}Content-Transfer-Encoding: binary\n\n").replace('\n', "\r\n") + "\n\r\n\r";
     assert!(marked("bare-newline", binary.as_bytes()).is_empty(), "the bytes of a binary part are no lines");
 }

@@ -7,16 +7,22 @@ mod common;
 mod cost;
 #[path = "hostile/gate.rs"]
 mod gate;
+#[path = "hostile/kept.rs"]
+mod kept;
 #[path = "hostile/killed.rs"]
 mod killed;
 #[path = "hostile/limits.rs"]
 mod limits;
 #[path = "common/cost.rs"]
 mod measure;
+#[path = "common/mutated.rs"]
+mod mutated;
 #[path = "hostile/no_way_out.rs"]
 mod no_way_out;
 #[path = "hostile/oracles.rs"]
 mod oracles;
+#[path = "common/properties/mod.rs"]
+mod properties;
 #[path = "common/shapes.rs"]
 mod shapes;
 #[path = "common/tools.rs"]

@@ -42,8 +42,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             sources::NDR_BARE_LINE_FEEDS,
         )
         .help("write the whole file with one line end; CRLF is what is sent");
+    // a bare carriage return is no line end to most programs: made one, it could end the header
     if odd.count == 1
-        && odd.usual == LineEnd::CrLf
+        && (odd.odd, odd.usual) == (LineEnd::Lf, LineEnd::CrLf)
         && let Some(spot) = facts.message.raw_spot(first)
     {
         finding.suggest("end the line with CRLF", Applicability::MachineApplicable, spot, "\r\n");

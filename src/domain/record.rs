@@ -104,8 +104,8 @@ impl Origin {
         let last = self.offsets.last().copied().unwrap_or(0);
         let at = |offset: usize| self.offsets.get(offset).copied().unwrap_or(last);
         let start = at(span.start);
-        // what follows the last marked byte may be behind the end of its string
-        let end = if span.end > span.start { at(span.end - 1) + 1 } else { start };
+        // what follows the last marked byte may be behind the end of its string; a name may be longer than it is written
+        let end = if span.end > span.start { (at(span.end - 1) + 1).min(last) } else { start };
         start..end.max(start)
     }
 }

@@ -35,16 +35,6 @@ pub struct Allow {
     pub used: Cell<bool>,
 }
 
-impl Allow {
-    /// The element that it is about; `None` for all of the source, and for nothing.
-    pub fn element(&self) -> Option<Spot> {
-        match self.scope {
-            AllowScope::Element(element) => Some(element),
-            AllowScope::File | AllowScope::Nothing => None,
-        }
-    }
-}
-
 const ELEMENT: &str = "presend-allow";
 const FILE: &str = "presend-allow-file";
 

@@ -54,14 +54,14 @@ fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str
     }
     let new = body.charset.encode(&text)?;
     let bytes = bytes.start + body.mark..bytes.end + body.mark;
-    if body.charset.is_stateful() && !is_self_contained(body, &bytes, &new) {
+    if body.charset.is_stateful() && !body.shifts().admit(body.charset, &bytes, &new) {
         return None;
     }
     let edit = match body.encoding {
         TransferEncoding::Identity if !new.is_ascii() && !body.eight_bit => return None,
         TransferEncoding::Identity => (bytes, new),
         TransferEncoding::QuotedPrintable => lower_quoted_printable(body, maps.transfer.as_ref()?, bytes, &new),
-        TransferEncoding::Base64 => lower_base64(body, maps.transfer.as_ref()?, bytes, &new),
+        TransferEncoding::Base64 => lower_base64(body, maps.transfer.as_ref()?, bytes, &new)?,
     };
     let (range, replacement) = edit;
     Some(FileEdit { span: FileSpan::from(range).shifted(body.range.start), replacement })
@@ -78,19 +78,6 @@ fn text_line_end(text: &str, file: &[u8]) -> &'static str {
         b"\r" => "\r",
         _ => "\r\n",
     }
-}
-
-/// Whether `new` in place of `range` means itself and leaves the meaning of what stands around it: in a charset with escape sequences, what is written
-/// begins and ends in ASCII, and the decoder frowns on escape sequences side by side.
-fn is_self_contained(body: &BodyText<'_>, range: &Range<usize>, new: &[u8]) -> bool {
-    let bytes = body.encoding.decode(body.encoded());
-    let (Some(before), Some(after)) = (bytes.get(..range.start), bytes.get(range.end..)) else { return false };
-    let decode = |bytes: &[u8]| body.charset.decode(bytes).0.into_owned();
-    let old = &bytes[range.clone()];
-    let edited = decode(&[before, new, after].concat());
-    let whole = decode(&bytes);
-    let tail = whole.get(decode(&[before, old].concat()).len()..).unwrap_or_default();
-    edited == [&decode(before), &decode(new), tail].concat()
 }
 
 /// Writes encoded bytes so that no line grows beyond what the encoding allows.
@@ -169,7 +156,13 @@ fn lower_quoted_printable(
     (encoded, lines.out)
 }
 
-fn lower_base64(body: &BodyText<'_>, map: &OffsetMap, bytes: Range<usize>, new: &[u8]) -> (Range<usize>, Vec<u8>) {
+/// `None` where padding kept what follows from being read, a footer of a mailing list say, and the new text would leave none.
+fn lower_base64(
+    body: &BodyText<'_>,
+    map: &OffsetMap,
+    bytes: Range<usize>,
+    new: &[u8],
+) -> Option<(Range<usize>, Vec<u8>)> {
     let end = map.decoded_len();
     // behind a padded last group nothing can follow: it is written anew
     let at_padding = bytes.is_empty() && bytes.start == end && !end.is_multiple_of(3);
@@ -183,6 +176,9 @@ fn lower_base64(body: &BodyText<'_>, map: &OffsetMap, bytes: Range<usize>, new: 
     let before = &old[..bytes.start.saturating_sub(groups.decoded.start).min(old.len())];
     let after = &old[bytes.end.saturating_sub(groups.decoded.start).min(old.len())..];
     let encoded = transfer::to_base64(&[before, new, after].concat());
+    if groups.decoded.end == end && !encoded.ends_with(b"=") && transfer::has_digits(&raw[groups.encoded.end..]) {
+        return None;
+    }
     let end = body.range.start + groups.encoded.end;
     let mut lines = Lines::at(body.medium.bytes(), body.range.start + groups.encoded.start);
     for group in encoded.chunks(4) {
@@ -192,7 +188,7 @@ fn lower_base64(body: &BodyText<'_>, map: &OffsetMap, bytes: Range<usize>, new: 
     if rest > 0 && lines.column > 0 && lines.column + rest > LINE {
         lines.break_line(b"");
     }
-    (groups.encoded, lines.out)
+    Some((groups.encoded, lines.out))
 }
 
 /// A header value: what stands there raw is replaced raw if it can be; encoded words are written anew as a whole, in their own charset and encoding. The

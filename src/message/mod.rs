@@ -19,6 +19,7 @@ mod parse;
 pub mod pieces;
 #[cfg(test)]
 mod roundtrip_tests;
+mod shifts;
 pub(crate) mod structure;
 #[cfg(test)]
 mod structure_tests;

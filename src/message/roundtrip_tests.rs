@@ -276,3 +276,20 @@ fn edits_of_headers_are_written_in_their_own_way() {
         assert_eq!(edited, expected.map(|expected| format!("Subject: {expected}\r\n\r\n").into_bytes()), "{subject}");
     }
 }
+
+#[test]
+fn an_edit_of_base64_leaves_unread_what_padding_kept_from_being_read() {
+    let head = "Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\n";
+    let message = format!("{head}aGVsbG8=\n____\nTo unsubscribe, write to us\n");
+    let structure = Structure::read(message.as_bytes());
+    let view = body_of(&structure);
+    assert_eq!(view.text(), "hello");
+    for (replacement, expected) in [("i", Some("hi")), ("ippo", Some("hippo")), ("ey", None), ("", Some("h"))] {
+        let edit = view.lower(ViewSpan::new(1, 5), replacement);
+        let edited = edit.map(|edit| {
+            [&message.as_bytes()[..edit.span.start], &edit.replacement, &message.as_bytes()[edit.span.end..]].concat()
+        });
+        let read = edited.map(|edited| body_of(&Structure::read(&edited)).text().to_owned());
+        assert_eq!(read.as_deref(), expected, "{replacement}");
+    }
+}

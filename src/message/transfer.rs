@@ -259,6 +259,11 @@ static DIGITS: [Option<u8>; 256] = {
     digits
 };
 
+/// Whether something in `encoded` would be read as base64 if nothing ended it before.
+pub(crate) fn has_digits(encoded: &[u8]) -> bool {
+    encoded.iter().any(|&byte| DIGITS[usize::from(byte)].is_some())
+}
+
 /// The base64 of `bytes`, padded, without line breaks.
 pub(crate) fn to_base64(bytes: &[u8]) -> Vec<u8> {
     let mut encoded = Vec::with_capacity(bytes.len().div_ceil(3) * 4);

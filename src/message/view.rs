@@ -4,6 +4,7 @@ use super::charset::{self, Charset};
 use super::header;
 use super::lower;
 use super::medium::Medium;
+use super::shifts::Shifts;
 use crate::diagnostic::FileEdit;
 use crate::source::{FileSpan, LineIndex, OffsetMap, ViewSpan};
 use std::borrow::Cow;
@@ -73,6 +74,7 @@ pub(super) struct BodyText<'s> {
     /// The text is the decoded bytes as they are.
     pub is_plain: bool,
     maps: OnceLock<Maps>,
+    shifts: OnceLock<Shifts>,
 }
 
 /// The two steps from the text to the encoded bytes; `None` is a step that changes nothing.
@@ -94,6 +96,11 @@ impl BodyText<'_> {
             let (bytes, transfer) = self.encoding.decode_and_map(self.encoded());
             Maps { charset: self.charset.map(bytes.get(self.mark..).unwrap_or_default()), transfer }
         })
+    }
+
+    /// The decoded bytes of a charset with escape sequences.
+    pub fn shifts(&self) -> &Shifts {
+        self.shifts.get_or_init(|| Shifts::new(self.encoding.decode(self.encoded()).into_owned()))
     }
 
     fn file_span(&self, range: Range<usize>) -> FileSpan {
@@ -151,8 +158,8 @@ impl<'s> View<'s> {
             }
         };
         let medium = Arc::clone(medium);
-        let maps = OnceLock::new();
-        let body = BodyText { medium, range, encoding, charset, mark, eight_bit, decoded_len, is_plain, maps };
+        let (maps, shifts) = (OnceLock::new(), OnceLock::new());
+        let body = BodyText { medium, range, encoding, charset, mark, eight_bit, decoded_len, is_plain, maps, shifts };
         Self::new(name, text, Origin::Body(body))
     }
 

@@ -46,6 +46,7 @@ pub const SHAPES: &[Shape] = &[
     ("addresses, and a long To", "a.eml", addresses),
     ("links of a navigation bar", "a.mjml", navigation_bar),
     ("includes and merge tags", "a.mjml", includes),
+    ("edits between escape sequences", "a.eml", escape_sequences),
 ];
 
 const HEAD: &str = "Message-ID: <1@shop.example>\nDate: Tue, 1 Jul 2025 10:00:00 +0000\nFrom: Shop <news@shop.example>\n\
@@ -261,4 +262,10 @@ fn navigation_bar(size: usize) -> Vec<u8> {
 fn includes(size: usize) -> Vec<u8> {
     let inside = many("<mj-include path=\"a#.mjml\" />{{b#}}", size);
     format!("<mjml><mj-body>{inside}").into_bytes()
+}
+
+/// ISO-2022-JP, with something to mend in each line.
+fn escape_sequences(size: usize) -> Vec<u8> {
+    let line = "<p>\x1b$B%O%m!<\x1b(B <a href=\"www.shop.example/\">x</a></p>\n";
+    mail("Content-Type: text/html; charset=iso-2022-jp\n", line.repeat(size / line.len()))
 }

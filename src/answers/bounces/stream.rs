@@ -183,7 +183,8 @@ const FIELDS: &[&str] = &[
 
 /// Where a second message begins behind the closing boundary of the first: somebody wrote two into one file.
 fn behind(bytes: &[u8]) -> Option<usize> {
-    let structure = Structure::read(bytes);
+    // the header alone: of a file of many messages each would else be read with all that follow it
+    let structure = Structure::read(header_of(bytes));
     let Some(boundary) = structure.parts.first()?.boundary.clone() else { return behind_text(bytes) };
     let closing = format!("\n--{boundary}--");
     let at = memchr::memmem::find(bytes, closing.as_bytes())? + closing.len();
@@ -198,6 +199,15 @@ fn behind(bytes: &[u8]) -> Option<usize> {
         .filter(|line| FIELDS.iter().any(|name| line.starts_with(name)))
         .count();
     (known >= 2 && head.split_once(':').is_some_and(|(name, _)| !name.contains(char::is_whitespace))).then_some(start)
+}
+
+/// What stands before the first empty line behind some text, and that line.
+fn header_of(bytes: &[u8]) -> &[u8] {
+    let blank = bytes.len() - bytes.trim_ascii_start().len();
+    let rest = bytes.get(blank..).unwrap_or_default();
+    let ends = [&b"\n\n"[..], b"\n\r\n"].map(|end| memchr::memmem::find(rest, end).map(|at| at + end.len()));
+    let end = ends.into_iter().flatten().min();
+    end.and_then(|end| bytes.get(..blank + end)).unwrap_or(bytes)
 }
 
 /// Where a second bounce begins behind one that is plain text. What a mail server sends back is a message, too, but no bounce.

@@ -190,7 +190,7 @@ fn first_color(input: &mut Parser<'_>) -> Option<String> {
         let mut out = String::new();
         let is_color = match &token {
             Token::Hash(_) | Token::IDHash(_) => true,
-            Token::Function(name) => name.len() >= 3 && name[..3].eq_ignore_ascii_case("rgb"),
+            Token::Function(name) => name.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("rgb")),
             Token::Ident(name) => cssparser::color::parse_named_color(&name.to_ascii_lowercase()).is_ok(),
             _ => false,
         };

@@ -134,7 +134,8 @@ fn first_address(text: &Text<'_>, range: Range<usize>) -> Option<Address> {
     let is_end = |c: char| c.is_whitespace() || "[]()<>,;=".contains(c);
     for word in text.text.get(range)?.split_inclusive(is_end) {
         let bare = word.trim_end_matches(is_end);
-        let bare_start = if bare.len() >= 5 && bare[..5].eq_ignore_ascii_case("IPv6:") { 5 } else { 0 };
+        let is_tagged = bare.get(..5).is_some_and(|tag| tag.eq_ignore_ascii_case("IPv6:"));
+        let bare_start = if is_tagged { 5 } else { 0 };
         // a zone (`%14`) or a port (`:61051`) may follow
         let number = bare.get(bare_start..).unwrap_or_default();
         let number = number.split('%').next().unwrap_or_default();

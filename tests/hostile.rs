@@ -2,10 +2,15 @@
 //! In `hostile/`: what it costs, what holds whatever a file holds, that there is no way out, and that nothing is lost.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod common;
 #[path = "hostile/cost.rs"]
 mod cost;
+#[path = "hostile/gate.rs"]
+mod gate;
 #[path = "hostile/killed.rs"]
 mod killed;
+#[path = "hostile/limits.rs"]
+mod limits;
 #[path = "common/cost.rs"]
 mod measure;
 #[path = "hostile/no_way_out.rs"]

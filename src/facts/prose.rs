@@ -118,15 +118,12 @@ impl Prose {
     /// The range of the prose that comes from `span` of the view; empty where nothing does.
     pub fn range_of(&self, span: ViewSpan) -> Range<usize> {
         let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
-        let mut range: Option<Range<usize>> = None;
-        for piece in self.pieces[first..].iter().take_while(|piece| piece.span.start < span.end) {
-            let end = self.piece_end(piece);
-            range = Some(match range {
-                None => piece.start..end,
-                Some(before) => before.start..end,
-            });
+        let behind = self.pieces.partition_point(|piece| piece.span.start < span.end);
+        match self.pieces.get(first..behind).unwrap_or_default() {
+            [] => 0..0,
+            [only] => only.start..self.piece_end(only),
+            [start, .., end] => start.start..self.piece_end(end),
         }
-        range.unwrap_or(0..0)
     }
 
     /// Where the prose stands at a byte of the view: what comes from before it lies before, what comes from behind it behind.
@@ -195,6 +192,15 @@ impl Prose {
     pub fn runs(&self) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
         self.pieces
             .iter()
+            .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
+    }
+
+    /// Those of them that share a byte with `range`.
+    pub fn runs_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
+        let first = self.pieces.partition_point(|piece| self.piece_end(piece) <= range.start);
+        self.pieces[first..]
+            .iter()
+            .take_while(move |piece| piece.start < range.end)
             .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
     }
 

@@ -74,3 +74,39 @@ fn a_lint_that_panics_is_told_once_and_the_others_go_on() {
     let [told] = &told[..] else { panic!("told once: {told:?}") };
     assert!(told.contains("the lint `panicking` panicked: no such thing"), "{told}");
 }
+
+#[test]
+fn of_changes_that_come_together_only_the_last_state_is_linted() {
+    let (send, incoming) = unbounded();
+    let (outgoing, said) = unbounded();
+    let send = |message| send.send(Incoming::Message(message)).unwrap();
+    let tell = |method: &str, params| {
+        send(Message::Notification(Notification { method: method.to_owned(), params }));
+    };
+    let request = |id: i32, method: &str| {
+        send(Message::Request(Request { id: id.into(), method: method.to_owned(), params: json!({}) }));
+    };
+    request(1, "initialize");
+    let uri = "untitled:a.html";
+    let document = json!({ "uri": uri, "languageId": "html", "version": 1, "text": "<p>x" });
+    tell("textDocument/didOpen", json!({ "textDocument": document }));
+    for version in 2..=20 {
+        let at = json!({ "line": 0, "character": 3 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": "y" });
+        let document = json!({ "uri": uri, "version": version });
+        tell("textDocument/didChange", json!({ "textDocument": document, "contentChanges": [change] }));
+    }
+    // all of it is there before the server begins
+    let server = std::thread::spawn(|| run(&REGISTRY, Wire { incoming, outgoing }));
+    let published = |message: Message| match message {
+        Message::Notification(one) if one.method == "textDocument/publishDiagnostics" => one.params["version"].as_i64(),
+        _ => None,
+    };
+    let patience = Duration::from_secs(60);
+    let first = std::iter::from_fn(|| said.recv_timeout(patience).ok()).find_map(published);
+    assert_eq!(first, Some(20));
+    request(2, "shutdown");
+    tell("exit", Value::Null);
+    assert_eq!(server.join().unwrap(), Ended::AsAgreed);
+    assert_eq!(said.iter().find_map(published), None);
+}

@@ -173,6 +173,22 @@ impl<'s> View<'s> {
         Self { name: name.into(), text, origin, lines: OnceLock::new(), ascii: OnceLock::new() }
     }
 
+    /// Leaves out the last word, of which not all may be there: what follows the last blank or tag near the end.
+    pub(super) fn cut_word(&mut self) {
+        const FAR: usize = 4 << 10;
+        let near = self.text.floor_char_boundary(self.text.len().saturating_sub(FAR));
+        let end = self.text[near..].rfind(|c: char| c.is_whitespace() || c == '>').map(|at| near + at + 1);
+        end.into_iter().for_each(|end| self.cut(self.text.ceil_char_boundary(end)));
+    }
+
+    /// Leaves out what follows `end`, a boundary of characters.
+    pub(super) fn cut(&mut self, end: usize) {
+        match &mut self.text {
+            Cow::Borrowed(text) => *text = text.get(..end).unwrap_or(text),
+            Cow::Owned(text) => text.truncate(text.floor_char_boundary(end)),
+        }
+    }
+
     pub(super) fn origin(&self) -> &Origin<'s> {
         &self.origin
     }

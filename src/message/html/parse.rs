@@ -7,10 +7,11 @@ mod mjml;
 
 use super::attribute::Names;
 use super::entity::Place;
-use super::guard::MAX_ATTRIBUTES;
 use super::outline::{Opened, Outline};
 use super::ties::{self, Ties};
 use super::tokenizer::{self, Attributes, Found, Next, Raw, Sink, Tokenizer};
+use crate::config::limits::Limit;
+use crate::message::budget::Budget;
 use crate::source::ViewSpan;
 use ego_tree::{NodeId, Tree};
 use html5ever::interface::create_element;
@@ -59,15 +60,17 @@ pub(super) struct Parsed {
     pub copies: Vec<NodeId>,
     /// It has a doctype, `<html>` or `<body>`.
     pub has_root: bool,
-    /// Limits that were reached.
-    pub limits: Vec<String>,
 }
 
-/// Parses `input`.
-pub(super) fn parse(input: Input<'_>, context: Context) -> Parsed {
+/// Parses `input`, as far as the budget goes.
+pub(super) fn parse(input: Input<'_>, context: Context, budget: &mut Budget) -> Parsed {
     let start = tokenizer::start(input.text);
-    let reader = Reader::new(input, context, start);
-    Tokenizer::new(input.text, MAX_ATTRIBUTES, reader).run(Next::From(start)).finish()
+    let attributes = budget.limits.of(Limit::Attributes);
+    let mut reader = Reader::new(input, context, start);
+    reader.load.budget = std::mem::take(budget);
+    let mut reader = Tokenizer::new(input.text, attributes, reader).run(Next::From(start));
+    *budget = std::mem::take(&mut reader.load.budget);
+    reader.finish()
 }
 
 /// Stands between the tokenizer and the tree builder.
@@ -130,7 +133,7 @@ impl<'t> Reader<'t> {
 
     fn finish(self) -> Parsed {
         let (html, copies) = self.builder.sink.finish();
-        Parsed { html, outline: self.outline, copies, has_root: self.has_root, limits: self.load.limits }
+        Parsed { html, outline: self.outline, copies, has_root: self.has_root }
     }
 
     fn span(&self, range: Range<usize>) -> ViewSpan {
@@ -243,13 +246,13 @@ impl Sink for Reader<'_> {
             return Next::Data;
         }
         if attributes.surplus && self.place.is_none() {
-            self.load.limit(format!("a tag has more than {MAX_ATTRIBUTES} attributes"));
+            self.load.budget.reach(Limit::Attributes);
         }
         self.text(span.start);
         self.place = None;
         self.gap = span.end;
         let in_component = self.component.is_some();
-        self.load.count(&self.builder);
+        self.load.count(&tag, &self.builder);
         let leaves_out = self.load.leaves_out(&tag, in_component);
         let span = self.span(span);
         match (tag.kind, self.input.language) {
@@ -289,6 +292,7 @@ impl Sink for Reader<'_> {
         }
         self.text(span.start);
         self.gap = span.end;
+        self.load.count_node();
         self.outline.comment(self.span(span), self.span(inside));
         let _ = self.build(Token::CommentToken(text), None);
     }
@@ -299,11 +303,16 @@ impl Sink for Reader<'_> {
         }
         self.text(span.start);
         self.gap = span.end;
+        self.load.count_node();
         self.has_root |= self.input.language == Language::Html;
         let _ = self.build(Token::DoctypeToken(doctype), None);
     }
 
     fn break_text(&mut self, span: Range<usize>, inside: Option<Range<usize>>) {
+        if self.load.stopped {
+            return;
+        }
+        self.load.count_node();
         self.texts.push((self.gap..span.start, Place::Text));
         self.texts.extend(inside.map(|inside| (inside, Place::Raw)));
         self.gap = span.end;

@@ -35,10 +35,12 @@ impl ReportHandler for Handler {
             diagnostic.related().into_iter().flatten().map(|child| (Part::of(child), Piece::of(child))).collect();
         let all = std::iter::once(&main).chain(related.iter().map(|(_, child)| child));
         let highest = all.flat_map(|piece| &piece.rows).map(|row| row.number).max();
+        let gutter = gutter(highest.unwrap_or(0));
         let sheet = Sheet {
             palette: self.palette,
             columns: self.columns,
-            gutter: gutter(highest.unwrap_or(0)),
+            gutter,
+            margin: Palette::paint(self.palette.gutter, &format!("{:gutter$} |", "")),
             accent: match diagnostic.severity() {
                 Some(Severity::Error) | None => self.palette.error,
                 _ => self.palette.warning,
@@ -74,6 +76,8 @@ struct Sheet {
     palette: Palette,
     columns: usize,
     gutter: usize,
+    /// The gutter of a line without a number.
+    margin: String,
     /// The style of the severity.
     accent: Style,
 }
@@ -130,7 +134,7 @@ impl Sheet {
         let number = format!("{number:>0$} |", self.gutter);
         writeln!(f, "{}{}", Palette::painted(self.palette.gutter, &number), Spaced(&row.text))?;
         for line in draw_marks(row) {
-            write!(f, "{} ", self.margin())?;
+            write!(f, "{} ", self.margin)?;
             for (tone, text) in line {
                 let style = match tone {
                     Tone::Plain => Style::new(),
@@ -173,8 +177,12 @@ impl Sheet {
     /// The lines of `text`, all but the first with `indent` blanks before them.
     fn wrapped(&self, text: &str, indent: usize, f: &mut Formatter<'_>) -> fmt::Result {
         let columns = self.columns.saturating_sub(indent).max(20);
-        let lines: Vec<String> = text.split('\n').flat_map(|paragraph| wrap(paragraph, columns)).collect();
-        writeln!(f, "{}", lines.join(&format!("\n{:indent$}", "")))
+        let mut before = 0;
+        for line in text.split('\n').flat_map(|paragraph| wrap(paragraph, columns)) {
+            writeln!(f, "{:before$}{line}", "")?;
+            before = indent;
+        }
+        Ok(())
     }
 
     /// `help: …` and the lines that change.
@@ -197,11 +205,7 @@ impl Sheet {
 
     /// The empty line of the gutter.
     fn bar(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.margin())
-    }
-
-    fn margin(&self) -> String {
-        Palette::paint(self.palette.gutter, &format!("{:1$} |", "", self.gutter))
+        writeln!(f, "{}", self.margin)
     }
 }
 

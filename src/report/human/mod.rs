@@ -21,6 +21,7 @@ use finding::Finding;
 use handler::{Drawn, Handler};
 use statistics::Statistics;
 use std::collections::HashSet;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// The report for people.
@@ -34,6 +35,8 @@ pub struct Human {
     /// The lint that the closing line takes as its example, and whether it was an error.
     example: Option<(&'static str, bool)>,
     statistics: Statistics,
+    /// The diagnostic that is being written.
+    drawn: String,
 }
 
 impl Human {
@@ -41,7 +44,8 @@ impl Human {
     pub fn new(options: Options) -> Self {
         let palette = Palette::new(options.color);
         let handler = Handler { columns: options.columns(), palette };
-        Self { options, palette, handler, told: HashSet::new(), example: None, statistics: Statistics::default() }
+        let (told, statistics, drawn) = (HashSet::new(), Statistics::default(), String::new());
+        Self { options, palette, handler, told, example: None, statistics, drawn }
     }
 
     /// Writes one diagnostic and an empty line; `file` is named where it has no place.
@@ -54,7 +58,11 @@ impl Human {
         }
         self.statistics.add(diagnostic);
         let finding = Finding::new(diagnostic, file, &self.options, tell);
-        writeln!(out, "{}", Drawn { handler: &self.handler, finding: &finding })
+        // put together before it is written: what it consists of are many small pieces
+        self.drawn.clear();
+        let drawn = Drawn { handler: &self.handler, finding: &finding };
+        writeln!(self.drawn, "{drawn}").map_err(io::Error::other)?;
+        out.write_all(self.drawn.as_bytes())
     }
 
     /// A remark that belongs to no diagnostic.

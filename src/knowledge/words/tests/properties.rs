@@ -10,7 +10,18 @@ use super::super::trie::Trie;
 use super::super::{Meaning, PHRASES, find, heads, is_vague_subject, reply_prefix, url_hint};
 
 /// Looks everywhere.
-static THOROUGH: Trie = Trie { heads: &[!heads::IDLE; heads::SIZE], ..PHRASES };
+static THOROUGH: Trie = Trie { heads: &EVERYWHERE, ..PHRASES };
+
+/// All bits, but that no byte is passed over.
+static EVERYWHERE: [u8; heads::SIZE] = {
+    let mut table = [u8::MAX; heads::SIZE];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = !heads::IDLE;
+        at += 1;
+    }
+    table
+};
 
 /// Arbitrary characters, with phrases and the marks that fold strangely among them.
 fn text() -> impl Strategy<Value = String> {

@@ -105,6 +105,7 @@ fn have_a_target_each() {
     let targets = files(&inside("fuzz/fuzz_targets"));
     let mut targets: Vec<_> = targets.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
     let mut names: Vec<_> = ALL.iter().map(|(name, _)| *name).collect();
-    (targets.sort_unstable(), names.sort_unstable());
+    targets.sort_unstable();
+    names.sort_unstable();
     assert_eq!(targets, names);
 }

@@ -124,7 +124,7 @@ error: unknown key `sorce` in `[limits]`
   |
 2 | sorce = "1 MiB"
   | ^^^^^
-  = note: its keys are `attachment`, `image`, `images`, `message`, `subject` and `source`
+  = note: its keys are `attachment`, `image`, `images`, `message`, `subject`, `source`, `text`, `header`, `fields`, `parts`, `part-depth`, `bodies`, `nodes`, `depth`, `attributes`, `conditionals`, `merge-tags`, `links`, `includes` and `diagnostics`
   = help: did you mean `source`?
 
 

@@ -385,6 +385,9 @@ fn limits_are_told_once_a_file() {
     assert_eq!(found.len(), 1);
     let header = format!("{HEAD}X-Data: {}\n\nHello\n", "a".repeat(100_000));
     let found = lint_only("analysis-limit", &Options::parse("a.eml", ""), header.as_bytes()).diagnostics;
-    assert_eq!(found[0].message, "not all of it was checked: a header of more than 64 KiB");
+    assert_eq!(
+        found[0].message,
+        "not all of it was checked: more than 64 KiB in a header: its further fields were not read"
+    );
     assert!(marks("analysis-limit", "a.html", "", "<p>Hello").is_empty());
 }

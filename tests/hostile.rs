@@ -5,10 +5,14 @@
 mod common;
 #[path = "hostile/cost.rs"]
 mod cost;
+#[path = "hostile/gate.rs"]
+mod gate;
 #[path = "hostile/kept.rs"]
 mod kept;
 #[path = "hostile/killed.rs"]
 mod killed;
+#[path = "hostile/limits.rs"]
+mod limits;
 #[path = "common/cost.rs"]
 mod measure;
 #[path = "common/mutated.rs"]

@@ -401,14 +401,14 @@ fn circles_end() {
 fn too_many_are_too_many() {
     let includes: String = (0..200).map(|number| format!("<mj-include path=\"{number}.mjml\" />")).collect();
     let (fires, why) = verdict(&[("mails/a.mjml", &mail(&includes))], "missing-unsubscribe");
-    assert!(!fires && why.contains("0.mjml"), "{why}");
+    assert!(!fires && why.contains("more than 64 included files"), "{why}");
     let a = mail("<mj-include path=\"0.mjml\" />");
     let chain: Vec<(String, String)> = (0..30)
         .map(|number| (format!("mails/{number}.mjml"), format!("<mj-include path=\"{}.mjml\" />", number + 1)))
         .collect();
     let mut files: Vec<(&str, &str)> = chain.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
     files.push(("mails/a.mjml", &a));
-    assert!(verdict(&files, "missing-unsubscribe").1.contains("too many files are included"));
+    assert!(verdict(&files, "missing-unsubscribe").1.contains("too many files include one another"));
 }
 
 #[test]

@@ -59,6 +59,7 @@ fn heads(entries: &[Entry]) -> [u8; heads::SIZE] {
         let bits = if rules & WORD_START == 0 { INNER | OUTER } else { OUTER };
         heads::note(&mut table, text.as_bytes(), bits);
     }
+    heads::mark_idle(&mut table);
     table
 }
 

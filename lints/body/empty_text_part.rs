@@ -17,6 +17,9 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
+    if let Some(why) = facts.unread() {
+        return findings.silent(why);
+    }
     let Some(html) = facts.html_bodies().map(|(index, ..)| index).next() else { return };
     for (index, body) in facts.message.bodies.iter().enumerate() {
         let part = &facts.message.parts[body.part];

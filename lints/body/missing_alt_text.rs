@@ -4,6 +4,7 @@ use crate::diagnostic::{Level};
 use crate::facts::{Facts, Image, ImageRole, Link, PROSE_TAG};
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
+use crate::message::Spot;
 use crate::message::html::ElementId;
 use std::collections::{HashMap, HashSet};
 
@@ -24,8 +25,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_signup_page() {
         return;
     }
+    if facts.lacks_attributes() {
+        return findings.silent("not all attributes were read");
+    }
     let links = Links::of(facts);
-    let silent: Vec<&Image> = facts.images().iter().filter(|image| is_content(facts, image)).collect();
+    let pixels: HashSet<Spot> = facts.pixels().iter().map(|pixel| pixel.spot).collect();
+    let silent: Vec<&Image> = facts.images().iter().filter(|image| is_content(image, &pixels)).collect();
     let (linked, others): (Vec<&Image>, Vec<&Image>) = silent.into_iter().partition(|image| image.link.is_some());
     let linked: Vec<&Image> = linked.into_iter().filter(|image| links.leave_nameless(image)).collect();
     // `alt=""` says that an image is decoration.
@@ -35,12 +40,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 }
 
 /// An image to be looked at that brings no words of its own.
-fn is_content(facts: &Facts<'_>, image: &Image) -> bool {
+fn is_content(image: &Image, pixels: &HashSet<Spot>) -> bool {
     image.role == ImageRole::Content
         && image.alt.as_deref().is_none_or(str::is_empty)
         && !image.may_have_alt
         && !image.source.is_empty()
-        && facts.pixels().iter().all(|pixel| pixel.spot != image.spot)
+        && !pixels.contains(&image.spot)
 }
 
 /// Which links have words.

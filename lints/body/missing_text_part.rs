@@ -25,6 +25,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.purpose().may_be_bulk() || facts.is_blank() {
         return;
     }
+    if let Some(why) = facts.unread() {
+        return findings.silent(why);
+    }
     let draft_of = facts.provider().provider.filter(|_| !facts.is_received());
     let finding = findings.report(facts.part_pointer(body.part), "the message has no plain text alternative");
     finding

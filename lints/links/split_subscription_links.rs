@@ -22,6 +22,11 @@ struct Party<'f> {
     explained: bool,
 }
 
+/// Domains that are told apart: more are many.
+const COUNTED: usize = 50;
+/// Places that are shown beside the first.
+const SHOWN: usize = 8;
+
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let parties = parties(facts);
     let odd = parties.iter().filter(|party| !party.explained).count();
@@ -38,7 +43,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         format!("the links that manage the subscription lead to {} different domains", parties.len()),
     );
     finding.label(format!("`{}`", first.domain));
-    for other in others {
+    for other in others.take(SHOWN) {
         finding.also(other.links[0].target, format!("`{}`", other.domain));
     }
     let leading = &parties[leader];
@@ -57,8 +62,10 @@ fn parties<'f>(facts: &'f Facts<'_>) -> Vec<Party<'f>> {
     let managing = |link: &&Link| matches!(link.role, LinkRole::Unsubscribe | LinkRole::Preferences) && link.is_web() && link.kind != LinkKind::Form;
     for link in facts.links().iter().filter(managing) {
         let Some(domain) = link.host.registrable() else { continue };
+        let full = parties.len() == COUNTED;
         match parties.iter_mut().find(|party| facts.are_one_party(party.domain, domain)) {
             Some(party) => party.links.push(link),
+            None if full => {}
             None => parties.push(Party { domain, links: vec![link], explained: facts.is_explained_domain(domain) }),
         }
     }

@@ -25,6 +25,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if !message.is_mail() || facts.is_fragment() || message.header("From").is_some() {
         return;
     }
+    if facts.unread_header().is_some() {
+        return findings.silent("not all of the header was read");
+    }
     let is_addressed = ADDRESSED.iter().any(|name| message.header(name).is_some());
     findings
         .report(FileSpan::at(message.header_end.unwrap_or(0)), "the message does not say who it is from")

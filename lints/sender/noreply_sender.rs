@@ -27,6 +27,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if replies.is_some_and(|field| is_read(&field)) {
         return;
     }
+    if facts.unread_header().is_some() {
+        return findings.silent("not all of the header was read");
+    }
     let local = field.slice(sender.mailbox.local);
     let place = if senders::is_noreply(local) { sender.mailbox.local } else { sender.mailbox.domain };
     let finding = findings.report(field.at(place), format!("nobody reads replies to `{}`", field.slice(sender.mailbox.address)));

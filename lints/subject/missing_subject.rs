@@ -22,6 +22,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let finding = match facts.message.header("Subject") {
+        None if facts.unread_header().is_some() => return findings.silent("not all of the header was read"),
         None => {
             let end = facts.message.header_end.unwrap_or(0);
             findings.report(FileSpan::at(end), "the message has no subject").label("no Subject field above this line")

@@ -7,6 +7,7 @@ use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::Spot;
 use crate::message::tags::Role;
+use std::collections::HashSet;
 
 pub static LINT: Lint = Lint {
     name: "foreign-merge-tag",
@@ -22,16 +23,16 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_rendered() {
         return;
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: HashSet<&str> = HashSet::new();
     for body in &facts.message.bodies {
         let text = facts.message.view(body.view).text();
         for tag in body.tags.iter().filter(|tag| tag.role != Role::Comment) {
             let written = &text[tag.span.range()];
-            if seen.contains(&written) {
+            if seen.contains(written) {
                 continue;
             }
             let Some((sender, owner)) = foreign(facts, written) else { continue };
-            seen.push(written);
+            seen.insert(written);
             let finding = findings.report(
                 Spot { view: body.view, span: tag.span },
                 format!("`{written}` is an opt-out tag of {}, and {} sends this", owner.name, sender.name),

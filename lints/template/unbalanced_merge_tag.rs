@@ -30,6 +30,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         }
         return;
     }
+    if let Some(why) = facts.unread() {
+        return findings.silent(why);
+    }
     let mut groups: Vec<(&str, Vec<&Unclosed>)> = Vec::new();
     for each in unclosed.iter().take(MOST) {
         let written = &facts.message.view(each.spot.view).text()[each.spot.span.range()];

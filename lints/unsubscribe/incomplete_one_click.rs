@@ -20,6 +20,9 @@ pub static LINT: Lint = Lint {
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let post = facts.message.header("List-Unsubscribe-Post");
     let list = facts.message.header("List-Unsubscribe");
+    if facts.unread_header().is_some() {
+        return findings.silent("not all of the header was read");
+    }
     match (list, post) {
         (None, Some(post)) => {
             findings

@@ -26,6 +26,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.purpose().may_be_bulk() || facts.is_fragment() {
         return;
     }
+    if facts.unread_header().is_some() {
+        return findings.silent("not all of the header was read");
+    }
     let adds = |provider: &&crate::knowledge::providers::Provider| provider.adds.contains(&Adds::Headers);
     let provider = facts.provider().provider.filter(adds).filter(|_| !facts.is_rendered());
     let finding = findings.report(

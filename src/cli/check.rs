@@ -16,6 +16,7 @@ use super::targets;
 use super::zones;
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
+use crate::config::limits::Limit;
 use crate::config::{self, CommandLine, ConfigChoice, Layer, Resolver, Settings, Vocabulary};
 use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
@@ -181,7 +182,7 @@ pub(super) fn command_line(
         kind: knowledge.kind,
         stage: knowledge.stage(),
         raw: knowledge.raw.then_some(true),
-        max_source: knowledge.max_size,
+        limits: knowledge.max_size.map(|size| (Limit::Source, size)).into_iter().collect(),
         ..Layer::default()
     };
     if let Some(id) = &knowledge.provider {
@@ -258,7 +259,7 @@ impl Check<'_> {
     /// Reads and lints one source, in one task: its tree can't leave the thread.
     fn one(&self, order: usize, input: &Input) -> Checked {
         let resolved = self.resolver.resolve(input.path())?;
-        let source = match input.read(resolved.settings.max_source, resolved.settings.kind) {
+        let source = match input.read(resolved.settings.limits.bytes(Limit::Source), resolved.settings.kind) {
             Ok(source) => source,
             Err(why) => {
                 return Ok(CheckedFile { report: FileReport::unreadable(input.name(), why), ..CheckedFile::default() });

@@ -115,6 +115,46 @@ fn a_panic_is_an_internal_error_and_the_rest_is_checked() {
     assert!(text.contains("error: @/a.eml: internal error: the engine broke"), "{text}");
 }
 
+/// Says something of each source, but panics where it says "panic".
+fn fragile(facts: &Facts<'_>, findings: &mut crate::lint::Findings) {
+    findings.report(facts.first_line(), "something is here");
+    let text = String::from_utf8_lossy(&facts.message.source.bytes);
+    assert!(!text.contains("panic"), "no such thing");
+}
+
+static FRAGILE: crate::lint::Lint = crate::lint::Lint {
+    name: "fragile",
+    summary: "lint that panics",
+    level: Level::Deny,
+    standards: &[],
+    since: "0.1.0",
+    page: "",
+    check: fragile,
+};
+
+static BROKEN: Registry =
+    Registry::new(&[&crate::lint::Topic { name: "topic", about: crate::lint::About::Message, lints: &[&FRAGILE] }]);
+
+#[test]
+fn every_format_tells_which_lint_panicked_on_which_file_and_of_the_others_all() {
+    let tree = tree(&[("a.html", "<p>a"), ("b.html", "<p>panic"), ("c.html", "<p>c")]);
+    let folder = tree.path().canonicalize().unwrap();
+    for format in Format::ALL {
+        let line = format!("presend check --format {} --threads 2 {}", format.name(), folder.display());
+        let Command::Check(args) = Cli::try_parse_from(line.split_whitespace()).unwrap().command else {
+            panic!("check")
+        };
+        let (outcome, text) = captured(|streams| run(&args, &BROKEN, streams).unwrap());
+        assert_eq!(outcome, Outcome::Failed, "{}", format.name());
+        for said in ["internal error: the lint `fragile` panicked: no such thing", "`presend --version`"] {
+            let line = text.lines().find(|line| line.contains("b.html") && line.contains(said));
+            assert!(line.is_some(), "{}: {said}: {text}", format.name());
+        }
+        let places: Vec<_> = ["a.html", "c.html"].iter().filter_map(|name| text.find(name)).collect();
+        assert!(matches!(places[..], [a, c] if a < c), "{}: {text}", format.name());
+    }
+}
+
 #[test]
 fn a_broken_configuration_is_told_once_and_fails_what_it_governs() {
     let tree = tree(&[

@@ -1,6 +1,7 @@
 //! What goes to standard error when something other than a campaign is wrong.
 
 use crate::config::error::visible;
+use crate::lint::panics::REPORT_IT;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
 
@@ -23,5 +24,5 @@ pub fn say(err: &mut dyn Write, message: &str, notes: &[String], help: &[String]
 /// # Errors
 /// `err` can't be written.
 pub fn internal(err: &mut dyn Write, panic: &str) -> io::Result<()> {
-    say(err, &format!("internal error: {panic}"), &["this is a bug in presend; please report it".to_owned()], &[])
+    say(err, &format!("internal error: {panic}"), &[format!("this is a bug in presend; {REPORT_IT}")], &[])
 }

@@ -6,6 +6,7 @@ use super::complaint;
 use super::exit::Outcome;
 use super::streams::Streams;
 use crate::config::Settings;
+use crate::config::limits::Reached;
 use crate::facts::Facts;
 use crate::message::{Given, Message};
 use crate::report::headers::{self, Sheet};
@@ -54,7 +55,7 @@ fn sheet(path: &Path, max: u64) -> Result<Sheet, (String, String)> {
     }
     let settings = Settings::default();
     let mut sheet = Sheet::of(&Facts::new(&message, &settings));
-    sheet.remarks.extend(message.limits.iter().cloned());
+    sheet.remarks.extend(message.reached.iter().map(Reached::in_words));
     Ok(sheet)
 }
 

@@ -26,7 +26,7 @@ mod lsp;
 mod man;
 mod ordered;
 mod outputs;
-mod panics;
+use crate::lint::panics;
 mod pieces;
 mod progress;
 mod providers;

@@ -1,6 +1,6 @@
 //! Work on many threads whose results come out in order, with few of them waiting.
 
-use super::panics;
+use crate::lint::panics;
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
 use std::io;

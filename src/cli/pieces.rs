@@ -2,7 +2,7 @@
 
 use super::input_list::Inputs;
 use super::inputs::Input;
-use super::panics;
+use crate::lint::panics;
 use crate::message::pieces::{Pieces, included};
 use crate::source::Kind;
 use rayon::ThreadPool;

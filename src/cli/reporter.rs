@@ -15,6 +15,7 @@ use crate::config::error::ConfigErrors;
 use crate::diagnostic::Diagnostic;
 use crate::gate::{Repository, Tally};
 use crate::lint::Registry;
+use crate::lint::panics::REPORT_IT;
 use crate::report::visible::visible;
 use crate::report::{FileReport, Format, Options, PAGES, Rules, Summary, wanted_width};
 use std::io::{self, IsTerminal, Write};
@@ -97,7 +98,7 @@ impl<'r, 's> Reporter<'r, 's> {
                 report
             }
             Ok(Err(errors)) => return self.misconfigured(&input.name(), &errors),
-            Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; please report it")),
+            Err(panic) => FileReport::unreadable(input.name(), format!("internal error: {panic}; {REPORT_IT}")),
         };
         self.told(file, &known)
     }

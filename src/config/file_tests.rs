@@ -2,7 +2,9 @@
 
 use super::*;
 use crate::config::domain::tests::registrable;
+use crate::config::key::Value;
 use crate::config::levels::tests::KNOWN;
+use crate::config::limits::{Limit, Limits};
 use crate::config::{Purpose, Settings};
 use crate::message::Stage;
 use snapbox::{assert_data_eq, str};
@@ -69,9 +71,24 @@ fn every_key_is_read() {
     assert_eq!(read.fragment, Some(false));
     assert_eq!((read.raw, read.kind), (true, Some(crate::source::Kind::Mjml)));
     assert_eq!(read.address.as_deref(), Some("Brand Ltd, 1 High Street, London"));
-    assert_eq!((read.max_attachment, read.max_source), (2 * 1024 * 1024, 1000));
+    assert_eq!((read.max_attachment, read.limits.of(Limit::Source)), (2 * 1024 * 1024, 1000));
     assert_eq!((read.max_image, read.max_images), (1024, 3 * 1024));
     assert_eq!((read.max_message, read.max_subject), (1_000_000_000, 100));
+}
+
+#[test]
+fn a_limit_has_a_range_and_the_default_that_its_key_tells() {
+    for key in LIMITS {
+        let Value::Limit(limit) = key.value else { continue };
+        assert_eq!(limit.key(), key.name);
+        let read = settings(&format!("limits.{} = {}", key.name, key.default));
+        assert_eq!(read.limits, Limits::default(), "{}", key.name);
+        for wrong in [0, limit.most() + 1] {
+            let text = format!("limits.{} = {wrong}", key.name);
+            let said = mistakes(&text);
+            assert!(said.contains(&format!("`{}` can be from ", key.name)), "{said}");
+        }
+    }
 }
 
 #[test]
@@ -345,7 +362,7 @@ error: unknown key `sources` in `[limits]`
    |
 11 | sources = "1 MiB"
    | ^^^^^^^
-   = note: its keys are `attachment`, `image`, `images`, `message`, `subject` and `source`
+   = note: its keys are `attachment`, `image`, `images`, `message`, `subject`, `source`, `text`, `header`, `fields`, `parts`, `part-depth`, `bodies`, `nodes`, `depth`, `attributes`, `conditionals`, `merge-tags`, `links`, `includes` and `diagnostics`
    = help: did you mean `source`?
 
 error: unknown value `error`

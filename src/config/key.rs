@@ -2,6 +2,7 @@
 
 use super::error::Fault;
 use super::layer::Layer;
+use super::limits::Limit;
 use super::value::{self, Item, Read, fault};
 use super::vocabulary::Vocabulary;
 use super::{KINDS, PURPOSES, STAGES, domain, similar};
@@ -46,6 +47,8 @@ pub(super) enum Value {
     Size(Place<u64>),
     /// A number.
     Count(Place<u64>),
+    /// How much of a source is read.
+    Limit(Limit),
     /// Bulk, transactional or confirmation.
     Purpose,
     /// Template or rendered.
@@ -74,6 +77,7 @@ impl Key {
             }
             Value::Size(place) => *place(layer) = Some(value::size(item)?),
             Value::Count(place) => *place(layer) = Some(value::count(item)?),
+            Value::Limit(limit) => layer.limits.push((limit, value::limit(item, limit)?)),
             Value::Purpose => layer.purpose = Some(value::one_of(item, &PURPOSES)?),
             Value::Stage => layer.stage = Some(value::one_of(item, &STAGES)?),
             Value::Kind => layer.kind = Some(value::one_of(item, &KINDS)?),

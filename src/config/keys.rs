@@ -1,6 +1,7 @@
 //! All keys of `presend.toml`. The reader, the reference (`docs/configuration.md`) and the JSON Schema are made from these tables.
 
 use super::key::{Key, Value};
+use super::limits::Limit;
 
 /// Keys of the top of the file, of each `[sender.NAME]` and of each `[[override]]`.
 pub static KEYS: &[Key] = &[
@@ -187,11 +188,123 @@ pub static LIMITS: &[Key] = &[
     },
     Key {
         name: "source",
-        value: Value::Size(|layer| &mut layer.max_source),
+        value: Value::Limit(Limit::Source),
         default: r#""64 MiB""#,
         example: r#"source = "64 MiB""#,
         about: "The largest file that is read; a larger one is an error.",
         early: true,
+    },
+    Key {
+        name: "text",
+        value: Value::Limit(Limit::Text),
+        default: r#""16 MiB""#,
+        example: r#"text = "32 MiB""#,
+        about: "How much of the bodies of a message (or of a draft) is read, all of them together, encoded as they are in the file.",
+        early: false,
+    },
+    Key {
+        name: "header",
+        value: Value::Limit(Limit::Header),
+        default: r#""64 KiB""#,
+        example: r#"header = "128 KiB""#,
+        about: "How much of the header of a message, and of each of its parts, is read.",
+        early: false,
+    },
+    Key {
+        name: "fields",
+        value: Value::Limit(Limit::Fields),
+        default: "20000",
+        example: "fields = 20000",
+        about: "How many header fields are read, of all parts together.",
+        early: false,
+    },
+    Key {
+        name: "parts",
+        value: Value::Limit(Limit::Parts),
+        default: "10000",
+        example: "parts = 10000",
+        about: "How many parts of a message are read.",
+        early: false,
+    },
+    Key {
+        name: "part-depth",
+        value: Value::Limit(Limit::PartDepth),
+        default: "50",
+        example: "part-depth = 50",
+        about: "How deep parts are read that lie inside one another.",
+        early: false,
+    },
+    Key {
+        name: "bodies",
+        value: Value::Limit(Limit::Bodies),
+        default: "200",
+        example: "bodies = 200",
+        about: "How many parts that a reader is shown as text or as HTML are read.",
+        early: false,
+    },
+    Key {
+        name: "nodes",
+        value: Value::Limit(Limit::Nodes),
+        default: "500000",
+        example: "nodes = 1_000_000",
+        about: "How many tags, comments and texts are read, of all HTML of a source together.",
+        early: false,
+    },
+    Key {
+        name: "depth",
+        value: Value::Limit(Limit::Depth),
+        default: "800",
+        example: "depth = 800",
+        about: "How many elements may be open at a time; those inside are left out, but not their texts. Time grows with it.",
+        early: false,
+    },
+    Key {
+        name: "attributes",
+        value: Value::Limit(Limit::Attributes),
+        default: "500",
+        example: "attributes = 500",
+        about: "How many attributes of a tag are read.",
+        early: false,
+    },
+    Key {
+        name: "conditionals",
+        value: Value::Limit(Limit::Conditionals),
+        default: "1000",
+        example: "conditionals = 2000",
+        about: "How many conditional comments (`<!--[if mso]>`) are read inside.",
+        early: false,
+    },
+    Key {
+        name: "merge-tags",
+        value: Value::Limit(Limit::MergeTags),
+        default: "200000",
+        example: "merge-tags = 200000",
+        about: "How many merge tags are found, in all bodies together.",
+        early: false,
+    },
+    Key {
+        name: "links",
+        value: Value::Limit(Limit::Links),
+        default: "50000",
+        example: "links = 50000",
+        about: "How many links are looked at, in all bodies together.",
+        early: false,
+    },
+    Key {
+        name: "includes",
+        value: Value::Limit(Limit::Includes),
+        default: "64",
+        example: "includes = 64",
+        about: "How many files a source may include, and those it includes.",
+        early: false,
+    },
+    Key {
+        name: "diagnostics",
+        value: Value::Limit(Limit::Diagnostics),
+        default: "1000",
+        example: "diagnostics = 1000",
+        about: "How many diagnostics of one lint are told of a source.",
+        early: false,
     },
 ];
 

@@ -1,5 +1,6 @@
 //! What one table of `presend.toml`, or the command line, says: each thing or nothing.
 
+use super::limits::Limit;
 use super::{Purpose, Settings};
 use crate::message::Stage;
 use crate::source::Kind;
@@ -22,7 +23,7 @@ pub struct Layer {
     pub max_images: Option<u64>,
     pub max_message: Option<u64>,
     pub max_subject: Option<u64>,
-    pub max_source: Option<u64>,
+    pub limits: Vec<(Limit, u64)>,
     pub address: Option<String>,
     pub raw: Option<bool>,
     pub from: Option<String>,
@@ -46,7 +47,9 @@ impl Layer {
         put(&mut settings.max_images, &self.max_images);
         put(&mut settings.max_message, &self.max_message);
         put(&mut settings.max_subject, &self.max_subject);
-        put(&mut settings.max_source, &self.max_source);
+        for (limit, value) in &self.limits {
+            settings.limits = settings.limits.with(*limit, *value);
+        }
         put(&mut settings.raw, &self.raw);
         put_some(&mut settings.purpose, &self.purpose);
         put_some(&mut settings.provider, &self.provider);

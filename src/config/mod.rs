@@ -7,6 +7,7 @@ mod key;
 pub mod keys;
 mod layer;
 pub mod levels;
+pub mod limits;
 mod paths;
 mod reference;
 mod resolver;
@@ -30,6 +31,7 @@ pub use vocabulary::Vocabulary;
 
 use crate::message::Stage;
 use crate::source::Kind;
+use limits::Limits;
 use std::sync::Arc;
 
 /// The purposes that can be given, by their names.
@@ -87,8 +89,8 @@ pub struct Settings {
     pub max_message: u64,
     /// Longest subject, in characters.
     pub max_subject: u64,
-    /// Largest source, in bytes.
-    pub max_source: u64,
+    /// How much of a source is read.
+    pub limits: Limits,
     /// The sender's postal address as its mails write it.
     pub address: Option<String>,
     /// Received copies are byte for byte as they arrived, so that their format is judged, too.
@@ -131,7 +133,7 @@ impl Default for Settings {
             // what a mailbox of Exchange Online takes by default: 36 MB
             max_message: 36 * 1024 * 1024,
             max_subject: 255,
-            max_source: 64 * 1024 * 1024,
+            limits: Limits::default(),
             address: None,
             raw: false,
             from: None,

@@ -39,6 +39,10 @@ fn what(key: &Key) -> String {
         Value::Provider(_) => "The id of a provider".to_owned(),
         Value::Size(_) => "A size".to_owned(),
         Value::Count(_) => "A whole number".to_owned(),
+        Value::Limit(limit) => {
+            let kind = if limit.is_size() { "A size" } else { "A whole number" };
+            format!("{kind}, from {} to {}", limit.shown(1), limit.shown(limit.most()))
+        }
         Value::Purpose | Value::Stage | Value::Kind | Value::Audience => listed(key.choices().into_iter(), "or"),
     }
 }

@@ -150,13 +150,20 @@ fn shape(key: &Key) -> Json {
         Value::Provider(_) => {
             json!({ "enum": providers::all().iter().map(|provider| provider.id).collect::<Vec<_>>() })
         }
-        Value::Size(_) => json!({
-            "anyOf": [
-                { "type": "string", "pattern": "^\\s*[0-9]+(\\.[0-9]{1,3})?\\s*([KkMmGg][Ii]?[Bb]|[Bb])?\\s*$" },
-                { "type": "integer", "minimum": 0 },
-            ],
-        }),
+        Value::Size(_) => size(0, None),
+        Value::Limit(limit) if limit.is_size() => size(1, Some(limit.most())),
+        Value::Limit(limit) => json!({ "type": "integer", "minimum": 1, "maximum": limit.most() }),
         Value::Count(_) => json!({ "type": "integer", "minimum": 0 }),
         Value::Purpose | Value::Stage | Value::Kind | Value::Audience => json!({ "enum": key.choices() }),
     }
+}
+
+/// A size; with its bounds, where it is a number of bytes.
+fn size(least: u64, most: Option<u64>) -> Json {
+    let mut number = json!({ "type": "integer", "minimum": least });
+    if let Some(most) = most {
+        number["maximum"] = json!(most);
+    }
+    let text = json!({ "type": "string", "pattern": "^\\s*[0-9]+(\\.[0-9]{1,3})?\\s*([KkMmGg][Ii]?[Bb]|[Bb])?\\s*$" });
+    json!({ "anyOf": [text, number] })
 }

@@ -1,6 +1,7 @@
 //! Reading single values of `presend.toml`, each with its span when it is not what it should be.
 
 use super::error::Fault;
+use super::limits::Limit;
 use super::similar::did_you_mean;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -82,6 +83,16 @@ pub(super) fn count(item: &Item<'_>) -> Read<u64> {
     let digits = number.as_str().replace('_', "");
     u64::from_str_radix(&digits, number.radix())
         .map_err(|_| vec![Fault::new(item.span(), format!("`{}` is no whole number from 0 up", number.as_str()))])
+}
+
+/// A limit: a size or a number, within its range.
+pub(super) fn limit(item: &Item<'_>, limit: Limit) -> Read<u64> {
+    let value = if limit.is_size() { size(item)? } else { count(item)? };
+    if (1..=limit.most()).contains(&value) {
+        return Ok(value);
+    }
+    let [least, most] = [1, limit.most()].map(|value| limit.shown(value));
+    fault(Fault::new(item.span(), format!("`{}` can be from {least} to {most}", limit.key())))
 }
 
 pub(super) fn wrong_type(item: &Item<'_>, wanted: &str) -> Vec<Fault> {

@@ -58,7 +58,7 @@ impl Zone {
                 return Err(error_at(error.as_bytes(), at, "this is no UTF-8".to_owned()));
             }
         };
-        let shared = Arc::new(ZoneText { name: name.into(), text });
+        let shared = Arc::new(ZoneText::new(name, text));
         let read =
             entry::read(&shared, origin).map_err(|(at, message)| error_at(shared.text.as_bytes(), at, message))?;
         let mut zone = Self { tops: read.tops, ..Self::default() };

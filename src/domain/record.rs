@@ -1,8 +1,9 @@
 //! Records, as they were read: text to point into, and where it stood.
 
 use super::Name;
+use crate::source::LineIndex;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The types of records that are asked for, and the alias that may come instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,13 +111,34 @@ impl Origin {
 }
 
 /// A zone file, as reports show it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct ZoneText {
     /// Its name.
     pub name: Arc<str>,
     /// What is in it.
     pub text: String,
+    lines: OnceLock<LineIndex>,
 }
+
+impl ZoneText {
+    /// The file called `name` with `text` in it.
+    pub fn new(name: &str, text: String) -> Self {
+        Self { name: name.into(), text, lines: OnceLock::new() }
+    }
+
+    /// Its lines, found once.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(self.text.as_bytes()))
+    }
+}
+
+impl PartialEq for ZoneText {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.text == other.text
+    }
+}
+
+impl Eq for ZoneText {}
 
 /// Text of one record: what facts about a domain point at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

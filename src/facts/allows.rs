@@ -35,8 +35,23 @@ pub struct Allow {
     pub used: Cell<bool>,
 }
 
+impl Allow {
+    /// The element that it is about; `None` for all of the source, and for nothing.
+    pub fn element(&self) -> Option<Spot> {
+        match self.scope {
+            AllowScope::Element(element) => Some(element),
+            AllowScope::File | AllowScope::Nothing => None,
+        }
+    }
+}
+
 const ELEMENT: &str = "presend-allow";
 const FILE: &str = "presend-allow-file";
+
+/// Comments of a source, names in one of them, and bytes of a reason that are read: more than anybody writes.
+const MOST: usize = 10_000;
+const MOST_NAMES: usize = 200;
+const LONGEST_REASON: usize = 1_000;
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Allow> {
     let mut allows = Vec::new();
@@ -48,7 +63,9 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Allow> {
         });
         let template_comments = body.tags.iter().filter(|tag| tag.role == Role::Comment);
         for (whole, inside) in html_comments.chain(template_comments.map(|tag| (tag.span, tag.inner))) {
-            read(text, whole, inside, body, document, &mut allows);
+            if allows.len() < MOST {
+                read(text, whole, inside, body, document, &mut allows);
+            }
         }
     }
     allows
@@ -72,7 +89,7 @@ fn read(text: &str, whole: ViewSpan, inside: ViewSpan, body: &Body<'_>, document
     let reason = rest.split_once(':').map(|(_, reason)| clean_reason(reason)).filter(|reason| !reason.is_empty());
     let scope = if is_file { AllowScope::File } else { following_element(document, whole.end, body) };
     let mut at = inside.start + names_start;
-    for name in names.split(',') {
+    for name in names.split(',').take(MOST_NAMES) {
         let trimmed = name.trim();
         let start = at + name.find(trimmed).unwrap_or(0);
         at += name.len() + 1;
@@ -92,6 +109,7 @@ fn read(text: &str, whole: ViewSpan, inside: ViewSpan, body: &Body<'_>, document
 /// The reason without the comment's end.
 fn clean_reason(reason: &str) -> String {
     let ends = ["-->", "--}}", "}}", "#}", "%>", "*@", "{% endcomment", "{%- endcomment"];
+    let reason = &reason[..reason.floor_char_boundary(LONGEST_REASON)];
     let end = ends.iter().filter_map(|end| reason.find(end)).min().unwrap_or(reason.len());
     reason[..end].trim().to_owned()
 }

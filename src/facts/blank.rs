@@ -3,20 +3,20 @@
 use super::Facts;
 use crate::message::html::{Document, Element};
 use crate::message::{BodyContent, Part};
+use std::collections::HashSet;
 
 impl Facts<'_> {
     /// Neither text nor images nor attachments: nothing that a reader could see.
     pub fn is_blank(&self) -> bool {
-        !has_file(self) && !has_text(self) && !has_something_to_see(self)
+        self.unread().is_none() && !has_file(self) && !has_text(self) && !has_something_to_see(self)
     }
 }
 
 /// A part that is no body: an attachment, an image, a calendar entry, something encrypted.
 fn has_file(facts: &Facts<'_>) -> bool {
     let parts = facts.message.parts.iter().enumerate();
-    let is_file = |index: usize, part: &Part| {
-        !part.content_type.starts_with("multipart/") && facts.message.bodies.iter().all(|body| body.part != index)
-    };
+    let bodies: HashSet<usize> = facts.message.bodies.iter().map(|body| body.part).collect();
+    let is_file = |index: usize, part: &Part| !part.content_type.starts_with("multipart/") && !bodies.contains(&index);
     parts.into_iter().any(|(index, part)| is_file(index, part) && part.decoded_len > 0 && facts.message.is_mail())
 }
 

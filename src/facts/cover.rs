@@ -4,14 +4,14 @@ use std::ops::Range;
 
 /// Ranges, sorted by their start.
 #[derive(Debug, Default)]
-pub(super) struct Cover {
+pub(crate) struct Cover {
     /// The start of each, and the furthest end of it and all before it.
     starts: Vec<(usize, usize)>,
 }
 
 impl Cover {
     /// Of these ranges.
-    pub(super) fn of(ranges: impl IntoIterator<Item = Range<usize>>) -> Self {
+    pub(crate) fn of(ranges: impl IntoIterator<Item = Range<usize>>) -> Self {
         let mut starts: Vec<_> = ranges.into_iter().map(|range| (range.start, range.end)).collect();
         starts.sort_unstable();
         let mut furthest = 0;
@@ -23,13 +23,13 @@ impl Cover {
     }
 
     /// Whether one of them shares a byte with `range`, which must not be empty.
-    pub(super) fn overlaps(&self, range: Range<usize>) -> bool {
+    pub(crate) fn overlaps(&self, range: Range<usize>) -> bool {
         let behind = self.starts.partition_point(|(start, _)| *start < range.end);
         self.starts[..behind].last().is_some_and(|(_, furthest)| *furthest > range.start)
     }
 
     /// Whether `range` lies inside one of them.
-    pub(super) fn holds(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn holds(&self, range: &Range<usize>) -> bool {
         let behind = self.starts.partition_point(|(start, _)| *start <= range.start);
         self.starts[..behind].last().is_some_and(|(_, furthest)| *furthest >= range.end)
     }

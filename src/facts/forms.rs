@@ -73,6 +73,11 @@ pub struct Choice {
     pub bound: bool,
 }
 
+/// Bytes of a form's words, and of a label's, that are read, and labels of one field: many fields may share a label.
+const LONGEST_FORM: usize = 64 << 10;
+const LONGEST_LABEL: usize = 2 << 10;
+const MOST_LABELS: usize = 8;
+
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Form> {
     let mut forms = Vec::new();
     for (index, body, document) in facts.html_bodies() {
@@ -138,7 +143,8 @@ fn is_preference_center(facts: &Facts<'_>, page: &Page<'_>, form: Option<Element
 
 fn form_text(facts: &Facts<'_>, body: usize, form: Element<'_>) -> String {
     let prose = &facts.prose()[body];
-    prose.text[prose.range_of(form.extent())].replace(BLOCK_BREAK, ". ")
+    let text = &prose.text[prose.range_of(form.extent())];
+    text[..text.floor_char_boundary(LONGEST_FORM)].replace(BLOCK_BREAK, ". ")
 }
 
 /// What its target and its names say.
@@ -244,17 +250,21 @@ fn is_binding(attribute: &Attribute<'_>) -> bool {
 /// The label by `for`, by wrapping, by `aria-label(ledby)`, else the text beside it.
 fn label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
     let prose = &facts.prose()[page.body];
-    let text_of = |element: Element<'_>| prose.text[prose.range_of(element.extent())].replace(BLOCK_BREAK, " ");
+    let text_of = |element: Element<'_>| {
+        let text = &prose.text[prose.range_of(element.extent())];
+        text[..text.floor_char_boundary(LONGEST_LABEL)].replace(BLOCK_BREAK, " ")
+    };
     let id = element.attribute("id").map(|id| id.value.trim().to_owned()).filter(|id| !id.is_empty());
     let mut words = Vec::new();
     if let Some(aria) = element.attribute("aria-label") {
         words.push(aria.value.into_owned());
     }
     if let Some(labelled) = element.attribute("aria-labelledby") {
-        words.extend(labelled.value.split_whitespace().filter_map(|id| page.with_id(id)).map(text_of));
+        words
+            .extend(labelled.value.split_whitespace().filter_map(|id| page.with_id(id)).take(MOST_LABELS).map(text_of));
     }
     if let Some(id) = &id {
-        words.extend(page.labels_for(id).map(text_of));
+        words.extend(page.labels_for(id).take(MOST_LABELS).map(text_of));
     }
     if let Some(wrapping) = element.ancestors().find(|ancestor| ancestor.name() == "label") {
         words.push(text_of(wrapping));

@@ -69,7 +69,9 @@ fn words(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String {
     let start = element.span().end;
     let inside = crate::source::ViewSpan::new(start, element.extent().end.max(start));
     let prose = &facts.prose()[body];
-    prose.text[prose.range_of(inside)].split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = &prose.text[prose.range_of(inside)];
+    // anchors may hold one another
+    text[..text.floor_char_boundary(4 << 10)].split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A place to jump to, or one that a provider or a script fills in.

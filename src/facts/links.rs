@@ -110,21 +110,23 @@ impl Link {
 impl Facts<'_> {
     /// Nothing but blanks stands before the text of `link` on its line or in its block.
     pub fn begins_line(&self, link: &Link) -> bool {
+        const FAR: usize = 1_000;
         let before = self.prose()[link.body].text.get(..link.text.start).unwrap_or_default();
-        let line = before.rsplit(['\n', super::PROSE_BREAK]).next().unwrap_or(before);
-        !line.chars().any(char::is_alphanumeric)
+        // a line of signs that is longer is no line that somebody wrote
+        let mut line = before.chars().rev().take(FAR).take_while(|c| !matches!(*c, '\n' | super::PROSE_BREAK));
+        !line.any(char::is_alphanumeric)
     }
 }
 
-/// Collects the links of all bodies and decides what each is for.
-pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
-    let mut links = collect::all(facts);
+/// Collects the links of all bodies and decides what each is for; the flag says that there are more of them.
+pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
+    let (mut links, surplus) = collect::all(facts);
     let roles: Vec<_> =
         (0..links.len()).map(|index| role::of(facts, &links[index], room(facts, &links, index))).collect();
     for (link, role) in links.iter_mut().zip(roles) {
         link.role = role;
     }
-    links
+    (links, surplus)
 }
 
 /// What of the prose of its body lies between the links before and behind the link at `index`.

@@ -2,6 +2,9 @@
 
 use crate::message::html::{Attribute, Element};
 
+/// A longer `base-url` is none: it would be written before each link.
+const LONGEST_BASE: usize = 2_000;
+
 /// Elements that become links by an `href`.
 const LINKING: &[&str] =
     &["mj-button", "mj-carousel-image", "mj-image", "mj-link", "mj-navbar-link", "mj-social-element"];
@@ -47,7 +50,8 @@ pub(super) fn resolved(element: Element<'_>, href: String) -> String {
         }
         "mj-navbar-link" | "mj-link" => {
             let bar = element.ancestors().find(|bar| matches!(bar.name(), "mj-navbar" | "mj-inline-links"));
-            bar.and_then(|bar| value(bar, "base-url")).unwrap_or_default() + &href
+            let base = bar.and_then(|bar| value(bar, "base-url")).filter(|base| base.len() < LONGEST_BASE);
+            base.unwrap_or_default() + &href
         }
         _ => href,
     }

@@ -36,6 +36,7 @@ mod prose;
 mod provider;
 mod purpose;
 mod reach;
+mod reached;
 mod sender;
 mod stub;
 mod topic;
@@ -77,12 +78,12 @@ pub use words::{WordCount, count as count_words};
 
 use crate::config::Settings;
 use crate::domain::Domain;
-use crate::message::html::{Document, Node};
+use crate::message::html::{Document, Element, Node};
 use crate::message::include::{self, MissingFile};
 use crate::message::{Body, BodyContent, Given, Message, Spot, Stage};
 use crate::source::{FileSpan, NoIncludes, ViewSpan};
-use cover::Cover;
-use std::cell::OnceCell;
+pub(crate) use cover::Cover;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashSet;
 
 /// The facts of one message.
@@ -96,11 +97,13 @@ pub struct Facts<'m> {
     included: Vec<Included<'m>>,
     /// Files that it includes and that were not read.
     missing: Vec<MissingFile>,
+    /// A lint has found more than is told.
+    untold: Cell<bool>,
     addresses: OnceCell<Vec<AddressField>>,
     sender: OnceCell<Option<Sender>>,
     subject: OnceCell<Option<Subject>>,
     prose: OnceCell<Vec<Prose>>,
-    links: OnceCell<Vec<Link>>,
+    links: OnceCell<(Vec<Link>, bool)>,
     targets: OnceCell<Vec<Cover>>,
     clicks: OnceCell<Clicks>,
     hollow: OnceCell<Vec<HollowAnchor>>,
@@ -123,6 +126,7 @@ pub struct Facts<'m> {
     concealed: OnceCell<Vec<Concealed>>,
     image_files: OnceCell<Vec<ImageFile>>,
     usual: OnceCell<HashSet<String>>,
+    marks: OnceCell<Vec<HashSet<String>>>,
     delivery: OnceCell<Delivery>,
 }
 
@@ -146,6 +150,7 @@ impl<'m> Facts<'m> {
             domain: None,
             included,
             missing,
+            untold: Cell::new(false),
             addresses: OnceCell::new(),
             sender: OnceCell::new(),
             subject: OnceCell::new(),
@@ -173,6 +178,7 @@ impl<'m> Facts<'m> {
             concealed: OnceCell::new(),
             image_files: OnceCell::new(),
             usual: OnceCell::new(),
+            marks: OnceCell::new(),
             delivery: OnceCell::new(),
         }
     }
@@ -209,7 +215,12 @@ impl<'m> Facts<'m> {
 
     /// Everything that leads away from the message, in source order, body after body.
     pub fn links(&self) -> &[Link] {
-        self.links.get_or_init(|| links::all(self))
+        &self.links.get_or_init(|| links::all(self)).0
+    }
+
+    /// There are more links than are looked at.
+    fn surplus_links(&self) -> bool {
+        self.links.get_or_init(|| links::all(self)).1
     }
 
     /// Where most links lead first, whatever their destinations are.
@@ -360,6 +371,18 @@ impl<'m> Facts<'m> {
         })
     }
 
+    /// Whether a body has an element with this `id` or `name`: a place to jump to.
+    pub fn has_mark(&self, body: usize, name: &str) -> bool {
+        let marks = self.marks.get_or_init(|| {
+            let of_body = |body: &Body<'_>| match &body.content {
+                BodyContent::Html(document) => document.elements().flat_map(marks).collect(),
+                BodyContent::Plain => HashSet::new(),
+            };
+            self.message.bodies.iter().map(of_body).collect()
+        });
+        marks.get(body).is_some_and(|marks| marks.contains(name))
+    }
+
     /// The mail is as it will arrive.
     pub fn is_rendered(&self) -> bool {
         self.message.stage == Stage::Rendered
@@ -408,6 +431,11 @@ const WRITTEN_BY_RECEIVERS: &[&str] = &[
     "Authentication-Results",
     "X-Forefront-Antispam-Report",
 ];
+
+fn marks(element: Element<'_>) -> impl Iterator<Item = String> {
+    let named = ["id", "name"].into_iter().filter_map(move |name| element.attribute(name));
+    named.map(|value| value.value.trim().to_owned())
+}
 
 fn end_tag(document: &Document, name: &str) -> Option<usize> {
     let ends = document.nodes().filter_map(|node| match node {

@@ -1,7 +1,7 @@
 //! What the small print tells readers: why they got the mail, and where its sender can be found.
 
 use super::Facts;
-use super::prose::{BLOCK_BREAK, Prose};
+use super::prose::Prose;
 use crate::knowledge::postal;
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::words::Meaning;
@@ -54,12 +54,6 @@ fn tag_in_text(facts: &Facts<'_>, body: usize, prose: &Prose, meaning: TagMeanin
 }
 
 fn address_in_text(prose: &Prose) -> Option<Spot> {
-    let mut start = 0;
-    for block in prose.text.split(BLOCK_BREAK) {
-        if postal::is_address(block) {
-            return Some(prose.spot(start..start + block.len()));
-        }
-        start += block.len() + BLOCK_BREAK.len_utf8();
-    }
-    None
+    let address = prose.blocks().find(|block| postal::is_address(&prose.text[block.clone()]))?;
+    Some(prose.spot(address))
 }

@@ -23,18 +23,21 @@ pub(super) fn of(facts: &Facts<'_>) -> Parties {
     if let Some(sender) = facts.sender().filter(|sender| !sender.host.as_deref().is_some_and(domains::is_freemail)) {
         parties.own.extend(sender.domain.clone());
     }
-    for header in facts.message.headers_named("DKIM-Signature") {
+    for header in facts.message.headers_named("DKIM-Signature").take(MOST_FIELDS) {
         let tags = facts.message.value(header).split(';').filter_map(|tag| tag.trim().split_once('='));
         parties.own.extend(tags.filter(|(name, _)| name.trim() == "d").filter_map(|(_, domain)| registrable(domain)));
     }
     parties.named.extend(facts.settings.partner_domains.iter().filter_map(|partner| registrable(partner)));
-    for header in facts.message.headers_named("List-Unsubscribe") {
+    for header in facts.message.headers_named("List-Unsubscribe").take(MOST_FIELDS) {
         let uris = list_header::list_uris(facts.message.view(header.value));
-        let urls = uris.iter().filter_map(|uri| url::Url::parse(&uri.uri).ok());
+        let urls = uris.iter().take(MOST_FIELDS).filter_map(|uri| url::Url::parse(&uri.uri).ok());
         parties.named.extend(urls.filter_map(|url| registrable(url.host_str()?)));
     }
     parties
 }
+
+/// Fields of a kind, and addresses in one of them, that are looked at: each domain in them is compared with each link.
+const MOST_FIELDS: usize = 20;
 
 impl Facts<'_> {
     /// `host` belongs to the sender by configuration.

@@ -1,6 +1,6 @@
 //! Images that report that the mail was opened.
 
-use super::{Facts, Image, ImageRole};
+use super::{Cover, Facts, Image, ImageRole};
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::trackers::{self, Certainty};
 use crate::message::Spot;
@@ -107,17 +107,15 @@ fn original(source: &str) -> &str {
 /// `{{ TrackView }}`, `%open-track%`, `[[trackingImage]]`: the provider puts its pixel here.
 fn of_tags(facts: &Facts<'_>) -> Vec<Pixel> {
     let mut pixels = Vec::new();
-    for body in &facts.message.bodies {
+    for (index, body) in facts.message.bodies.iter().enumerate() {
+        let images = facts.images().iter().filter(|image| image.body == index);
+        let images = Cover::of(images.map(|image| image.spot.span.range()));
         let text = facts.message.view(body.view).text();
         for tag in body.tags.iter().filter(|tag| tag.role != Role::Comment) {
             let written = &text[tag.span.range()];
             if providers::tag_meaning(written, facts.settings.provider.as_deref()) == Some(TagMeaning::OpenPixel) {
                 let spot = Spot { view: body.view, span: tag.span };
-                let covered = facts
-                    .images()
-                    .iter()
-                    .any(|image| image.spot.view == spot.view && image.spot.span.contains(spot.span));
-                if !covered {
+                if !images.holds(&spot.span.range()) {
                     pixels.push(Pixel {
                         spot,
                         source: written.to_owned(),

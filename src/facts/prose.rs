@@ -26,16 +26,10 @@ pub struct Prose {
     tags: Vec<TagPlace>,
     hits: OnceCell<Vec<Hit>>,
     by_meaning: OnceCell<Vec<Vec<u32>>>,
-    bounds: OnceCell<Bounds>,
-}
-
-/// Where blocks and sentences end, found once: a body may have one block of a megabyte with a link in each line.
-#[derive(Debug)]
-struct Bounds {
-    /// Where the breaks between blocks stand.
-    breaks: Vec<usize>,
-    /// Ends of sentences, in all blocks.
-    sentences: Vec<usize>,
+    /// Where the breaks between blocks stand, and where sentences end, found once: a body may have one block of a megabyte with a link in each
+    /// line.
+    breaks: OnceCell<Vec<usize>>,
+    sentences: OnceCell<Vec<usize>>,
 }
 
 /// A merge tag that stands in text, whatever it leaves behind.
@@ -124,15 +118,12 @@ impl Prose {
     /// The range of the prose that comes from `span` of the view; empty where nothing does.
     pub fn range_of(&self, span: ViewSpan) -> Range<usize> {
         let first = self.pieces.partition_point(|piece| piece.span.end <= span.start);
-        let mut range: Option<Range<usize>> = None;
-        for piece in self.pieces[first..].iter().take_while(|piece| piece.span.start < span.end) {
-            let end = self.piece_end(piece);
-            range = Some(match range {
-                None => piece.start..end,
-                Some(before) => before.start..end,
-            });
+        let behind = self.pieces.partition_point(|piece| piece.span.start < span.end);
+        match self.pieces.get(first..behind).unwrap_or_default() {
+            [] => 0..0,
+            [only] => only.start..self.piece_end(only),
+            [start, .., end] => start.start..self.piece_end(end),
         }
-        range.unwrap_or(0..0)
     }
 
     /// Where the prose stands at a byte of the view: what comes from before it lies before, what comes from behind it behind.
@@ -158,7 +149,7 @@ impl Prose {
 
     /// The block (paragraph, cell, line of a list) around a byte.
     pub fn block_around(&self, offset: usize) -> Range<usize> {
-        let breaks = &self.bounds().breaks;
+        let breaks = self.breaks();
         let behind = breaks.partition_point(|&at| at < offset);
         let start = breaks[..behind].last().map_or(0, |at| at + BLOCK_BREAK.len_utf8());
         start..breaks.get(behind).copied().unwrap_or(self.text.len())
@@ -167,21 +158,33 @@ impl Prose {
     /// The sentence around a byte, inside its block.
     pub fn sentence_around(&self, offset: usize) -> Sentence {
         let block = self.block_around(offset);
-        let ends = &self.bounds().sentences;
+        let ends = self.sentences();
         let behind = ends.partition_point(|&end| end <= offset);
         let start = ends[..behind].last().map_or(block.start, |&end| end.max(block.start));
         let end = ends.get(behind).map_or(block.end, |&end| end.min(block.end));
         self.trimmed(start..end)
     }
 
-    fn bounds(&self) -> &Bounds {
-        self.bounds.get_or_init(|| {
-            let breaks: Vec<usize> = self.text.match_indices(BLOCK_BREAK).map(|(at, _)| at).collect();
-            let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
-            let blocks = starts.zip(breaks.iter().copied().chain([self.text.len()]));
-            let sentences =
-                blocks.flat_map(|(start, end)| sentence_ends(&self.text[start..end]).map(move |end| start + end));
-            Bounds { sentences: sentences.collect(), breaks }
+    /// The blocks in order, without the breaks between them.
+    pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> {
+        let breaks = self.breaks();
+        let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
+        starts.zip(breaks.iter().copied().chain([self.text.len()])).map(|(start, end)| start..end)
+    }
+
+    fn breaks(&self) -> &[usize] {
+        self.breaks.get_or_init(|| {
+            let mut written = [0; 4];
+            let written = BLOCK_BREAK.encode_utf8(&mut written);
+            memchr::memmem::find_iter(self.text.as_bytes(), written.as_bytes()).collect()
+        })
+    }
+
+    fn sentences(&self) -> &[usize] {
+        self.sentences.get_or_init(|| {
+            self.blocks()
+                .flat_map(|block| sentence_ends(&self.text[block.clone()]).map(move |end| block.start + end))
+                .collect()
         })
     }
 
@@ -189,6 +192,15 @@ impl Prose {
     pub fn runs(&self) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
         self.pieces
             .iter()
+            .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
+    }
+
+    /// Those of them that share a byte with `range`.
+    pub fn runs_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
+        let first = self.pieces.partition_point(|piece| self.piece_end(piece) <= range.start);
+        self.pieces[first..]
+            .iter()
+            .take_while(move |piece| piece.start < range.end)
             .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
     }
 
@@ -238,16 +250,36 @@ impl Prose {
 
 /// Ends of sentences (bytes) in a block: `.`, `!`, `?`, `…` before white space, their full-width forms anywhere.
 fn sentence_ends(block: &str) -> impl Iterator<Item = usize> {
-    block.char_indices().filter_map(move |(at, character)| {
-        let after = at + character.len_utf8();
-        let ends = match character {
-            '.' | '!' | '?' | '…' => is_followed_by_sentence(&block[after..]),
-            '。' | '！' | '？' => true,
-            _ => false,
-        };
-        ends.then_some(after)
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            at += block.as_bytes().get(at..)?.iter().position(|byte| MAY_END[usize::from(*byte)])?;
+            let character = block.get(at..)?.chars().next()?;
+            at += character.len_utf8();
+            let ends = match character {
+                '.' | '!' | '?' | '…' => is_followed_by_sentence(&block[at..]),
+                '。' | '！' | '？' => true,
+                _ => false,
+            };
+            if ends {
+                return Some(at);
+            }
+        }
     })
 }
+
+/// The first bytes of the characters that end a sentence.
+const MAY_END: [bool; 256] = {
+    let mut may = [false; 256];
+    let ends = ".!?\u{2026}\u{3002}\u{ff01}\u{ff1f}".as_bytes();
+    let mut at = 0;
+    while at < ends.len() {
+        // what goes on a character begins none
+        may[ends[at] as usize] = ends[at] & 0xc0 != 0x80;
+        at += 1;
+    }
+    may
+};
 
 /// White space, and then no small letter: "Brand Inc. e-mails" goes on.
 fn is_followed_by_sentence(rest: &str) -> bool {
@@ -275,7 +307,8 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
         tags: writer.tags,
         hits: OnceCell::new(),
         by_meaning: OnceCell::new(),
-        bounds: OnceCell::new(),
+        breaks: OnceCell::new(),
+        sentences: OnceCell::new(),
     }
 }
 
@@ -329,6 +362,10 @@ impl Writer {
                     let element = run.parent.map(|parent| parent.id);
                     while tags.get(next_tag).is_some_and(|tag| tag.span.end <= run.span.start) {
                         next_tag += 1;
+                    }
+                    if tags.get(next_tag).is_none_or(|tag| tag.span.start >= run.span.end) {
+                        self.html_text(text, document, run.span, element, hidden, responsive);
+                        continue;
                     }
                     for (span, tag) in split_by_tags(run.span, &tags[next_tag..]) {
                         match tag {
@@ -502,8 +539,33 @@ fn is_unread_by_name(name: &str) -> bool {
     )
 }
 
-/// Elements that begin and end a block of text.
+/// Elements that begin and end a block of text. Asked twice for each element, so the many short names go first.
 fn is_block(name: &str) -> bool {
+    match name.len() {
+        1 => name == "p",
+        2 => matches!(
+            name,
+            "dd" | "dl"
+                | "dt"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "hr"
+                | "li"
+                | "ol"
+                | "td"
+                | "th"
+                | "tr"
+                | "ul"
+        ),
+        _ => is_long_block(name),
+    }
+}
+
+fn is_long_block(name: &str) -> bool {
     matches!(
         name,
         "address"
@@ -513,37 +575,20 @@ fn is_block(name: &str) -> bool {
             | "body"
             | "caption"
             | "center"
-            | "dd"
             | "div"
-            | "dl"
-            | "dt"
             | "fieldset"
             | "figure"
             | "footer"
             | "form"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "h5"
-            | "h6"
             | "header"
-            | "hr"
-            | "li"
             | "main"
             | "nav"
-            | "ol"
-            | "p"
             | "pre"
             | "section"
             | "table"
             | "tbody"
-            | "td"
             | "tfoot"
-            | "th"
             | "thead"
-            | "tr"
-            | "ul"
             | "columns"
             | "row"
             | "wrapper"

@@ -25,13 +25,17 @@ const LINE: usize = 15;
 /// As many words the HTML has that the text leaves out.
 const MUCH: usize = 30;
 
+/// Bytes of the HTML's text that tell how much it says.
+const TELLING: usize = 16 << 10;
+
 impl Facts<'_> {
     /// What the plain text body `text` has instead of what the HTML body `html` says; `None` where it says something. Both are indexes in
     /// `message.bodies`.
     pub fn text_stub(&self, text: usize, html: usize) -> Option<TextStub> {
         let prose = &self.prose()[text];
         // most texts say something: what the HTML says is then not counted
-        let said = || count_words(&self.prose()[html].text);
+        let html = &self.prose()[html].text;
+        let said = || count_words(&html[..html.floor_char_boundary(TELLING)]);
         if !prose.text.chars().any(char::is_alphanumeric) {
             return (said() > 0).then_some(TextStub::Empty);
         }

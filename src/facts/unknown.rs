@@ -1,12 +1,12 @@
 //! What is not here: content that a tag, a partial or an include brings in when the mail is made.
 
 use super::Facts;
-use crate::message::Spot;
 use crate::message::html::Element;
 use crate::message::tags::Role;
+use crate::message::{Spot, ViewId};
 use crate::source::ViewSpan;
 
-/// The places where content is missing that nobody can see from here.
+/// The places where content is missing that nobody can see from here; for what was not read, the beginning.
 #[derive(Debug, Default)]
 pub struct Unknown {
     /// Tags that bring in content: includes, layout bodies, content blocks. In a rendered mail there are none: what
@@ -33,6 +33,10 @@ impl Unknown {
 
 pub(super) fn of(facts: &Facts<'_>) -> Unknown {
     let mut unknown = Unknown::default();
+    for reached in facts.reached().iter().filter(|reached| reached.hides()) {
+        unknown.includes.push(Spot { view: ViewId::new(0), span: ViewSpan::at(0) });
+        unknown.why.push(reached.in_words());
+    }
     for missing in &facts.missing {
         unknown.includes.push(missing.spot);
         unknown.why.push(missing.why.clone());

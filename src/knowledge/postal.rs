@@ -13,15 +13,11 @@ const NEAR: usize = 3;
 /// Whether `text` (a block of a mail) holds a postal address: a box, a street with a number, or a postcode that only addresses have. When in doubt, it
 /// does.
 pub fn is_address(text: &str) -> bool {
-    let lower = if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() };
-    let begins_word = |at: &usize| !lower[..*at].chars().next_back().is_some_and(char::is_alphanumeric);
-    if BOX_HEADS.places(&lower).filter(begins_word).any(|at| BOXES.iter().any(|phrase| is_word_at(&lower, at, phrase)))
-    {
+    if has_box(text) {
         return true;
     }
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
-    if !has_digit && text.is_ascii() {
-        return false;
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return !text.is_ascii() && text.chars().any(char::is_numeric) && has_mark(text);
     }
     let words: Vec<&str> = text.split(parts_words).filter(|word| !word.is_empty()).collect();
     let numbers: Vec<usize> =
@@ -31,9 +27,55 @@ pub fn is_address(text: &str) -> bool {
         numbers.get(next).is_some_and(|number| *number <= at + NEAR)
     };
     let has_street = words.iter().enumerate().any(|(at, word)| near(at) && is_street(word));
-    let has_number = || !numbers.is_empty() || text.chars().any(|character| character.is_numeric());
-    let has_mark = || MARK_HEADS.places(text).any(|at| MARKS.iter().any(|mark| text[at..].starts_with(mark)));
-    has_street || has_mark() && has_number() || has_postcode(&words)
+    // A digit is a number.
+    has_street || has_mark(text) || has_postcode(&words)
+}
+
+/// The marks are of scripts beyond ASCII.
+fn has_mark(text: &str) -> bool {
+    !text.is_ascii() && MARK_HEADS.places(text).any(|at| MARKS.iter().any(|mark| text[at..].starts_with(mark)))
+}
+
+/// Whether one of the phrases for a box stands in `text` as words.
+fn has_box(text: &str) -> bool {
+    if text.is_ascii() {
+        return word_starts(text.as_bytes()).any(|at| {
+            let rest = &text.as_bytes()[at..];
+            let [first, second] = [0, 1].map(|at| rest.get(at).map_or(0, u8::to_ascii_lowercase));
+            BOX_HEADS.begin(first, second) && BOXES.iter().any(|phrase| begins_with_words(rest, phrase.as_bytes()))
+        });
+    }
+    let lower = text.to_lowercase();
+    let begins_word = |at: &usize| !lower[..*at].chars().next_back().is_some_and(char::is_alphanumeric);
+    BOX_HEADS.places(&lower).filter(begins_word).any(|at| BOXES.iter().any(|phrase| is_word_at(&lower, at, phrase)))
+}
+
+/// Where words of ASCII letters and digits begin.
+fn word_starts(text: &[u8]) -> impl Iterator<Item = usize> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + text.get(at..)?.iter().position(|byte| IN_WORD[usize::from(*byte)])?;
+        let length = text.get(start..)?.iter().position(|byte| !IN_WORD[usize::from(*byte)]);
+        at = length.map_or(text.len(), |length| start + length);
+        Some(start)
+    })
+}
+
+const IN_WORD: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut at = 0;
+    while at < 128 {
+        letters[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    letters
+};
+
+/// Whether `text`, ASCII, begins with `phrase` in any case, and a word ends there.
+fn begins_with_words(text: &[u8], phrase: &[u8]) -> bool {
+    text.split_at_checked(phrase.len()).is_some_and(|(start, rest)| {
+        start.eq_ignore_ascii_case(phrase) && !rest.first().is_some_and(u8::is_ascii_alphanumeric)
+    })
 }
 
 fn parts_words(c: char) -> bool {

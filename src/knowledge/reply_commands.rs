@@ -16,21 +16,39 @@ const NEAR: usize = 6;
 /// in one sentence.
 pub fn find(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    // the words of the sentence so far, the last ones only
-    let mut before: Vec<(usize, &str)> = Vec::new();
+    let mut before = Recent::default();
     for (start, word) in words(text) {
-        if is_command(word)
-            && let Some((reply, _)) = before.iter().rev().take(NEAR + 1).find(|(_, word)| asks_for_reply(word))
-        {
-            found.push(*reply..start + word.len());
-            before.clear();
+        let reply = if is_command(word) { before.latest().find(|(_, word)| asks_for_reply(word)) } else { None };
+        if let Some((reply, _)) = reply {
+            found.push(reply..start + word.len());
+            before.known = 0;
         }
         before.push((start, word));
         if word.ends_with(['.', '!', '?', ';', ',', '…']) {
-            before.clear();
+            before.known = 0;
         }
     }
     found
+}
+
+/// The last words of the sentence so far, with their places.
+#[derive(Default)]
+struct Recent<'t> {
+    words: [(usize, &'t str); NEAR + 1],
+    known: usize,
+}
+
+impl<'t> Recent<'t> {
+    fn push(&mut self, word: (usize, &'t str)) {
+        self.words[self.known % (NEAR + 1)] = word;
+        self.known += 1;
+    }
+
+    /// The last one first.
+    fn latest(&self) -> impl Iterator<Item = (usize, &'t str)> {
+        let first = self.known.saturating_sub(NEAR + 1);
+        (first..self.known).rev().map(|number| self.words[number % (NEAR + 1)])
+    }
 }
 
 /// The words of `text`, parted by blanks, with their places.
@@ -41,12 +59,28 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             at += length;
         }
         let start = at;
-        while at < text.len() && blank_at(text, at).is_none() {
+        loop {
+            let rest = text.as_bytes().get(at..)?;
+            at += rest.iter().position(|byte| MAY_BE_BLANK[usize::from(*byte)]).unwrap_or(rest.len());
+            if at >= text.len() || blank_at(text, at).is_some() {
+                break;
+            }
             at += 1;
         }
         text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
     })
 }
+
+/// The bytes with which a blank may begin.
+const MAY_BE_BLANK: [bool; 256] = {
+    let mut may = [false; 256];
+    let mut at = 0;
+    while at < 256 {
+        may[at] = matches!(at as u8, b' ' | b'\t'..=b'\r' | 0xC2 | 0xE1 | 0xE2 | 0xE3);
+        at += 1;
+    }
+    may
+};
 
 /// The length of the blank at `at`, if there is one. ASCII, of which nearly all texts are, is not decoded.
 fn blank_at(text: &str, at: usize) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Runs the lints on one domain.
 
-use super::run::{panic_message, settle};
-use super::{About, Findings, Linted, Registry, remarks, resolve};
+use super::run::settle;
+use super::{About, Findings, Linted, Registry, panics, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::Level;
@@ -9,7 +9,6 @@ use crate::domain::Domain;
 use crate::facts::Facts;
 use crate::message::{Given, Message};
 use crate::source::{Kind, Source};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// Lints what DNS shows of a domain. Diagnostics come in the order of the registry.
 pub fn lint_domain(domain: &Domain, registry: &Registry, levels: &Levels) -> Linted {
@@ -25,13 +24,14 @@ pub fn lint_domain(domain: &Domain, registry: &Registry, levels: &Levels) -> Lin
             continue;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (lint.check)(&facts, &mut findings))) {
-            linted.panics.push((lint.name, panic_message(&*panic)));
-            continue;
-        }
-        for finding in findings.found {
-            linted.diagnostics.extend(settle(&mut resolver, levels, topic, lint, finding));
-        }
+        let mut settled = Vec::new();
+        let checked = panics::catch(|| {
+            (lint.check)(&facts, &mut findings);
+            let found = std::mem::take(&mut findings.found).into_iter();
+            settled.extend(found.filter_map(|finding| settle(&mut resolver, levels, topic, lint, finding)));
+        });
+        linted.panics.extend(checked.err().map(|said| (lint.name, said)));
+        linted.diagnostics.append(&mut settled);
         linted.silences.append(&mut findings.silences);
     }
     linted.remarks = remarks::of_domain(domain);

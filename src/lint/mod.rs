@@ -3,6 +3,7 @@
 mod domain;
 mod findings;
 mod mentions;
+pub mod panics;
 mod records;
 mod registry;
 mod remarks;

@@ -40,7 +40,7 @@ pub(super) fn place(record: &Record, span: Range<usize>) -> Place {
 fn in_zone(record: &Record, origin: &Origin, span: Range<usize>, view: ViewPlace, at: Option<RecordPlace>) -> Place {
     let zone = &origin.zone;
     let bytes = zone.text.as_bytes();
-    let lines = LineIndex::new(bytes);
+    let lines = zone.lines();
     let file = origin.range(&span);
     let head = format!("{} {} ", record.name, record.kind.name());
     let text = format!("{head}{}", record.text);

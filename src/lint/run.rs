@@ -2,7 +2,7 @@
 
 use super::mentions::{self, Mention};
 use super::suppression::Suppressions;
-use super::{About, Findings, Lint, Registry, Remark, remarks, resolve};
+use super::{About, Findings, Lint, Registry, Remark, panics, remarks, resolve};
 use crate::config::Settings;
 use crate::config::levels::Levels;
 use crate::diagnostic::{Diagnostic, Level};
@@ -11,7 +11,6 @@ use crate::facts::{Facts, Included};
 use crate::message::include;
 use crate::message::{Given, Message, Stage};
 use crate::source::{Includes, NoIncludes, Source};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 /// What linting one source gave.
 #[derive(Debug, Default)]
@@ -73,8 +72,12 @@ pub fn lint_until(
     let given = given(settings);
     let message = Message::parse(source, &given);
     let inclusions = include::gather(&message, &given, includes);
-    let given = include::given_for_included(&given, message.stage);
-    let files: Vec<_> = inclusions.files.iter().map(|file| Message::parse(&file.source, &given)).collect();
+    let mut given = include::given_for_included(&given, message.stage);
+    let mut files = Vec::new();
+    for file in &inclusions.files {
+        given.nodes = files.last().unwrap_or(&message).nodes;
+        files.push(Message::parse(&file.source, &given));
+    }
     let included =
         inclusions.files.iter().zip(&files).map(|(file, message)| Included::new(file.spot, message, settings));
     let facts = Facts::with_included(&message, settings, included.collect(), inclusions.missing.clone());
@@ -82,7 +85,7 @@ pub fn lint_until(
     let suppressions = Suppressions::new(&facts, registry);
     let mut resolver = resolve::Resolver::new(&facts);
     let mut leading = Vec::new();
-    for (topic, lint) in registry.lints_about(About::Message) {
+    for (topic, lint) in in_order(registry) {
         let (level, _) = levels.of(lint.name);
         // A lint that is off runs only where a comment names it: to know whether the comment is of use.
         if level == Level::Allow && !suppressions.name(lint.name) {
@@ -92,22 +95,22 @@ pub fn lint_until(
             return None;
         }
         let mut findings = Findings { lint: lint.name, ..Findings::default() };
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (lint.check)(&facts, &mut findings))) {
-            linted.panics.push((lint.name, panic_message(&*panic)));
-            continue;
-        }
-        let found = suppressions.apply(level, std::mem::take(&mut findings.found));
-        for finding in found {
-            let list = if finding.leads { &mut leading } else { &mut linted.diagnostics };
-            list.extend(settle(&mut resolver, levels, topic, lint, finding));
-        }
+        let checked = panics::catch(|| {
+            (lint.check)(&facts, &mut findings);
+            let found = suppressions.apply(level, std::mem::take(&mut findings.found));
+            for finding in facts.told(found, |finding| finding.softened) {
+                let list = if finding.leads { &mut leading } else { &mut linted.diagnostics };
+                list.extend(settle(&mut resolver, levels, topic, lint, finding));
+            }
+        });
+        linted.panics.extend(checked.err().map(|said| (lint.name, said)));
         if level != Level::Allow {
             linted.silences.append(&mut findings.silences);
         }
     }
     // a fact that panics has been told by the lint that asked for it
-    linted.remarks = catch_unwind(AssertUnwindSafe(|| remarks::of(&facts))).unwrap_or_default();
-    linted.mentions = catch_unwind(AssertUnwindSafe(|| mentions::of(&facts, &resolver))).unwrap_or_default();
+    linted.remarks = panics::catch(|| remarks::of(&facts)).unwrap_or_default();
+    linted.mentions = panics::catch(|| mentions::of(&facts, &resolver)).unwrap_or_default();
     linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
     linted.diagnostics.splice(0..0, leading);
     look(&facts);
@@ -134,6 +137,8 @@ fn given(settings: &Settings) -> Given {
             .filter_map(|id| crate::knowledge::providers::by_id(id))
             .map(|provider| provider.id)
             .collect(),
+        limits: settings.limits,
+        nodes: 0,
     }
 }
 
@@ -153,7 +158,14 @@ pub(super) fn settle(
     Some(resolver.diagnostic(topic, lint, level, level_origin, finding))
 }
 
-pub(super) fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "no message".to_owned())
+/// The lints on messages, in the order in which they run: what looks back at the others comes after them.
+fn in_order(registry: &Registry) -> Vec<(&'static str, &'static Lint)> {
+    let looks_back = |topic: &str, lint: &Lint| match (topic, lint.name) {
+        ("suppression", _) => 1,
+        (_, "analysis-limit") => 2,
+        _ => 0,
+    };
+    let mut lints: Vec<_> = registry.lints_about(About::Message).collect();
+    lints.sort_by_key(|(topic, lint)| looks_back(topic, lint));
+    lints
 }

@@ -11,6 +11,7 @@ use super::worker::{self, Done, Outcome, Task, Work};
 use super::{actions, parent, publish, requests, uri};
 use crate::config::error::ConfigErrors;
 use crate::lint::Registry;
+use crate::lint::panics::REPORT_IT;
 use crossbeam_channel::{RecvTimeoutError, Sender, select, unbounded};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
 use lsp_types::{Diagnostic, MessageType};
@@ -320,7 +321,7 @@ impl Server {
         if let Outcome::Broken(said) = &result {
             self.tell(
                 MessageType::ERROR,
-                &format!("presend has a fault and could not check a buffer: {said}; please report it"),
+                &format!("presend has a fault and could not check a buffer: {said}; {REPORT_IT}"),
             );
         }
         if let Work::Fix(id) = work {
@@ -352,10 +353,7 @@ impl Server {
         document.published.clone_from(&published);
         self.publish(&uri, published);
         for (lint, said) in panics {
-            self.tell(
-                MessageType::ERROR,
-                &format!("internal error: the lint `{lint}` panicked: {said}; please report it"),
-            );
+            self.tell(MessageType::ERROR, &format!("internal error: the lint `{lint}` panicked: {said}; {REPORT_IT}"));
         }
         self.answer_waiting(&uri);
     }

@@ -6,6 +6,7 @@ use super::insight::{Insight, Seen};
 use super::text::{Encoding, Text};
 use crate::config::Settings;
 use crate::config::levels::Levels;
+use crate::config::limits::Limit;
 use crate::fix::{self, Trust};
 use crate::gate::{Baseline, Case, Checked, Fingerprint, Known, Repository};
 use crate::lint::{Linted, Registry, lint_until};
@@ -109,7 +110,7 @@ fn perform(task: &Task, registry: &Registry) -> Outcome {
     if task.stale.load(Ordering::Relaxed) {
         return Outcome::Stopped;
     }
-    let limit = task.held.resolved.settings.max_source;
+    let limit = task.held.resolved.settings.limits.bytes(Limit::Source);
     if task.text.as_str().len() as u64 > limit {
         return Outcome::Refused(format!("this is not checked: {}", Reason::TooLarge(limit)));
     }

@@ -100,7 +100,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Content {
-        let block = header::read_block(text.as_bytes(), 0..text.len());
+        let block = header::read_block(text.as_bytes(), 0..text.len(), usize::MAX);
         Content::read(text.as_bytes(), &block.fields)
     }
 

@@ -14,9 +14,14 @@ const HEAD: usize = 64 * 1024;
 pub(crate) fn read<'s>(bytes: &'s [u8], given: &Given) -> (Structure<'s>, Option<ViewSpan>) {
     let medium = Medium::file(bytes);
     let label = declared_charset(bytes);
-    let file = View::body("file", &medium, 0..bytes.len(), TransferEncoding::Identity, label.as_deref(), true);
+    let mut structure = Structure::empty(given.limits);
+    let all = structure.readable(&medium, 0..bytes.len());
+    let is_cut = all.len() < bytes.len();
+    let mut file = View::body("file", &medium, all, TransferEncoding::Identity, label.as_deref(), true);
+    if is_cut {
+        file.cut_word();
+    }
     let head = Head::read(file.text());
-    let mut structure = Structure::default();
     let given = [("From", &given.from, given.from_wins), ("Subject", &given.subject, given.subject_wins)];
     let is_replaced = |name: &str| given.iter().any(|(given, value, wins)| *given == name && *wins && value.is_some());
     for found in head.fields.iter().filter(|found| !is_replaced(found.name)) {

@@ -9,7 +9,7 @@ use crate::source::{Kind, Source};
 /// The host of the first mailbox of From; `None` without From, and where a merge tag will say it.
 pub fn from_host(source: &Source, given: &Given) -> Option<String> {
     let structure = match source.kind {
-        Kind::Message => Structure::of(source),
+        Kind::Message => Structure::of(source, given.limits),
         Kind::Html | Kind::Template | Kind::Mjml => draft::read(&source.bytes, given).0,
     };
     let header = structure.headers.iter().find(|header| header.name.eq_ignore_ascii_case("From"))?;

@@ -5,9 +5,6 @@ use super::encoded_word::EncodedWord;
 use crate::source::OffsetMap;
 use std::ops::Range;
 
-/// Longest header block that is read, in bytes; far above what any server accepts.
-pub(crate) const LONGEST_BLOCK: usize = 64 * 1024;
-
 /// One field of a header block; ranges are offsets in the bytes that were read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Field {
@@ -29,8 +26,8 @@ pub(crate) struct Block {
 }
 
 /// Reads the header block at the start of `range`. It ends at an empty line, at the end of the range, or before a line that neither is a field nor has
-/// one behind it (someone forgot the empty line).
-pub(crate) fn read_block(bytes: &[u8], range: Range<usize>) -> Block {
+/// one behind it (someone forgot the empty line). Of a block of more than `longest` bytes the first fields are read.
+pub(crate) fn read_block(bytes: &[u8], range: Range<usize>, longest: usize) -> Block {
     let bytes = &bytes[..range.end];
     let mut block = Block { fields: Vec::new(), end: range.start, body: range.end, cut: false };
     let lines = Lines::new(bytes, range.start);
@@ -49,7 +46,7 @@ pub(crate) fn read_block(bytes: &[u8], range: Range<usize>) -> Block {
             block.end = line.next;
         } else if let Some(name) = field_name(bytes, &line.content) {
             continues = true;
-            block.cut |= line.next - range.start > LONGEST_BLOCK;
+            block.cut |= line.next - range.start > longest;
             if !block.cut {
                 block.fields.push(Field { body: line.content.start + name.1..line.content.end, name: name.0 });
             }
@@ -63,9 +60,9 @@ pub(crate) fn read_block(bytes: &[u8], range: Range<usize>) -> Block {
         at = line.next;
     }
     if let Some(last) = block.fields.last_mut()
-        && last.body.end - range.start > 2 * LONGEST_BLOCK
+        && last.body.end - range.start > longest.saturating_mul(2)
     {
-        last.body.end = last.body.start.max(range.start + LONGEST_BLOCK);
+        last.body.end = last.body.start.max(range.start + longest);
         block.cut = true;
     }
     block
@@ -283,6 +280,8 @@ fn push_piece(map: &mut OffsetMap, piece: &Piece) {
 mod tests {
     use super::*;
 
+    const LONGEST_BLOCK: usize = 64 << 10;
+
     fn value(raw: &str) -> String {
         decode_value(raw.as_bytes()).text
     }
@@ -324,7 +323,7 @@ mod tests {
     #[test]
     fn fields_are_found_with_their_places() {
         let bytes = b"A: 1\r\nB : 2\r\n 3\r\n\r\nbody";
-        let block = read_block(bytes, 0..bytes.len());
+        let block = read_block(bytes, 0..bytes.len(), LONGEST_BLOCK);
         let fields: Vec<_> =
             block.fields.iter().map(|field| (&bytes[field.name.clone()], &bytes[field.body.clone()])).collect();
         assert_eq!(fields, [(&b"A"[..], &b" 1"[..]), (b"B", b" 2\r\n 3")]);
@@ -344,7 +343,7 @@ mod tests {
             ("no header at all", 0, "no header at all"),
             ("", 0, ""),
         ] {
-            let block = read_block(text.as_bytes(), 0..text.len());
+            let block = read_block(text.as_bytes(), 0..text.len(), LONGEST_BLOCK);
             assert_eq!((block.fields.len(), &text[block.body..]), (fields, body), "{text:?}");
         }
     }
@@ -352,7 +351,7 @@ mod tests {
     #[test]
     fn a_header_beyond_measure_is_cut() {
         let text = format!("{}\nbody", "A: 1\n".repeat(LONGEST_BLOCK));
-        let block = read_block(text.as_bytes(), 0..text.len());
+        let block = read_block(text.as_bytes(), 0..text.len(), LONGEST_BLOCK);
         assert!(block.cut && block.fields.len() < LONGEST_BLOCK / 4);
         assert_eq!(&text[block.body..], "body");
     }

@@ -2,12 +2,11 @@
 
 use super::html::Element;
 use super::{Body, BodyContent, Given, Message, Spot};
-use crate::source::{Includes, Kind, Refused, Source};
+use crate::config::limits::Limit;
+use crate::source::{Includes, Kind, Refused, Source, ViewSpan};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-/// Files that are read because one source includes them.
-const MAX_FILES: usize = 64;
 /// How many files deep an include may stand in included files.
 const MAX_DEPTH: usize = 16;
 
@@ -37,6 +36,8 @@ pub struct MissingFile {
     pub spot: Spot,
     /// The path and why, for people: "`footer.mjml`: no such file or folder".
     pub why: String,
+    /// It is one more than is read.
+    pub surplus: bool,
 }
 
 /// How a file is to be parsed that a message includes which is at `stage`.
@@ -47,7 +48,12 @@ pub fn given_for_included(given: &Given, stage: super::Stage) -> Given {
 /// Reads what `message` includes, and what that includes.
 pub fn gather(message: &Message<'_>, given: &Given, includes: &dyn Includes) -> Inclusions {
     let given = given_for_included(given, message.stage);
-    let mut gathering = Gathering { found: Inclusions::default(), seen: HashSet::new(), tries: 0 };
+    let mut gathering = Gathering {
+        found: Inclusions::default(),
+        seen: HashSet::new(),
+        tries: 0,
+        most: given.limits.of(Limit::Includes),
+    };
     gathering.seen.extend(message.source.path.as_ref().and_then(|path| path.canonicalize().ok()));
     for want in wanted(message) {
         let loaded = gathering.load(message.source, &want, 0, includes);
@@ -70,8 +76,9 @@ struct Gathering {
     found: Inclusions,
     /// Where the files that were read are: one that includes itself is not read again.
     seen: HashSet<PathBuf>,
-    /// How often a file was asked for.
+    /// How often a file was asked for, and how often one may be.
     tries: usize,
+    most: usize,
 }
 
 /// An `<mj-include>`.
@@ -86,8 +93,11 @@ struct Want {
 impl Gathering {
     /// Asks for a file, but not for ever.
     fn load(&self, from: &Source, want: &Want, depth: usize, includes: &dyn Includes) -> Result<Source, Refused> {
-        if self.tries >= MAX_FILES || depth >= MAX_DEPTH {
+        if self.tries >= self.most {
             return Err(Refused::TooMany);
+        }
+        if depth >= MAX_DEPTH {
+            return Err(Refused::TooDeep);
         }
         includes.load(from, &want.path, want.kind)
     }
@@ -100,10 +110,11 @@ impl Gathering {
                 self.seen.extend(source.path.clone());
                 self.found.files.push(IncludedFile { source, spot, depth });
             }
-            Err(why) if want.shown.is_empty() => {
-                self.found.missing.push(MissingFile { spot, why: format!("`mj-include`: {why}") });
+            Err(why) => {
+                let shown = if want.shown.is_empty() { "mj-include" } else { &want.shown };
+                let surplus = why == Refused::TooMany;
+                self.found.missing.push(MissingFile { spot, why: format!("`{shown}`: {why}"), surplus });
             }
-            Err(why) => self.found.missing.push(MissingFile { spot, why: format!("`{}`: {why}", want.shown) }),
         }
     }
 }
@@ -114,13 +125,17 @@ fn wanted(message: &Message<'_>) -> Vec<Want> {
     for body in &message.bodies {
         let BodyContent::Html(document) = &body.content else { continue };
         if document.is_mjml() {
-            wanted.extend(document.elements().filter_map(|element| want(body, element)));
+            let tagged = |span: ViewSpan| {
+                let next = body.tags.partition_point(|tag| tag.span.end <= span.start);
+                body.tags.get(next).is_some_and(|tag| tag.span.overlaps(span))
+            };
+            wanted.extend(document.elements().filter_map(|element| want(body, element, &tagged)));
         }
     }
     wanted
 }
 
-fn want(body: &Body<'_>, element: Element<'_>) -> Option<Want> {
+fn want(body: &Body<'_>, element: Element<'_>, tagged: &dyn Fn(ViewSpan) -> bool) -> Option<Want> {
     if element.name() != "mj-include" {
         return None;
     }
@@ -130,7 +145,7 @@ fn want(body: &Body<'_>, element: Element<'_>) -> Option<Want> {
     }
     let attribute = element.attribute("path");
     let shown = attribute.as_ref().map_or("", |path| path.value.trim()).to_owned();
-    let tagged = attribute.is_some_and(|path| body.tags.iter().any(|tag| tag.span.overlaps(path.value_span)));
+    let tagged = attribute.is_some_and(|path| tagged(path.value_span));
     Some(Want {
         spot: Spot { view: body.view, span: element.span() },
         path: if tagged { String::new() } else { shown.clone() },

@@ -211,7 +211,7 @@ fn lower_field(field: &FieldText<'_>, text: &str, span: ViewSpan, replacement: &
 /// Whether a field body is read as one field: no line of it begins without a blank.
 fn is_one_field(raw: &[u8]) -> bool {
     let line = [b"X:", raw].concat();
-    let block = header::read_block(&line, 0..line.len());
+    let block = header::read_block(&line, 0..line.len(), usize::MAX);
     block.fields.len() == 1 && block.fields[0].body.end == line.len()
 }
 

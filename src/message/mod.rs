@@ -1,6 +1,7 @@
 //! What a source is about, parsed: headers, parts, bodies. An HTML draft is a message with one body.
 
 pub mod address;
+mod budget;
 pub(crate) mod charset;
 mod content;
 mod draft;
@@ -30,6 +31,7 @@ mod view;
 pub use from::from_host;
 pub use view::{TransferEncoding, View, ViewId};
 
+use crate::config::limits::{Limits, Reached};
 use crate::knowledge::providers::Evidence;
 use crate::source::{FileSpan, Kind, Source, ViewSpan};
 use html::Document;
@@ -66,6 +68,10 @@ pub struct Given {
     pub included_by: Option<Arc<str>>,
     /// Providers whose loose merge-tag syntaxes are to be recognised beside the ones that are always safe: ids of `knowledge::providers`.
     pub loose_tags: Vec<&'static str>,
+    /// How much of it is read.
+    pub limits: Limits,
+    /// How many tags, comments and texts were read before it: those of what includes it.
+    pub nodes: usize,
 }
 
 /// A parsed source.
@@ -97,7 +103,9 @@ pub struct Message<'s> {
     /// Where the encoded body of each part lies.
     places: Vec<(Arc<Medium<'s>>, Range<usize>)>,
     /// Limits that were reached while reading: said by `format/analysis-limit`.
-    pub limits: Vec<String>,
+    pub reached: Vec<Reached>,
+    /// How many tags, comments and texts its HTML has, together with what was read before it.
+    pub nodes: usize,
 }
 
 /// One header field.
@@ -169,13 +177,18 @@ pub enum BodyContent {
 }
 
 impl<'s> Message<'s> {
-    /// Reads `source`. Never fails: what can't be read is left out and said in `limits`.
+    /// Reads `source`. Never fails: what can't be read is left out and said in `reached`.
     pub fn parse(source: &'s Source, given: &Given) -> Self {
         parse::parse(source, given)
     }
 
     /// The content of a part with its transfer encoding undone.
     pub fn part_bytes(&self, part: usize) -> Cow<'_, [u8]> {
+        // Bodies are in the order of the parts.
+        let body = self.bodies.binary_search_by_key(&part, |body| body.part).ok();
+        if let Some(bytes) = body.and_then(|body| self.view(self.bodies.get(body)?.view).decoded_bytes()) {
+            return Cow::Borrowed(bytes);
+        }
         match (self.parts.get(part), self.places.get(part)) {
             (Some(part), Some((medium, range))) => part.encoding.decode(&medium.bytes()[range.clone()]),
             _ => Cow::Borrowed(&[]),

@@ -1,5 +1,6 @@
 //! From a source to a message: structure and texts first, then the trees and merge tags of its bodies.
 
+use super::budget::Budget;
 use super::html::Document;
 use super::structure::{FoundBody, Structure};
 use super::tags::{self, Code, Dialect};
@@ -13,13 +14,20 @@ use std::sync::OnceLock;
 /// See [`Message::parse`].
 pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     let (mut structure, front_matter) = match source.kind {
-        Kind::Message => (Structure::of(source), None),
+        Kind::Message => (Structure::of(source, given.limits), None),
         Kind::Html | Kind::Template | Kind::Mjml => draft::read(&source.bytes, given),
     };
     structure.measure();
     let dialect = dialect(&source.name, given);
-    let bodies: Vec<Body<'s>> =
-        structure.bodies.iter().map(|found| body(&structure, *found, source.kind, front_matter, &dialect)).collect();
+    let mut budget = Budget::new(given.limits, given.nodes);
+    let mut bodies = Vec::new();
+    for found in std::mem::take(&mut structure.bodies) {
+        let (body, surplus) = body(&structure, found, source.kind, front_matter, &dialect, &mut budget);
+        if let Some(view) = structure.views.get_mut(found.view.index()) {
+            surplus.into_iter().for_each(|end| view.cut(end));
+        }
+        bodies.push(body);
+    }
     let (stage, stage_because) = match given.stage {
         Some(stage) => (stage, Cow::Borrowed(SAID)),
         None => stage(source.kind, &structure),
@@ -33,7 +41,8 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
         stage_because,
         fragment,
         fragment_because,
-        limits: structure.limits(),
+        reached: structure.reached().into_iter().chain(budget.reached).collect(),
+        nodes: budget.nodes,
         source,
         bodies,
         headers: structure.headers,
@@ -45,29 +54,32 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
     }
 }
 
-/// A body with its merge tags and its tree.
+/// A body with its merge tags and its tree; and where the first merge tag begins that is one too many.
 fn body<'s>(
     structure: &Structure<'s>,
     found: FoundBody,
     kind: Kind,
     front_matter: Option<ViewSpan>,
     dialect: &Dialect,
-) -> Body<'s> {
+    budget: &mut Budget,
+) -> (Body<'s>, Option<usize>) {
     let text = without_front_matter(structure.views[found.view.index()].text(), front_matter);
     let mut dialect = dialect.clone();
     let evidence = providers::evidence_in_text(&text);
     dialect.loose.extend(providers_at_work(&evidence).flat_map(loose_tokens));
-    let tags = tags::scan(&text, found.html, &dialect);
+    let (tags, surplus) = tags::scan_most(&text, found.html, &dialect, budget.merge_tags());
+    budget.take_merge_tags(tags.len(), surplus.is_some());
+    let text = text.get(..surplus.unwrap_or(text.len())).unwrap_or_default();
     let content = match (found.html, kind) {
-        (true, Kind::Mjml) => BodyContent::Html(Box::new(Document::parse_mjml(&text, &tags))),
-        (true, _) => BodyContent::Html(Box::new(Document::parse(&text, &tags))),
+        (true, Kind::Mjml) => BodyContent::Html(Box::new(Document::parse_mjml(text, &tags, budget))),
+        (true, _) => BodyContent::Html(Box::new(Document::parse_within(text, &tags, budget))),
         (false, _) => BodyContent::Plain,
     };
     let evidence = match front_matter {
         None => evidence,
         Some(_) => providers::evidence_in_text(structure.views[found.view.index()].text()),
     };
-    Body { part: found.part, view: found.view, content, tags, evidence, _source: PhantomData }
+    (Body { part: found.part, view: found.view, content, tags, evidence, _source: PhantomData }, surplus)
 }
 
 /// The text with blanks where its front matter stands, so that offsets stay.

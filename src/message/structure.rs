@@ -7,21 +7,18 @@ use super::content::Content;
 use super::header::{self, Block, Field};
 use super::medium::Medium;
 use super::multipart;
-use super::view::{View, ViewId};
+use super::view::{Origin, View, ViewId};
 use super::{Header, Part, TransferEncoding};
+use crate::config::limits::{Limit, Limits, Reached};
 use crate::source::Source;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Most parts that are read.
-const MOST_PARTS: usize = 10_000;
-/// Deepest part that is read.
-const DEEPEST: usize = 50;
 /// Most encoded messages inside one another that are decoded.
 const MOST_ENCODED: usize = 3;
-/// Most header fields that are read, over all parts.
-const MOST_FIELDS: usize = 20_000;
+/// Most of all headers together that is read, as a multiple of the limit of one of them.
+const MOST_HEADERS: usize = 128;
 
 /// A body as it was found: its part, its view, and whether it is HTML.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +38,13 @@ pub(crate) struct Structure<'s> {
     pub places: Vec<(Arc<Medium<'s>>, Range<usize>)>,
     pub bodies: Vec<FoundBody>,
     pub views: Vec<View<'s>>,
-    limits: BTreeSet<&'static str>,
+    limits: Limits,
+    reached: BTreeSet<Reached>,
+    /// How much of bodies has been read.
+    text: usize,
+    /// How much of headers has been read.
+    header: usize,
+    fields: usize,
 }
 
 /// A message or part that is still to be read.
@@ -62,17 +65,22 @@ struct Entity<'s> {
 
 impl<'s> Structure<'s> {
     /// Reads a raw message. Never fails; what is left out is said by [`Structure::limits`].
-    pub fn of(source: &'s Source) -> Self {
-        Self::within(Medium::of(source), &source.bytes)
+    pub fn of(source: &'s Source, limits: Limits) -> Self {
+        Self::within(Medium::of(source), &source.bytes, limits)
     }
 
     /// The same of bytes that come from no editor.
     pub fn read(bytes: &'s [u8]) -> Self {
-        Self::within(Medium::file(bytes), bytes)
+        Self::within(Medium::file(bytes), bytes, Limits::default())
     }
 
-    fn within(medium: Arc<Medium<'s>>, bytes: &'s [u8]) -> Self {
-        let mut structure = Self::default();
+    /// Nothing is read yet.
+    pub fn empty(limits: Limits) -> Self {
+        Self { limits, ..Self::default() }
+    }
+
+    fn within(medium: Arc<Medium<'s>>, bytes: &'s [u8], limits: Limits) -> Self {
+        let mut structure = Self::empty(limits);
         let mut waiting = vec![Entity {
             medium,
             range: message_start(bytes)..bytes.len(),
@@ -84,13 +92,13 @@ impl<'s> Structure<'s> {
             outermost: true,
         }];
         while let Some(entity) = waiting.pop() {
-            if structure.parts.len() >= MOST_PARTS {
-                structure.limits.insert("more than 10,000 parts");
+            if structure.parts.len() >= limits.of(Limit::Parts) {
+                structure.reach(Limit::Parts);
                 break;
             }
             let mut children = structure.entity(&entity);
-            if entity.depth >= DEEPEST && !children.is_empty() {
-                structure.limits.insert("parts nested more than 50 deep");
+            if entity.depth >= limits.of(Limit::PartDepth) && !children.is_empty() {
+                structure.reach(Limit::PartDepth);
                 children.clear();
             }
             waiting.extend(children.into_iter().rev());
@@ -98,9 +106,24 @@ impl<'s> Structure<'s> {
         structure
     }
 
-    /// What was left out, in words.
-    pub fn limits(&self) -> Vec<String> {
-        self.limits.iter().map(|&limit| limit.to_owned()).collect()
+    /// What was left out.
+    pub fn reached(&self) -> Vec<Reached> {
+        self.reached.iter().cloned().collect()
+    }
+
+    fn reach(&mut self, limit: Limit) {
+        self.reached.insert(self.limits.reached(limit));
+    }
+
+    /// As much of the body at `range` of `medium` as is still read.
+    pub fn readable(&mut self, medium: &Medium<'_>, range: Range<usize>) -> Range<usize> {
+        let left = self.limits.of(Limit::Text).saturating_sub(self.text);
+        let kept = if range.len() <= left { range.clone() } else { cut(medium.bytes(), range.clone(), left) };
+        if kept.len() < range.len() {
+            self.reach(Limit::Text);
+        }
+        self.text += kept.len();
+        kept
     }
 
     /// Adds a view.
@@ -112,7 +135,7 @@ impl<'s> Structure<'s> {
     /// Reads one entity and adds it to the parts; what it contains is returned.
     fn entity(&mut self, entity: &Entity<'s>) -> Vec<Entity<'s>> {
         let bytes = entity.medium.bytes();
-        let block = header::read_block(bytes, entity.range.clone());
+        let block = header::read_block(bytes, entity.range.clone(), self.limits.of(Limit::Header));
         let content = Content::read(bytes, &block.fields);
         let headers = self.headers(&entity.medium, &block);
         if entity.outermost && (self.headers.is_empty() || !self.has_author()) && !headers.is_empty() {
@@ -136,14 +159,28 @@ impl<'s> Structure<'s> {
     }
 
     fn headers(&mut self, medium: &Arc<Medium<'s>>, block: &Block) -> Vec<Header> {
+        let longest = self.limits.of(Limit::Header);
         if block.cut {
-            self.limits.insert("a header of more than 64 KiB");
+            self.reach(Limit::Header);
         }
-        let left = MOST_FIELDS.saturating_sub(self.views.len());
-        if block.fields.len() > left {
-            self.limits.insert("more than 20,000 header fields");
+        let mut headers = Vec::new();
+        for field in &block.fields {
+            if self.fields >= self.limits.of(Limit::Fields) {
+                self.reach(Limit::Fields);
+                break;
+            }
+            if self.header / MOST_HEADERS > longest {
+                let most = Limit::Header.shown(longest as u64 * MOST_HEADERS as u64);
+                self.reached.insert(Reached::fixed(format!(
+                    "more than {most} in all headers together: further fields were not read"
+                )));
+                break;
+            }
+            self.fields += 1;
+            self.header += field.body.len();
+            headers.push(self.header(medium, field));
         }
-        block.fields.iter().take(left).map(|field| self.header(medium, field)).collect()
+        headers
     }
 
     fn header(&mut self, medium: &Arc<Medium<'s>>, field: &Field) -> Header {
@@ -202,7 +239,9 @@ impl<'s> Structure<'s> {
             return vec![Entity { outermost: wraps, shown: wraps, ..inner }];
         }
         if entity.encoded >= MOST_ENCODED {
-            self.limits.insert("encoded messages nested more than 3 deep");
+            self.reached.insert(Reached::fixed(
+                "encoded messages more than 3 deep inside one another: deeper ones were not read",
+            ));
             return Vec::new();
         }
         let medium = entity.medium.decoded(body.clone(), part.encoding);
@@ -211,7 +250,7 @@ impl<'s> Structure<'s> {
     }
 
     fn cut(&mut self, medium: &Arc<Medium<'s>>, body: &Range<usize>, boundary: Option<&str>) -> Vec<Range<usize>> {
-        let limit = MOST_PARTS + 1;
+        let limit = self.limits.of(Limit::Parts).saturating_add(1).saturating_sub(self.parts.len());
         let cut = |boundary: &str| multipart::cut(medium.bytes(), body.clone(), boundary, limit);
         let parts = boundary.map(cut).unwrap_or_default();
         if !parts.is_empty() {
@@ -222,8 +261,18 @@ impl<'s> Structure<'s> {
 
     fn leaf(&mut self, entity: &Entity<'s>, index: usize, (part, eight_bit): &(Part, bool), body: Range<usize>) {
         let Some(html) = self.displayed(entity, part) else { return };
+        if self.bodies.len() >= self.limits.of(Limit::Bodies) {
+            self.reach(Limit::Bodies);
+            return;
+        }
         let name = if html { "HTML body" } else { "text body" };
-        let view = View::body(name, &entity.medium, body, part.encoding, part.charset.as_deref(), *eight_bit);
+        let whole = body.len();
+        let body = self.readable(&entity.medium, body);
+        let is_cut = body.len() < whole;
+        let mut view = View::body(name, &entity.medium, body, part.encoding, part.charset.as_deref(), *eight_bit);
+        if is_cut {
+            view.cut_word();
+        }
         let view = self.add_view(view);
         self.bodies.push(FoundBody { part: index, view, html });
     }
@@ -250,14 +299,38 @@ impl<'s> Structure<'s> {
         })
     }
 
-    /// Replaces the encoded sizes of the parts by the decoded ones.
+    /// Replaces the encoded sizes of the parts by the decoded ones. Bodies were decoded already.
     pub fn measure(&mut self) {
-        for (part, (medium, range)) in self.parts.iter_mut().zip(&self.places) {
-            if part.encoding != TransferEncoding::Identity {
-                part.decoded_len = part.encoding.decode(&medium.bytes()[range.clone()]).len();
+        for (index, (part, (medium, range))) in self.parts.iter_mut().zip(&self.places).enumerate() {
+            if part.encoding == TransferEncoding::Identity {
+                continue;
             }
+            // Bodies are in the order of the parts.
+            let body = self.bodies.binary_search_by_key(&index, |body| body.part).ok();
+            let view = body.and_then(|body| self.views.get(self.bodies.get(body)?.view.index()));
+            part.decoded_len = match view.map(View::origin) {
+                Some(Origin::Body(body)) => body.decoded_len,
+                _ => part.encoding.decode(&medium.bytes()[range.clone()]).len(),
+            };
         }
     }
+}
+
+/// The first `most` bytes of `range`, less what a line, a character or a unit of UTF-16 would be cut by.
+fn cut(bytes: &[u8], range: Range<usize>, most: usize) -> Range<usize> {
+    const FAR: usize = 4 << 10;
+    let mut end = range.start + most.min(range.len()) / 4 * 4;
+    let near = end.saturating_sub(FAR).max(range.start);
+    if let Some(line) = memchr::memrchr(b'\n', &bytes[near..end]) {
+        let line = near + line + 1;
+        // the second byte of a line feed in UTF-16 LE
+        return range.start..line + usize::from(line < end && bytes.get(line) == Some(&0));
+    }
+    for _ in 0..3 {
+        let inside = end > range.start && bytes.get(end).is_some_and(|byte| byte & 0xc0 == 0x80);
+        end -= usize::from(inside);
+    }
+    range.start..end
 }
 
 /// Behind what is not the message's: a byte order mark, an mbox `From ` line, empty lines before the first field.
@@ -267,6 +340,6 @@ fn message_start(bytes: &[u8]) -> usize {
         at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
     }
     let blank = bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let behind = header::read_block(bytes, at + blank..bytes.len());
+    let behind = header::read_block(bytes, at + blank..bytes.len(), 1 << 10);
     if behind.fields.is_empty() { at } else { at + blank }
 }

@@ -174,7 +174,7 @@ fn what_is_beyond_measure_is_left_out_and_said() {
     );
     for message in [deep, rfc822, wide, long, many] {
         let structure = Structure::read(message.as_bytes());
-        assert_eq!(structure.limits().len(), 1, "{:?}", &structure.limits());
+        assert!(!structure.reached().is_empty(), "{:?}…", &message[..30]);
     }
 }
 

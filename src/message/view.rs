@@ -69,6 +69,10 @@ pub(super) struct BodyText<'s> {
     pub mark: usize,
     /// Bytes beyond ASCII may stand there unencoded.
     pub eight_bit: bool,
+    /// Length of the decoded bytes.
+    pub decoded_len: usize,
+    /// The text is the decoded bytes as they are.
+    pub is_plain: bool,
     maps: OnceLock<Maps>,
     shifts: OnceLock<Shifts>,
 }
@@ -141,17 +145,21 @@ impl<'s> View<'s> {
             |label: &&str| encoding == TransferEncoding::Identity && medium.is_unlabelled(range.clone(), label);
         let label = label.filter(|label| !is_void(label));
         let eight_bit = eight_bit || !raw.is_ascii();
-        let (text, charset, mark) = match (encoding, raw) {
-            (TransferEncoding::Identity, Cow::Borrowed(raw)) => parts(charset::decode(raw, label)),
+        let (text, charset, mark, decoded_len, is_plain) = match (encoding, raw) {
+            (TransferEncoding::Identity, Cow::Borrowed(raw)) => {
+                let (text, charset, mark) = parts(charset::decode(raw, label));
+                (text, charset, mark, raw.len(), false)
+            }
             (_, raw) => {
                 let bytes = encoding.decode(&raw);
                 let (text, charset, mark) = parts(charset::decode(&bytes, label));
-                (Cow::Owned(text.into_owned()), charset, mark)
+                let is_plain = matches!(text, Cow::Borrowed(_)) && text.len() == bytes.len();
+                (Cow::Owned(text.into_owned()), charset, mark, bytes.len(), is_plain)
             }
         };
         let medium = Arc::clone(medium);
         let (maps, shifts) = (OnceLock::new(), OnceLock::new());
-        let body = BodyText { medium, range, encoding, charset, mark, eight_bit, maps, shifts };
+        let body = BodyText { medium, range, encoding, charset, mark, eight_bit, decoded_len, is_plain, maps, shifts };
         Self::new(name, text, Origin::Body(body))
     }
 
@@ -172,6 +180,22 @@ impl<'s> View<'s> {
         Self { name: name.into(), text, origin, lines: OnceLock::new(), ascii: OnceLock::new() }
     }
 
+    /// Leaves out the last word, of which not all may be there: what follows the last blank or tag near the end.
+    pub(super) fn cut_word(&mut self) {
+        const FAR: usize = 4 << 10;
+        let near = self.text.floor_char_boundary(self.text.len().saturating_sub(FAR));
+        let end = self.text[near..].rfind(|c: char| c.is_whitespace() || c == '>').map(|at| near + at + 1);
+        end.into_iter().for_each(|end| self.cut(self.text.ceil_char_boundary(end)));
+    }
+
+    /// Leaves out what follows `end`, a boundary of characters.
+    pub(super) fn cut(&mut self, end: usize) {
+        match &mut self.text {
+            Cow::Borrowed(text) => *text = text.get(..end).unwrap_or(text),
+            Cow::Owned(text) => text.truncate(text.floor_char_boundary(end)),
+        }
+    }
+
     pub(super) fn origin(&self) -> &Origin<'s> {
         &self.origin
     }
@@ -179,6 +203,11 @@ impl<'s> View<'s> {
     /// What it is a view of: `header From`, `HTML body`, `text body`, `file`.
     pub fn name(&self) -> &Arc<str> {
         &self.name
+    }
+
+    /// The bytes that the text was made of, where they are the same.
+    pub(super) fn decoded_bytes(&self) -> Option<&[u8]> {
+        matches!(&self.origin, Origin::Body(body) if body.is_plain).then_some(self.text.as_bytes())
     }
 
     /// The decoded text.

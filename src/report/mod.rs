@@ -28,6 +28,7 @@ pub use rules::{PAGES, Rule, Rules, page};
 
 use crate::diagnostic::{Diagnostic, Level};
 use crate::facts::preview::Preview;
+use crate::lint::panics::REPORT_IT;
 use crate::lint::{Linted, Remark};
 use std::fmt;
 use std::io::{self, Write};
@@ -96,7 +97,7 @@ impl FileReport {
         let name = visible(&self.name);
         let unread = self.error.iter().map(|error| format!("error: {name}: {error}"));
         let panics = self.panics.iter().map(|(lint, said)| {
-            format!("error: {name}: internal error: the lint `{lint}` panicked: {}; please report it", visible(said))
+            format!("error: {name}: internal error: the lint `{lint}` panicked: {}; {REPORT_IT}", visible(said))
         });
         unread.chain(panics).collect()
     }

@@ -32,8 +32,10 @@ pub enum Refused {
     Outside,
     /// It is a folder, a device, a pipe.
     NoFile,
-    /// It would be one too many, or too deep.
+    /// It would be one too many.
     TooMany,
+    /// Included files include it, and so on, from too far.
+    TooDeep,
     /// It can't be read.
     Unreadable(Reason),
 }
@@ -47,6 +49,7 @@ impl fmt::Display for Refused {
             Self::Outside => f.write_str("it lies outside of the project"),
             Self::NoFile => f.write_str("it is no file"),
             Self::TooMany => f.write_str("too many files are included"),
+            Self::TooDeep => f.write_str("too many files include one another"),
             // where to raise the limit is said for sources
             Self::Unreadable(Reason::TooLarge(_)) => f.write_str("it is too large"),
             Self::Unreadable(reason) => reason.fmt(f),

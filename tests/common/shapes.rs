@@ -31,7 +31,22 @@ pub const SHAPES: &[Shape] = &[
     ("encoded words", "a.eml", encoded_words),
     ("bare line ends", "a.eml", bare_line_ends),
     ("edits between escape sequences", "a.eml", escape_sequences),
-    ("comments that allow", "a.html", allows),
+    ("comments", "a.html", comments),
+    ("styles in comments", "a.html", styles_in_comments),
+    ("declarations for many elements", "a.html", declarations),
+    ("copies of a tag with many attributes", "a.html", copies),
+    ("allows", "a.html", allows),
+    ("names in one allow", "a.html", names_in_one_allow),
+    ("ways out to one place", "a.eml", ways_out_to_one_place),
+    ("links around links", "a.html", links_around_links),
+    ("boxes in one label", "a.html", boxes_in_one_label),
+    ("tags in a host", "a.hbs", tags_in_a_host),
+    ("brackets that do not close", "a.html", brackets),
+    ("pixels and their tags", "a.html", pixels),
+    ("texts beside one HTML", "a.eml", texts_beside_one_html),
+    ("addresses, and a long To", "a.eml", addresses),
+    ("links of a navigation bar", "a.mjml", navigation_bar),
+    ("includes and merge tags", "a.mjml", includes),
 ];
 
 const HEAD: &str = "Message-ID: <1@shop.example>\nDate: Tue, 1 Jul 2025 10:00:00 +0000\nFrom: Shop <news@shop.example>\n\
@@ -180,8 +195,77 @@ fn escape_sequences(size: usize) -> Vec<u8> {
     mail("Content-Type: text/html; charset=iso-2022-jp\n", line.repeat(size / line.len()))
 }
 
-/// As many comments as findings, each about each.
+fn comments(size: usize) -> Vec<u8> {
+    "<!---->".repeat(size / 7).into_bytes()
+}
+
+fn styles_in_comments(size: usize) -> Vec<u8> {
+    "<!--<style>-->".repeat(size / 14).into_bytes()
+}
+
+fn declarations(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    format!("<style>p{{{}}}</style>{}", "color:red;".repeat(half / 10), "<p>x".repeat(half / 4)).into_bytes()
+}
+
+fn copies(size: usize) -> Vec<u8> {
+    let attributes: String = (0..200).map(|nth| format!(" a{nth}")).collect();
+    format!("<p><b{attributes}>{}", "</p><p>x".repeat(size / 8)).into_bytes()
+}
+
 fn allows(size: usize) -> Vec<u8> {
-    let line = "<!-- presend-allow relative-link: x --><a href=\"www.shop.example/\">x</a>\n";
-    line.repeat(size / line.len()).into_bytes()
+    many("<!-- presend-allow empty-link: x --><a href=\"\">x</a>", size).into_bytes()
+}
+
+fn names_in_one_allow(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    format!("<!-- presend-allow {}: {} --><p>x", "empty-link,".repeat(half / 11), "why ".repeat(half / 4)).into_bytes()
+}
+
+fn ways_out_to_one_place(size: usize) -> Vec<u8> {
+    html(many("<a href=\"#p#\">unsubscribe</a><p id=q#>. ", size))
+}
+
+fn links_around_links(size: usize) -> Vec<u8> {
+    format!("<svg>{}<text>{}", "<a href=/x>".repeat(700.min(size / 20)), "lamps and ".repeat(size / 20)).into_bytes()
+}
+
+fn boxes_in_one_label(size: usize) -> Vec<u8> {
+    many("<label for=a>newsletter <input type=checkbox id=a checked> #", size).into_bytes()
+}
+
+fn tags_in_a_host(size: usize) -> Vec<u8> {
+    format!("<a href=\"https://{}\">x</a>", "{{a}}".repeat(size / 5)).into_bytes()
+}
+
+fn brackets(size: usize) -> Vec<u8> {
+    "[x {y #z $w ~v ".repeat(size / 15).into_bytes()
+}
+
+fn pixels(size: usize) -> Vec<u8> {
+    many("<img src=\"https://t.example/open/#?u=#abcd\" width=1 height=1><img src=b.png>[[trackingImage]] ", size)
+        .into_bytes()
+}
+
+fn texts_beside_one_html(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    let texts = "--b\nContent-Type: text/plain\n\nSee the HTML\n".repeat(half / 43);
+    let body = format!("--b\nContent-Type: text/html\n\n<p>{}\n{texts}", "lamps and bags ".repeat(half / 15));
+    mail("Content-Type: multipart/alternative; boundary=b\n", body)
+}
+
+fn addresses(size: usize) -> Vec<u8> {
+    let to = many("<c#@shop.example>, ", (size / 2).min(50_000));
+    mail(&format!("Cc: a@b.example\nTo: {to}d@e.example\n"), many("to unsubscribe, write to a#@b.example. ", size / 2))
+}
+
+fn navigation_bar(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    let links = many("<mj-navbar-link href=\"/#\">x</mj-navbar-link>", half);
+    format!("<mjml><mj-body><mj-navbar base-url=\"https://a.example/{}\">{links}", "a".repeat(half)).into_bytes()
+}
+
+fn includes(size: usize) -> Vec<u8> {
+    let inside = many("<mj-include path=\"a#.mjml\" />{{b#}}", size);
+    format!("<mjml><mj-body>{inside}").into_bytes()
 }

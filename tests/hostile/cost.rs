@@ -46,7 +46,7 @@ fn compare(shape: &Shape, size: usize) -> (Cost, Cost, Result<(), String>) {
 }
 
 fn all_in_proportion(shapes: &[Shape]) {
-    let faults: Vec<String> = shapes.iter().filter_map(|shape| compare(shape, 128 * KIB).2.err()).collect();
+    let faults: Vec<String> = shapes.iter().filter_map(|shape| compare(shape, 64 * KIB).2.err()).collect();
     assert!(faults.is_empty(), "{faults:#?}");
 }
 

@@ -1,7 +1,7 @@
 //! Records of unknown number through many threads: read ahead a little, answered in order, nothing held back while the
 //! input pauses.
 
-use crate::cli::panics;
+use crate::lint::panics;
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
 use std::io;

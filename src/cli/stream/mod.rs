@@ -10,12 +10,13 @@ pub use args::StreamArgs;
 use super::check::{AHEAD, STACK, lint_file, resolver};
 use super::complaint;
 use super::exit::Outcome;
-use super::panics;
 use super::streams::Streams;
 use crate::config::error::ConfigErrors;
+use crate::config::limits::Limit;
 use crate::config::{Resolver, Vocabulary};
 use crate::gate::Case;
-use crate::lint::Registry;
+use crate::lint::panics::REPORT_IT;
+use crate::lint::{Registry, panics};
 use crate::report::json::{self, RecordId};
 use crate::report::{FileReport, Summary};
 use crate::source::{Kind, STANDARD_INPUT, Source};
@@ -40,7 +41,7 @@ pub fn run(args: &StreamArgs, registry: &Registry, streams: &mut Streams<'_>) ->
     let vocabulary = Vocabulary::new(registry.known());
     let Some(resolver) = resolver(&args.as_check(), vocabulary, &folder, streams)? else { return Ok(Outcome::Failed) };
     let (largest, kind) = match resolver.resolve(None) {
-        Ok(resolved) => (resolved.settings.max_source, resolved.settings.kind),
+        Ok(resolved) => (resolved.settings.limits.bytes(Limit::Source), resolved.settings.kind),
         Err(errors) => {
             streams.complain(|err| errors.render(err))?;
             return Ok(Outcome::Failed);
@@ -106,7 +107,7 @@ impl Check<'_> {
         let name: Arc<str> = name.into();
         let report = source.and_then(|source| {
             let linted = panics::catch(|| self.lint(&source));
-            let linted = linted.map_err(|panic| format!("internal error: {panic}; please report it"))?;
+            let linted = linted.map_err(|panic| format!("internal error: {panic}; {REPORT_IT}"))?;
             linted.map_err(|_| "its configuration has mistakes; `presend check` shows them".to_owned())
         });
         let file = report.unwrap_or_else(|why| FileReport::unreadable(name, why));
@@ -130,7 +131,7 @@ struct Answers<'a> {
 impl Take<Answer> for Answers<'_> {
     fn take(&mut self, index: usize, answer: Result<Answer, String>) -> io::Result<()> {
         let answer = answer.unwrap_or_else(|panic| {
-            let why = format!("internal error: {panic}; please report it");
+            let why = format!("internal error: {panic}; {REPORT_IT}");
             Answer::of(None, index, &FileReport::unreadable(STANDARD_INPUT.into(), why), false)
         });
         self.worst = self.worst.max(answer.outcome);

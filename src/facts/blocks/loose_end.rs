@@ -2,7 +2,7 @@
 
 use super::Unclosed;
 use crate::facts::prose::BLOCK_BREAK;
-use crate::facts::{Facts, LinkKind};
+use crate::facts::{Cover, Facts, LinkKind};
 use crate::message::{Spot, tags};
 use crate::source::ViewSpan;
 
@@ -19,9 +19,10 @@ pub(super) fn all(facts: &Facts<'_>, body: usize) -> Vec<Unclosed> {
             continue;
         };
         let whole = tags::scan(value, false, &Default::default());
+        let whole = Cover::of(whole.iter().map(|tag| tag.span.range()));
         for (range, closer) in in_text(value) {
             let start = link.target.span.start;
-            if !whole.iter().any(|tag| tag.span.start <= range.start && range.start < tag.span.end) {
+            if !whole.overlaps(range.start..range.start + 1) {
                 let span = ViewSpan::new(start + range.start, start + range.end);
                 found.push(unclosed(Spot { view: link.target.view, span }, closer));
             }

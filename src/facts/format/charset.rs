@@ -48,6 +48,9 @@ pub(super) fn mislabelled(facts: &Facts<'_>) -> Vec<Mislabelled> {
 
 /// Also asked for by the lint about transfer encodings: where the charset is to blame for bytes beyond ASCII, it is silent.
 pub(super) fn examine(facts: &Facts<'_>, index: usize, part: &Part) -> Option<Mislabelled> {
+    if facts.unread_header().is_some() {
+        return None;
+    }
     let body = facts.message.bodies.iter().find(|body| body.part == index)?;
     let bytes = facts.message.part_bytes(index);
     let label = part.charset.as_deref();

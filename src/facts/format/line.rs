@@ -1,6 +1,6 @@
 //! Line ends and lengths of lines in the file (RFC 5322 §2.1.1 and §2.3).
 
-use super::Facts;
+use super::super::{Cover, Facts};
 use crate::message::TransferEncoding;
 use crate::message::tags::{self, Dialect, Role};
 use crate::source::FileSpan;
@@ -66,7 +66,7 @@ pub(super) fn odd_ends(facts: &Facts<'_>) -> Option<OddEnds> {
         return None;
     }
     let binary = binary_parts(facts);
-    let ends = || ends(bytes).filter(|(at, _)| !binary.iter().any(|part| part.contains(at)));
+    let ends = || ends(bytes).filter(|(at, _)| !binary.overlaps(*at..at + 1));
     let mut counts = [0usize; 3];
     for (_, end) in ends() {
         counts[end as usize] += 1;
@@ -137,7 +137,7 @@ pub(super) fn long_lines(facts: &Facts<'_>) -> LongLines {
         while line.end > line.start && matches!(bytes[line.end - 1], b'\r' | b'\n') {
             line.end -= 1;
         }
-        if line.len() > LONGEST_LINE && !binary.iter().any(|part| part.contains(&line.start)) {
+        if line.len() > LONGEST_LINE && !binary.overlaps(line.start..line.start + 1) {
             found.add(facts, &bytes[line.clone()], &line);
         }
         start = next;
@@ -189,12 +189,12 @@ fn within(facts: &Facts<'_>, at: usize) -> Within {
 }
 
 /// The bodies of parts that are declared as `binary`, whose bytes are no lines (RFC 2045 §2.9).
-fn binary_parts(facts: &Facts<'_>) -> Vec<Range<usize>> {
+fn binary_parts(facts: &Facts<'_>) -> Cover {
     let is_binary = |header| facts.message.value(header).trim().eq_ignore_ascii_case("binary");
     let parts =
         facts.own_parts().filter(|(_, part)| super::named(part, "Content-Transfer-Encoding").is_some_and(is_binary));
     let leaves = parts.filter(|(_, part)| !part.content_type.starts_with("multipart/"));
-    leaves.map(|(_, part)| part.body_span.range()).collect()
+    Cover::of(leaves.map(|(_, part)| part.body_span.range()))
 }
 
 #[cfg(test)]

@@ -133,11 +133,17 @@ fn named_badly(text: &str) -> Option<(TransferFlaw, Option<&'static str>)> {
     })
 }
 
+/// Places in a part that are counted.
+const MOST: usize = 1_000_000;
+
 /// The words that hold bytes beyond ASCII.
 fn beyond_ascii(raw: &[u8]) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(first) = raw[at..].iter().position(|byte| !byte.is_ascii()).map(|offset| at + offset) {
+        if found.len() == MOST {
+            break;
+        }
         let length = raw[first..].iter().position(u8::is_ascii).unwrap_or(raw.len() - first);
         found.push(first..first + length);
         at = first + length;
@@ -153,7 +159,7 @@ fn bad_escapes(raw: &[u8]) -> Vec<Range<usize>> {
         let blanks = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         !is_code && !matches!(rest.get(blanks), None | Some(b'\r' | b'\n'))
     };
-    memchr::memchr_iter(b'=', raw).filter(is_bad).map(|at| at..at + 1).collect()
+    memchr::memchr_iter(b'=', raw).filter(is_bad).map(|at| at..at + 1).take(MOST).collect()
 }
 
 /// What of `raw` is not base64 as RFC 2045 §6.8 has it.
@@ -168,8 +174,10 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
             digits += 1;
             inner.extend(padding.take().map(|from| from..at));
         } else if !byte.is_ascii_whitespace() {
+            let full = junk.len() == MOST;
             match junk.last_mut().filter(|last| last.end == at) {
                 Some(last) => last.end = at + 1,
+                None if full => break,
                 None => junk.push(at..at + 1),
             }
         }

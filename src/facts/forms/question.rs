@@ -52,6 +52,9 @@ const ALREADY: [&str; 12] = [
     "już",
     "уже",
 ];
+/// Bytes of a legend that are read, and merge tags in a label that are looked at: many fields may share one.
+const LONGEST_LEGEND: usize = 1_000;
+const MOST_TAGS: usize = 20;
 /// Longest question, in characters.
 const LONGEST: usize = 300;
 
@@ -92,7 +95,8 @@ fn legend(facts: &Facts<'_>, body: usize, element: Element<'_>) -> Option<String
         _ => None,
     })?;
     let prose = &facts.prose()[body];
-    Some(prose.text[prose.range_of(legend.extent())].replace(BLOCK_BREAK, " "))
+    let text = &prose.text[prose.range_of(legend.extent())];
+    Some(text[..text.floor_char_boundary(LONGEST_LEGEND)].replace(BLOCK_BREAK, " "))
 }
 
 /// Buttons of one name that are looked at.
@@ -154,7 +158,7 @@ fn label_names_newsletter<'d>(facts: &Facts<'_>, page: &Page<'d>, element: Eleme
     let body = &facts.message.bodies[page.body];
     let text = facts.message.view(body.view).text();
     let from = body.tags.partition_point(|tag| tag.span.end <= span.start);
-    body.tags[from..].iter().take_while(|tag| tag.span.overlaps(span)).any(|tag| {
+    body.tags[from..].iter().take(MOST_TAGS).take_while(|tag| tag.span.overlaps(span)).any(|tag| {
         let tag = text[tag.span.range()].to_lowercase();
         tag.contains("newsletter") && !["no_", "_no", "unsub", "not_"].iter().any(|denial| tag.contains(denial))
     })

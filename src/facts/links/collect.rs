@@ -1,6 +1,7 @@
 //! Finds the links of each body.
 
 use super::{Host, Link, LinkKind, LinkRole};
+use crate::config::limits::Limit;
 use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use crate::facts::{Facts, hollow, meaning, mjml};
@@ -13,24 +14,44 @@ use crate::source::ViewSpan;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-pub(super) fn all(facts: &Facts<'_>) -> Vec<Link> {
-    let mut links = Vec::new();
+/// Bytes of the words of a link that are read, and what stands in it that is looked at: links may hold one another.
+const LONGEST_LABEL: usize = 4 << 10;
+const MOST_INSIDE: usize = 1_000;
+
+/// The links, as many as the limit allows, and whether there are more.
+pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
+    let mut links = Links { found: Vec::new(), most: facts.settings.limits.of(Limit::Links), surplus: false };
     for (index, (body, prose)) in facts.message.bodies.iter().zip(facts.prose()).enumerate() {
         let tags = Cover::of(body.tags.iter().map(|tag| tag.span.range()));
         let collector = Collector { body_index: index, body, prose, tags };
-        let first = links.len();
+        let first = links.found.len();
         match &body.content {
-            BodyContent::Plain => collector.bare_urls(&mut links),
+            BodyContent::Plain => collector.bare_urls(first, &mut links),
             BodyContent::Html(document) => {
                 collector.elements(document, &mut links);
-                collector.conditionals(document, &mut links);
-                collector.bare_urls(&mut links);
+                collector.conditionals(document, first, &mut links);
+                collector.bare_urls(first, &mut links);
             }
         }
-        collector.rendered_tags(&mut links);
-        links[first..].sort_by_key(|link| link.spot.span);
+        collector.rendered_tags(first, &mut links);
+        links.found[first..].sort_by_key(|link| link.spot.span);
     }
-    links
+    (links.found, links.surplus)
+}
+
+/// What was found, and how much of it there may be.
+struct Links {
+    found: Vec<Link>,
+    most: usize,
+    surplus: bool,
+}
+
+impl Links {
+    /// Whether there is room for one more.
+    fn has_room(&mut self) -> bool {
+        self.surplus |= self.found.len() >= self.most;
+        !self.surplus
+    }
 }
 
 struct Collector<'f> {
@@ -42,7 +63,7 @@ struct Collector<'f> {
 }
 
 impl Collector<'_> {
-    fn elements(&self, document: &Document, links: &mut Vec<Link>) {
+    fn elements(&self, document: &Document, links: &mut Links) {
         for element in document.elements() {
             let (kind, name) = match element.name() {
                 "a" | "button" => (LinkKind::Anchor, "href"),
@@ -55,15 +76,18 @@ impl Collector<'_> {
                 _ => continue,
             };
             let target = element.attribute(name);
+            if !links.has_room() {
+                break;
+            }
             if target.is_none() && element.name() == "a" {
-                links.extend(self.without_target(document, element));
+                links.found.extend(self.without_target(document, element));
                 continue;
             }
             let marked = kind == LinkKind::Anchor && marked_by_provider(element);
             if target.is_none() && kind != LinkKind::PseudoElement && !marked {
                 continue;
             }
-            links.push(self.link(document, element, kind, target));
+            links.found.push(self.link(document, element, kind, target));
         }
     }
 
@@ -89,10 +113,9 @@ impl Collector<'_> {
     }
 
     /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.
-    fn conditionals(&self, document: &Document, links: &mut Vec<Link>) {
-        let first = links.len();
-        let mut seen: HashSet<String> =
-            links.iter().filter(|link| link.body == self.body_index).map(|link| link.href.clone()).collect();
+    fn conditionals(&self, document: &Document, first: usize, links: &mut Links) {
+        let own = links.found.len();
+        let mut seen: HashSet<String> = links.found[first..].iter().map(|link| link.href.clone()).collect();
         for conditional in document.conditionals() {
             for element in conditional.document.elements() {
                 let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else {
@@ -101,15 +124,18 @@ impl Collector<'_> {
                 let href = clean(&target.value);
                 if !seen.contains(&href) && (element.name().starts_with("v:") || matches!(element.name(), "a" | "area"))
                 {
+                    if !links.has_room() {
+                        break;
+                    }
                     let mut link = self.link(&conditional.document, element, LinkKind::Vml, Some(target));
                     link.element = None;
                     link.label = conditional_label(&conditional.document, element);
                     seen.insert(link.href.clone());
-                    links.push(link);
+                    links.found.push(link);
                 }
             }
         }
-        links[first..].sort_by_key(|link| link.spot.span);
+        links.found[own..].sort_by_key(|link| link.spot.span);
     }
 
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
@@ -136,9 +162,10 @@ impl Collector<'_> {
 
     /// Text, `alt`, `title` and `aria-label`, separated by blanks.
     fn label(&self, element: Element<'_>, text: std::ops::Range<usize>) -> String {
-        let mut words = vec![self.prose.text[text].replace(BLOCK_BREAK, " ")];
+        let text = &self.prose.text[text];
+        let mut words = vec![text[..text.floor_char_boundary(LONGEST_LABEL)].replace(BLOCK_BREAK, " ")];
         words.extend(spoken(element));
-        for node in element.inside() {
+        for node in element.inside().take(MOST_INSIDE) {
             if let Node::Start(inner) = node {
                 words.extend(spoken(inner));
             }
@@ -150,7 +177,7 @@ impl Collector<'_> {
     /// The words of a form's buttons: what it is for.
     fn buttons(&self, form: Element<'_>) -> String {
         let mut words = Vec::new();
-        for node in form.inside() {
+        for node in form.inside().take(MOST_INSIDE) {
             let Node::Start(inner) = node else { continue };
             let kind = inner.attribute("type").map_or(String::new(), |kind| kind.value.trim().to_ascii_lowercase());
             match (inner.name(), kind.as_str()) {
@@ -168,16 +195,19 @@ impl Collector<'_> {
     }
 
     /// URLs in running text that stand in no anchor.
-    fn bare_urls(&self, links: &mut Vec<Link>) {
-        let anchors = Cover::of(links.iter().filter(|link| link.body == self.body_index).map(|link| link.text.clone()));
+    fn bare_urls(&self, first: usize, links: &mut Links) {
+        let anchors = Cover::of(links.found[first..].iter().map(|link| link.text.clone()));
         for range in find_urls(&self.prose.text) {
             if anchors.holds(&range) {
                 continue;
             }
+            if !links.has_room() {
+                break;
+            }
             let spot = self.prose.spot(range.clone());
             let href = self.prose.text[range.clone()].to_owned();
             let href = trackers::unwrap_receiver(&href).unwrap_or(href);
-            links.push(Link {
+            links.found.push(Link {
                 body: self.body_index,
                 kind: LinkKind::BareUrl,
                 element: None,
@@ -195,15 +225,17 @@ impl Collector<'_> {
     }
 
     /// Tags in running text that bring a link of their own, or a URL: `{% unsubscribe %}`, `*|UNSUB|*`.
-    fn rendered_tags(&self, links: &mut Vec<Link>) {
-        let targets =
-            Cover::of(links.iter().filter(|link| link.body == self.body_index).map(|link| link.target.span.range()));
+    fn rendered_tags(&self, first: usize, links: &mut Links) {
+        let targets = Cover::of(links.found[first..].iter().map(|link| link.target.span.range()));
         for tag in self.body.tags.iter().filter(|tag| !matches!(tag.role, Role::Comment | Role::Close | Role::Middle)) {
             if targets.overlaps(tag.span.range()) || self.is_in_markup(tag) {
                 continue;
             }
+            if !links.has_room() {
+                break;
+            }
             let range = self.prose.range_of(tag.span);
-            links.push(Link {
+            links.found.push(Link {
                 body: self.body_index,
                 kind: LinkKind::RenderedByTag,
                 element: None,
@@ -260,7 +292,10 @@ fn marked_by_provider(element: Element<'_>) -> bool {
 /// The words of an element inside a conditional comment.
 fn conditional_label(document: &Document, element: Element<'_>) -> String {
     let mut words = String::new();
-    for node in element.inside() {
+    for node in element.inside().take(MOST_INSIDE) {
+        if words.len() > LONGEST_LABEL {
+            break;
+        }
         if let Node::Text(text) = node {
             words.push_str(&document.decode_text(text.span).text);
             words.push(' ');
@@ -278,7 +313,8 @@ fn host_of(href: &str) -> Host {
     let tags = crate::message::tags::scan(href, false, &Default::default());
     let mut unknown: Vec<_> = tags.iter().map(|tag| tag.span.range()).collect();
     unknown.extend(href.match_indices(TAG_VALUE).map(|(at, value)| at..at + value.len()));
-    Host::of(href, |at| unknown.iter().any(|range| range.contains(&at)))
+    let unknown = Cover::of(unknown);
+    Host::of(href, |at| unknown.overlaps(at..at + 1))
 }
 
 /// `http://…`, `https://…`, `www.…` and `mailto:…` in running text, without the punctuation behind them.

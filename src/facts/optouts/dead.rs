@@ -71,11 +71,7 @@ fn is_filled_in(facts: &Facts<'_>, link: &Link) -> bool {
 
 /// The mail has the place that `#name` jumps to.
 fn has_place(facts: &Facts<'_>, link: &Link) -> bool {
-    let Some((_, document)) = element(facts, link) else { return true };
-    let name = link.href.trim_start_matches('#');
-    document.elements().any(|element| {
-        ["id", "name"].iter().any(|place| element.attribute(place).is_some_and(|value| value.value.trim() == name))
-    })
+    element(facts, link).is_none() || facts.has_mark(link.body, link.href.trim_start_matches('#'))
 }
 
 fn element<'f>(

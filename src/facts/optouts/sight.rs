@@ -23,6 +23,8 @@ const TINY: f32 = 8.0;
 const FAINT: f32 = 1.5;
 /// Bytes of decoded HTML that Gmail shows.
 const GMAIL_CLIP: usize = 102_400;
+/// What stands in a link that is looked at for an image: links may hold one another.
+const MOST_INSIDE: usize = 1_000;
 
 /// Why nobody sees `optout`, which stands in an HTML body; `None` where it is seen, or nobody can know.
 pub(super) fn unseen(facts: &Facts<'_>, document: &Document, optout: &OptOut) -> Option<Unseen> {
@@ -43,14 +45,10 @@ pub(super) fn unseen(facts: &Facts<'_>, document: &Document, optout: &OptOut) ->
         return Some(Unseen::Hidden);
     }
     let images = element.is_some_and(|element| shows_image(document, element));
-    let runs = prose
-        .runs()
-        .skip_while(|(run, ..)| run.end <= range.start)
-        .take_while(|(run, ..)| run.start < range.end)
-        .filter(|(run, ..)| {
-            let text = &prose.text[run.start.max(range.start)..run.end.min(range.end)];
-            text.chars().any(|character| !character.is_whitespace())
-        });
+    let runs = prose.runs_in(range.clone()).filter(|(run, ..)| {
+        let text = &prose.text[run.start.max(range.start)..run.end.min(range.end)];
+        text.chars().any(|character| !character.is_whitespace())
+    });
     let mut why = None;
     for (_, id, hidden, twin) in runs {
         let seen = if hidden { Some(Unseen::Hidden) } else { id.and_then(|id| weak_sight(document, id)) };
@@ -96,7 +94,7 @@ fn luminance(color: [u8; 3]) -> f32 {
 /// An image in it can be seen.
 fn shows_image(document: &Document, element: Element<'_>) -> bool {
     element.name() == "area"
-        || element.inside().any(|node| {
+        || element.inside().take(MOST_INSIDE).any(|node| {
             let Node::Start(inner) = node else { return false };
             let style = document.style(inner);
             let dot = [style.width, style.height].into_iter().flatten().any(|length| length <= 3.0);

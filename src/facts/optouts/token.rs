@@ -2,8 +2,8 @@
 //! `{unsubscribe}…{/unsubscribe}`, `@Html.ActionLink("Unsubscribe", …)`.
 
 use super::{OptOut, OptOutWay};
-use crate::facts::Facts;
 use crate::facts::prose::BLOCK_BREAK;
+use crate::facts::{Cover, Facts};
 use crate::knowledge::providers::{self, TagMeaning};
 use std::ops::Range;
 
@@ -31,12 +31,12 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
         return found;
     }
     for (body, prose) in facts.prose().iter().enumerate() {
+        let links = || facts.links().iter().filter(|link| link.body == body);
+        let in_view = Cover::of(links().map(|link| link.spot.span.range()));
+        let in_prose = Cover::of(links().map(|link| link.text.clone()).filter(|text| !text.is_empty()));
         for range in tokens(&prose.text, facts.settings.provider.as_deref()) {
             let spot = prose.spot(range.clone());
-            let is_taken = facts.links().iter().any(|link| {
-                link.body == body && (link.spot.span.overlaps(spot.span) || link.text.contains(&range.start))
-            });
-            if !is_taken {
+            if !in_view.overlaps(spot.span.range()) && !in_prose.overlaps(range.start..range.start + 1) {
                 let hidden = prose.is_hidden(range.start);
                 found.push(OptOut { way: OptOutWay::Tag, body, spot, link: None, hidden });
             }
@@ -64,6 +64,7 @@ fn token_at(text: &str, at: usize) -> Option<Range<usize>> {
     let rest = &text[at..];
     let (open, close) = DELIMITERS.into_iter().find(|(open, _)| rest.starts_with(open))?;
     let inside = &rest[open.len()..];
+    let inside = &inside[..inside.floor_char_boundary(LONGEST + close.len())];
     let length = inside.find(close).filter(|length| (3..=LONGEST).contains(length) && !inside.starts_with('/'))?;
     // Code has blanks and quotes in it; prose in brackets has blanks, and is no tag.
     let is_code = matches!(open, "#{" | "@Html.");

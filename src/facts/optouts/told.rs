@@ -1,24 +1,22 @@
 //! Ways out that are told in words, without a link: "reply with STOP", "write to leave@…", "log in to your account".
 
 use super::{OptOut, OptOutWay};
-use crate::facts::Facts;
 use crate::facts::prose::{BLOCK_BREAK, Prose};
+use crate::facts::{Cover, Facts};
 use crate::knowledge::domains;
 use crate::knowledge::reply_commands;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::BodyContent;
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub(super) fn all(facts: &Facts<'_>, links: &[OptOut]) -> Vec<OptOut> {
     let mut found = Vec::new();
     for (body, prose) in facts.prose().iter().enumerate() {
         // Sentences with a link of their own are told by it.
-        let linked: Vec<Range<usize>> = links
-            .iter()
-            .filter(|optout| optout.body == body)
-            .filter_map(|optout| optout.link.map(|link| facts.links()[link].text.clone()))
-            .collect();
-        let teller = Teller { facts, prose, commands: reply_commands::find(&prose.text) };
+        let linked = links.iter().filter(|optout| optout.body == body).filter_map(|optout| optout.link);
+        let linked = Starts::of(linked.map(|link| facts.links()[link].text.start));
+        let teller = Teller::new(facts, body, prose);
         let mut starts: Vec<usize> =
             prose.hits().iter().filter(|hit| is_about_leaving(hit)).map(|hit| hit.range.start).collect();
         starts.extend(teller.commands.iter().map(|command| command.start));
@@ -30,7 +28,7 @@ pub(super) fn all(facts: &Facts<'_>, links: &[OptOut]) -> Vec<OptOut> {
             }
             let sentence = teller.with_answer(prose.sentence_around(start).range);
             last_end = sentence.end;
-            if linked.iter().any(|link| sentence.start <= link.start && link.start < sentence.end) {
+            if linked.any_in(&sentence) {
                 continue;
             }
             if let Some(way) = teller.way(&sentence) {
@@ -53,9 +51,51 @@ struct Teller<'f, 'm> {
     prose: &'f Prose,
     /// Where it asks for a reply with a command.
     commands: Vec<Range<usize>>,
+    /// Where words about leaving stand.
+    leaving: Starts,
+    /// Where its links are.
+    links: Cover,
+    /// The addresses in To.
+    recipients: HashSet<String>,
 }
 
-impl Teller<'_, '_> {
+/// Places in order.
+struct Starts(Vec<usize>);
+
+impl Starts {
+    fn of(places: impl Iterator<Item = usize>) -> Self {
+        let mut places: Vec<usize> = places.collect();
+        places.sort_unstable();
+        Self(places)
+    }
+
+    fn first_in(&self, range: &Range<usize>) -> Option<usize> {
+        let next = self.0.partition_point(|place| *place < range.start);
+        self.0.get(next).copied().filter(|place| *place < range.end)
+    }
+
+    fn any_in(&self, range: &Range<usize>) -> bool {
+        self.first_in(range).is_some()
+    }
+}
+
+impl<'f, 'm> Teller<'f, 'm> {
+    fn new(facts: &'f Facts<'m>, body: usize, prose: &'f Prose) -> Self {
+        let leaving = prose.hits().iter().filter(|hit| is_about_leaving(hit) || hit.meaning == Meaning::Gate);
+        let links = facts.links().iter().filter(|link| link.body == body).map(|link| link.text.clone());
+        let to = facts.message.header("To").map_or("", |header| facts.message.value(header));
+        let is_outside =
+            |c: char| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"' | '(' | ')' | '[' | ']' | ':');
+        Self {
+            facts,
+            prose,
+            commands: reply_commands::find(&prose.text),
+            leaving: Starts::of(leaving.map(|hit| hit.range.start)),
+            links: Cover::of(links.filter(|text| !text.is_empty())),
+            recipients: to.split(is_outside).map(str::to_owned).collect(),
+        }
+    }
+
     /// A question goes together with the sentence behind it: "No more mails? Write to us."
     fn with_answer(&self, sentence: Range<usize>) -> Range<usize> {
         let text = &self.prose.text;
@@ -73,8 +113,7 @@ impl Teller<'_, '_> {
         if !matches!(self.facts.message.bodies[body].content, BodyContent::Plain) {
             return sentence;
         }
-        let hits = self.prose.hits().iter().filter(|hit| is_about_leaving(hit) || hit.meaning == Meaning::Gate);
-        let first = hits.map(|hit| hit.range.start).find(|start| sentence.contains(start)).unwrap_or(sentence.start);
+        let first = self.leaving.first_in(&sentence).unwrap_or(sentence.start);
         let line =
             self.prose.text[sentence.start..first].rfind('\n').map_or(sentence.start, |at| sentence.start + at + 1);
         line..sentence.end
@@ -84,8 +123,8 @@ impl Teller<'_, '_> {
         let has = |meaning| self.prose.hits_in(sentence.clone(), meaning).any(|hit| !hit.weak);
         let weak = self.prose.hits_in(sentence.clone(), Meaning::UnsubscribeWeak).next().is_some();
         let leaves = has(Meaning::Unsubscribe) || weak && has(Meaning::MailingNoun);
-        let commands =
-            self.commands.iter().any(|command| sentence.start <= command.start && command.end <= sentence.end);
+        let next = self.commands.partition_point(|command| command.start < sentence.start);
+        let commands = self.commands.get(next).is_some_and(|command| command.end <= sentence.end);
         let asks_for_mail = self.prose.hits_in(sentence.clone(), Meaning::MailOptOut).next().is_some();
         let told =
             commands || asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
@@ -111,12 +150,7 @@ impl Teller<'_, '_> {
     }
 
     fn has_link(&self, sentence: &Range<usize>) -> bool {
-        let links = self.facts.links();
-        links.iter().any(|link| {
-            self.facts.message.bodies.get(link.body).is_some_and(|body| body.view == self.prose.view)
-                && link.text.start < sentence.end
-                && sentence.start < link.text.end
-        })
+        !sentence.is_empty() && self.links.overlaps(sentence.clone())
     }
 
     /// What list servers obey: "reply with STOP".
@@ -130,10 +164,12 @@ impl Teller<'_, '_> {
 
     /// `unsubscribe-12@lists.brand.com`, alone in the text.
     fn bare_addresses(&self, body: usize, found: &mut Vec<OptOut>) {
+        let told = found.iter().filter(|told| told.body == body).map(|told| told.spot.span.range());
+        let told = Cover::of(told);
         for range in self.addresses(0..self.prose.text.len()) {
             let address = &self.prose.text[range.clone()];
             let spot = self.prose.spot(range.clone());
-            let is_told = found.iter().any(|told: &OptOut| told.body == body && told.spot.span.overlaps(spot.span));
+            let is_told = !spot.span.is_empty() && told.overlaps(spot.span.range());
             if !is_told && words::url_hint(&format!("mailto:{address}")) == Some(Meaning::Unsubscribe) {
                 let hidden = self.prose.is_hidden(range.start);
                 found.push(OptOut { way: OptOutWay::MailSentence, body, spot, link: None, hidden });
@@ -144,7 +180,6 @@ impl Teller<'_, '_> {
     /// Mail addresses in running text that are no link, but for the recipient's own.
     fn addresses(&self, range: Range<usize>) -> Vec<Range<usize>> {
         let text = &self.prose.text;
-        let recipient = self.facts.message.header("To").map_or("", |header| self.facts.message.value(header));
         let mut found = Vec::new();
         for at in memchr::memchr_iter(b'@', &text.as_bytes()[range.clone()]) {
             let at = range.start + at;
@@ -156,7 +191,7 @@ impl Teller<'_, '_> {
             let end = text[at + 1..range.end].find(stops).map_or(range.end, |stop| at + 1 + stop);
             let end = start + text[start..end].trim_end_matches(['.', '-', '_']).len();
             let domain = text.get(at + 1..end).unwrap_or_default();
-            if start < at && domain.contains('.') && !recipient.contains(&text[start..end]) {
+            if start < at && domain.contains('.') && !self.recipients.contains(&text[start..end]) {
                 found.push(start..end);
             }
         }

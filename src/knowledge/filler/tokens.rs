@@ -23,28 +23,46 @@ pub fn places(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The place of the first word of a text from `from` on, which is at no word or at the beginning of one. ASCII, of which nearly all texts are, is not
 /// decoded.
 pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
-    let start = find(text, from, |byte| byte.is_ascii_alphanumeric(), char::is_alphanumeric)?;
-    let end = find(text, start, |byte| !byte.is_ascii_alphanumeric() && byte != b'\'', |c| !is_of_word(c));
+    let start = find(text, from, LETTER, |c| !is_general_punctuation(c) && c.is_alphanumeric())?;
+    let end = find(text, start, OUTSIDE, |c| !is_of_word(c));
     Some(start..end.unwrap_or(text.len()))
 }
 
-/// Where from `from` on the first character stands that is wanted: `ascii` tells of those of ASCII, `others` of the others.
-fn find(text: &str, from: usize, ascii: impl Fn(u8) -> bool, others: impl Fn(char) -> bool) -> Option<usize> {
+/// Where from `from` on the first character stands that is wanted: of ASCII those of the sort `ascii`, of others those that `others` says.
+fn find(text: &str, from: usize, ascii: u8, others: impl Fn(char) -> bool) -> Option<usize> {
     let mut at = from;
     loop {
         let rest = text.as_bytes().get(at..)?;
-        let length = rest.iter().position(|byte| !byte.is_ascii() || ascii(*byte))?;
-        at += length;
-        if rest.get(length)?.is_ascii() {
-            return Some(at);
-        }
+        at += rest.iter().position(|byte| SORTS[usize::from(*byte)] & (ascii | BEYOND) != 0)?;
         let character = text.get(at..)?.chars().next()?;
-        if others(character) {
+        if character.is_ascii() || others(character) {
             return Some(at);
         }
         at += character.len_utf8();
     }
 }
+
+const LETTER: u8 = 1;
+const OUTSIDE: u8 = 2;
+const BEYOND: u8 = 4;
+
+/// What each byte is: a letter or digit, outside of words, or of a character beyond ASCII. (An apostrophe is nothing of these.)
+const SORTS: [u8; 256] = {
+    let mut sorts = [BEYOND; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        sorts[at] = if byte.is_ascii_alphanumeric() {
+            LETTER
+        } else if byte == b'\'' {
+            0
+        } else {
+            OUTSIDE
+        };
+        at += 1;
+    }
+    sorts
+};
 
 /// The compared form of a word.
 pub fn compared(word: &str) -> String {
@@ -53,5 +71,13 @@ pub fn compared(word: &str) -> String {
 }
 
 fn is_of_word(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c) || matches!(c, '\'' | '’' | '\u{ad}')
+    match c {
+        '\'' | '’' | '\u{ad}' => true,
+        _ => !is_general_punctuation(c) && (c.is_alphanumeric() || is_combining_mark(c)),
+    }
+}
+
+/// Dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters.
+fn is_general_punctuation(c: char) -> bool {
+    matches!(c, '\u{2000}'..='\u{206f}')
 }

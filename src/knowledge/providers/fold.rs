@@ -79,7 +79,7 @@ const ROLES: [Role; 256] = {
 };
 
 fn role(byte: u8) -> Role {
-    ROLES.get(usize::from(byte)).copied().unwrap_or(Role::Special)
+    ROLES[usize::from(byte)]
 }
 
 struct Folded {

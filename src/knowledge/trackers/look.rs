@@ -61,8 +61,8 @@ impl Ranked {
 
 /// The shapes filed under `key`, whatever its case; the keys are sorted and in lower case.
 fn filed_under(table: &'static [(&'static str, &'static [u16])], key: &str) -> Option<&'static [u16]> {
-    let lower = || key.bytes().map(|byte| byte.to_ascii_lowercase());
-    let at = table.binary_search_by(|(known, _)| known.bytes().cmp(lower())).ok()?;
+    let key = lower(key);
+    let at = table.binary_search_by_key(&&*key, |(known, _)| known).ok()?;
     table.get(at).map(|(_, shapes)| *shapes)
 }
 

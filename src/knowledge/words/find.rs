@@ -54,9 +54,14 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
     let bytes = folded.as_bytes();
     let mut places = Vec::new();
     let (mut at, mut in_word) = (0, false);
-    while let Some((&first, rest)) =
-        bytes.get(at..).and_then(|bytes| bytes.split_first().map(|(first, _)| (first, bytes)))
-    {
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        if in_word {
+            let idle = trie.idle(rest);
+            if idle > 0 {
+                at += idle;
+                continue;
+            }
+        }
         if trie.may_begin(rest, in_word) {
             trie.parts(rest, |part| {
                 if part.rules & WORD_START == 0 || !in_word {
@@ -64,10 +69,9 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
                 }
             });
         }
-        let character = if first.is_ascii() {
-            char::from(first)
-        } else {
-            folded.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default()
+        let character = match rest.first() {
+            Some(byte) if byte.is_ascii() => char::from(*byte),
+            _ => folded.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default(),
         };
         in_word = is_word(character);
         at += character.len_utf8();
@@ -129,6 +133,8 @@ impl Search<'_> {
 fn is_word(character: char) -> bool {
     match character {
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
+        // dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters
+        '\u{2000}'..='\u{206F}' => false,
         '\u{E00}'..='\u{E7F}'
         | '\u{2E80}'..='\u{312F}'
         | '\u{3190}'..='\u{A4CF}'

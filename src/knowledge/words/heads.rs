@@ -6,20 +6,34 @@ pub const OUTER: u8 = 1;
 /// A part may begin here even in the middle of a word.
 pub const INNER: u8 = 2;
 
+/// A letter or digit of ASCII at which no part begins in the middle of a word.
+pub const IDLE: u8 = 4;
+
 const FIRST: usize = 256;
-const PAIRS: usize = 1 << 11;
-const FOURS: usize = 1 << 14;
-/// Bytes of the table: for each first byte, then for the first two of short parts, then for the first four of others; by hash.
-pub const SIZE: usize = FIRST + PAIRS + FOURS;
+const PAIRS: usize = 1 << 13;
+const FOURS: usize = 1 << 16;
+/// Slots of two bits in a byte.
+const PACKED: usize = 4;
+/// Bytes of the table: for each first byte, then for the first two of short parts, then for the first four of others; these by hash.
+pub const SIZE: usize = FIRST + (PAIRS + FOURS) / PACKED;
 
 /// Where the bits of a first byte are.
 pub fn first(byte: u8) -> usize {
     usize::from(byte)
 }
 
-/// Where the bits of a text are by its first two bytes, for parts of fewer than four, and by its first four.
+/// What is noted of the first bytes of `text`: more than the first alone says.
 #[inline]
-pub fn places(text: &[u8]) -> [usize; 2] {
+pub fn bits(table: &[u8; SIZE], text: &[u8]) -> u8 {
+    let of =
+        |slot: usize| table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2) & (OUTER | INNER));
+    let [pair, four] = slots(text);
+    of(pair) | of(four)
+}
+
+/// The slots of a text by its first two bytes, for parts of fewer than four, and by its first four.
+#[inline]
+fn slots(text: &[u8]) -> [usize; 2] {
     let head = match *text {
         [a, b, c, d, ..] => [a, b, c, d],
         [a, b, c] => [a, b, c, 0],
@@ -29,19 +43,29 @@ pub fn places(text: &[u8]) -> [usize; 2] {
     };
     let [a, b, ..] = head;
     let pair = (usize::from(a) << 5 ^ usize::from(b)) % PAIRS;
-    let four = (u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) >> 18) as usize % FOURS;
-    [FIRST + pair, FIRST + PAIRS + four]
+    let four = (u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) >> 16) as usize;
+    [pair, PAIRS + four]
 }
 
 /// Notes in `table` that a part begins with `text`, of at least two bytes.
 #[allow(dead_code, reason = "only the build writes")]
 pub fn note(table: &mut [u8; SIZE], text: &[u8], bits: u8) {
-    let [pair, four] = places(text);
-    let head = if text.len() < 4 { pair } else { four };
+    let [pair, four] = slots(text);
+    let slot = if text.len() < 4 { pair } else { four };
     let first = text.first().map_or(0, |byte| first(*byte));
-    for place in [first, head] {
+    for (place, bits) in [(first, bits), (FIRST + slot / PACKED, bits << (slot % PACKED * 2))] {
         if let Some(place) = table.get_mut(place) {
             *place |= bits;
+        }
+    }
+}
+
+/// Marks in `table`, in which all parts are noted, the letters and digits that are passed over inside of words.
+#[allow(dead_code, reason = "only the build writes")]
+pub fn mark_idle(table: &mut [u8; SIZE]) {
+    for byte in (0..=u8::MAX).filter(u8::is_ascii_alphanumeric) {
+        if let Some(bits) = table.get_mut(first(byte)).filter(|bits| **bits & INNER == 0) {
+            *bits |= IDLE;
         }
     }
 }

@@ -1,8 +1,9 @@
 //! Conditional comments, which only Outlook on Windows reads.
 
-use super::guard::MAX_CONDITIONALS;
 use super::outline::Entry;
 use super::{Context, Document};
+use crate::config::limits::Limit;
+use crate::message::budget::Budget;
 use crate::source::ViewSpan;
 use std::ops::Range;
 
@@ -17,23 +18,31 @@ pub struct Conditional {
     pub document: Document,
 }
 
-/// The conditional comments of `document`, in order; the second value says whether some are left out.
-pub(super) fn conditionals(document: &Document) -> (Vec<Conditional>, bool) {
+/// The conditional comments of `document`, in order, as far as the budget goes.
+pub(super) fn conditionals(document: &Document, budget: &mut Budget) -> Vec<Conditional> {
     let comments = document.entries.iter().filter_map(|entry| match entry {
         Entry::Comment { span, inside } => Some((*span, *inside)),
         _ => None,
     });
-    let mut found = comments.filter_map(|(span, inside)| conditional(document, span, inside));
-    let read = found.by_ref().take(MAX_CONDITIONALS).collect();
-    (read, found.next().is_some())
+    let mut read = Vec::new();
+    for (span, inside) in comments {
+        let Some((condition, content)) = conditional(document, inside) else { continue };
+        if budget.conditionals >= budget.limits.of(Limit::Conditionals) {
+            budget.reach(Limit::Conditionals);
+            break;
+        }
+        budget.conditionals += 1;
+        read.push(Conditional { condition, span, document: document.piece(content, Context::Fragment, budget) });
+    }
+    read
 }
 
-fn conditional(document: &Document, span: ViewSpan, inside: ViewSpan) -> Option<Conditional> {
+fn conditional(document: &Document, inside: ViewSpan) -> Option<(String, Range<usize>)> {
     let masked = document.masked().get(inside.range())?;
     let (condition, content) = split(masked)?;
     let condition = document.text.get(inside.start + condition.start..inside.start + condition.end)?.trim().to_owned();
     let content = inside.start + content.start..inside.start + content.end;
-    Some(Conditional { condition, span, document: document.piece(content, Context::Fragment) })
+    Some((condition, content))
 }
 
 /// The condition and the content of a comment `[if …]>…<![endif]`, as ranges of it. A comment that only opens or closes revealed content,

@@ -21,6 +21,7 @@ pub use element::{Element, ElementId};
 pub use node::{DecodedText, Node, Text};
 pub use style::Style;
 
+use super::budget::Budget;
 use super::tags::Tag;
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
@@ -56,40 +57,44 @@ pub struct Document {
     has_copies: bool,
     conditionals: Vec<Conditional>,
     has_root: bool,
-    limits: Vec<String>,
     styles: OnceCell<Vec<Style>>,
 }
 
 impl Document {
     /// Parses `text` (the whole view), HTML, with its merge tags taken out of the parser's way.
     ///
-    /// It never fails and takes time linear in the length of the text; see [`Document::limits`].
+    /// It never fails and takes time linear in the length of the text; what is beyond measure is left out.
     pub fn parse(text: &str, tags: &[Tag]) -> Self {
+        Self::parse_within(text, tags, &mut Budget::default())
+    }
+
+    /// The same, with what is left for it.
+    pub(crate) fn parse_within(text: &str, tags: &[Tag], budget: &mut Budget) -> Self {
         let masked = super::tags::mask(text, tags);
-        Self::whole(text, masked, tags, Language::Html, &[])
+        Self::whole(text, masked, tags, Language::Html, &[], budget)
     }
 
     /// Parses `text` (the whole view), MJML, likewise: self-closing tags are closed, and what stands in one element of MJML stays in it.
-    pub fn parse_mjml(text: &str, tags: &[Tag]) -> Self {
+    pub(crate) fn parse_mjml(text: &str, tags: &[Tag], budget: &mut Budget) -> Self {
         let masked = super::tags::mask(text, tags);
         let cuts = mjml::cdata_delimiters(&masked);
         let masked = if cuts.is_empty() { masked } else { Cow::Owned(mjml::blanked(&masked, &cuts)) };
-        Self::whole(text, masked, tags, Language::Mjml, &cuts)
+        Self::whole(text, masked, tags, Language::Mjml, &cuts, budget)
     }
 
-    fn whole(text: &str, masked: Cow<'_, str>, tags: &[Tag], language: Language, cuts: &[Range<usize>]) -> Self {
-        let parsed = parse::parse(Input { text: &masked, base: 0, language, cuts }, Context::Document);
+    fn whole(
+        text: &str,
+        masked: Cow<'_, str>,
+        tags: &[Tag],
+        language: Language,
+        cuts: &[Range<usize>],
+        budget: &mut Budget,
+    ) -> Self {
+        let parsed = parse::parse(Input { text: &masked, base: 0, language, cuts }, Context::Document, budget);
         let masked = (!tags.is_empty() || !cuts.is_empty()).then(|| Arc::from(masked.as_ref()));
         let tags = tags.iter().map(|tag| tag.span.range()).collect();
         let mut document = Self::new(Arc::from(text), masked, tags, language, parsed);
-        let (conditionals, more) = conditional::conditionals(&document);
-        document.conditionals = conditionals;
-        if more {
-            document.limits.push(format!(
-                "more than {} conditional comments: the inside of the others was not read",
-                guard::MAX_CONDITIONALS
-            ));
-        }
+        document.conditionals = conditional::conditionals(&document, budget);
         document
     }
 
@@ -140,11 +145,6 @@ impl Document {
         &self.stray
     }
 
-    /// The limits that were reached, in words for a reader: nodes, depth, attributes. What was read until then, or above that depth, is there.
-    pub fn limits(&self) -> &[String] {
-        &self.limits
-    }
-
     /// The computed style of an element, as far as mail clients agree on it; made once for the whole document when first asked for.
     pub fn style(&self, element: Element<'_>) -> &Style {
         self.styles.get_or_init(|| style::styles(self)).get(element.id.0 as usize).unwrap_or(&style::UNSTYLED)
@@ -156,9 +156,10 @@ impl Document {
     }
 
     /// A part of the view, parsed for itself.
-    fn piece(&self, range: Range<usize>, context: Context) -> Self {
+    fn piece(&self, range: Range<usize>, context: Context, budget: &mut Budget) -> Self {
         let text = self.masked().get(range.clone()).unwrap_or_default();
-        let parsed = parse::parse(Input { text, base: range.start, language: self.language, cuts: &[] }, context);
+        let parsed =
+            parse::parse(Input { text, base: range.start, language: self.language, cuts: &[] }, context, budget);
         Self::new(self.text.clone(), self.masked.clone(), self.tags.clone(), self.language, parsed)
     }
 
@@ -169,7 +170,7 @@ impl Document {
         language: Language,
         parsed: Parsed,
     ) -> Self {
-        let Parsed { html, outline, copies, has_root, limits } = parsed;
+        let Parsed { html, outline, copies, has_root } = parsed;
         let mut document = Self {
             text,
             masked,
@@ -184,7 +185,6 @@ impl Document {
             has_copies: !copies.is_empty(),
             conditionals: Vec::new(),
             has_root,
-            limits,
             styles: OnceCell::new(),
         };
         document.fold(&copies);

@@ -62,6 +62,13 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// Makes room for what a text holds in which `marks` tags and comments open.
+    pub fn reserve(&mut self, marks: usize) {
+        self.records.reserve(marks / 2);
+        self.entries.reserve(marks + marks / 2);
+        self.attributes.reserve(marks);
+    }
+
     /// Notes where the attributes of the next element stand, `base` bytes further; hands back where that is noted.
     pub fn attributes(&mut self, found: &[Found], base: usize) -> Range<usize> {
         let start = self.attributes.len();

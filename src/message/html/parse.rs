@@ -7,12 +7,13 @@ mod mjml;
 
 use super::attribute::Names;
 use super::entity::Place;
-use super::guard::MAX_ATTRIBUTES;
 use super::outline::{Opened, Outline};
 use super::ties::{self, Ties};
 use super::tokenizer::{self, Attributes, Found, Next, Raw, Sink, Tokenizer};
+use crate::config::limits::Limit;
+use crate::message::budget::Budget;
 use crate::source::ViewSpan;
-use ego_tree::NodeId;
+use ego_tree::{NodeId, Tree};
 use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -20,7 +21,7 @@ use html5ever::tokenizer::{Doctype, Tag, TagKind, Token, TokenSink, TokenSinkRes
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, QualName, local_name, ns};
 use limits::Load;
-use scraper::Html;
+use scraper::{Html, Node};
 use std::ops::Range;
 
 /// The language that a text is written in.
@@ -59,15 +60,17 @@ pub(super) struct Parsed {
     pub copies: Vec<NodeId>,
     /// It has a doctype, `<html>` or `<body>`.
     pub has_root: bool,
-    /// Limits that were reached.
-    pub limits: Vec<String>,
 }
 
-/// Parses `input`.
-pub(super) fn parse(input: Input<'_>, context: Context) -> Parsed {
+/// Parses `input`, as far as the budget goes.
+pub(super) fn parse(input: Input<'_>, context: Context, budget: &mut Budget) -> Parsed {
     let start = tokenizer::start(input.text);
-    let reader = Reader::new(input, context, start);
-    Tokenizer::new(input.text, MAX_ATTRIBUTES, reader).run(Next::From(start)).finish()
+    let attributes = budget.limits.of(Limit::Attributes);
+    let mut reader = Reader::new(input, context, start);
+    reader.load.budget = std::mem::take(budget);
+    let mut reader = Tokenizer::new(input.text, attributes, reader).run(Next::From(start));
+    *budget = std::mem::take(&mut reader.load.budget);
+    reader.finish()
 }
 
 /// Stands between the tokenizer and the tree builder.
@@ -89,12 +92,22 @@ struct Reader<'t> {
     load: Load,
 }
 
+/// About as many nodes as `text` has, for which room is made at once; in lists that grow, everything is moved again and again. No more than what a
+/// mail has: the text may be nothing but `<`.
+fn expected(text: &str) -> usize {
+    memchr::memchr_iter(b'<', text.as_bytes()).count().min(16 * 1024)
+}
+
 impl<'t> Reader<'t> {
     fn new(input: Input<'t>, context: Context, start: usize) -> Self {
         // Mail is read without scripts: the inside of <noscript> is content.
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = match context {
-            Context::Document => TreeBuilder::new(Ties::new(Html::new_document()), options),
+            Context::Document => {
+                let mut html = Html::new_document();
+                html.tree = Tree::with_capacity(Node::Document, expected(input.text));
+                TreeBuilder::new(Ties::new(html), options)
+            }
             Context::Fragment => {
                 let ties = Ties::new(Html::new_fragment());
                 let template =
@@ -102,10 +115,12 @@ impl<'t> Reader<'t> {
                 TreeBuilder::new_for_fragment(ties, template, None, options)
             }
         };
+        let mut outline = Outline::default();
+        outline.reserve(expected(input.text));
         Self {
             input,
             builder,
-            outline: Outline::default(),
+            outline,
             gap: start,
             texts: Vec::new(),
             place: None,
@@ -118,7 +133,7 @@ impl<'t> Reader<'t> {
 
     fn finish(self) -> Parsed {
         let (html, copies) = self.builder.sink.finish();
-        Parsed { html, outline: self.outline, copies, has_root: self.has_root, limits: self.load.limits }
+        Parsed { html, outline: self.outline, copies, has_root: self.has_root }
     }
 
     fn span(&self, range: Range<usize>) -> ViewSpan {
@@ -231,13 +246,13 @@ impl Sink for Reader<'_> {
             return Next::Data;
         }
         if attributes.surplus && self.place.is_none() {
-            self.load.limit(format!("a tag has more than {MAX_ATTRIBUTES} attributes"));
+            self.load.budget.reach(Limit::Attributes);
         }
         self.text(span.start);
         self.place = None;
         self.gap = span.end;
         let in_component = self.component.is_some();
-        self.load.count(&self.builder);
+        self.load.count(&tag, &self.builder);
         let leaves_out = self.load.leaves_out(&tag, in_component);
         let span = self.span(span);
         match (tag.kind, self.input.language) {
@@ -256,7 +271,7 @@ impl Sink for Reader<'_> {
     }
 
     /// The tree holds the attributes that the tree builder looks at: those of elements that it copies, hidden fields, the shadow roots of templates,
-    /// MathML's annotations. Making, sorting and dropping all of them would cost a third of the tree. (For MJML, defaults are read from the tree.)
+    /// MathML's annotations. Nobody asks the tree for the others. (For MJML, defaults are read from the tree.)
     fn wants_attributes(&self, name: &LocalName) -> bool {
         self.input.language == Language::Mjml
             || ties::is_formatting(name)
@@ -277,6 +292,7 @@ impl Sink for Reader<'_> {
         }
         self.text(span.start);
         self.gap = span.end;
+        self.load.count_node();
         self.outline.comment(self.span(span), self.span(inside));
         let _ = self.build(Token::CommentToken(text), None);
     }
@@ -287,11 +303,16 @@ impl Sink for Reader<'_> {
         }
         self.text(span.start);
         self.gap = span.end;
+        self.load.count_node();
         self.has_root |= self.input.language == Language::Html;
         let _ = self.build(Token::DoctypeToken(doctype), None);
     }
 
     fn break_text(&mut self, span: Range<usize>, inside: Option<Range<usize>>) {
+        if self.load.stopped {
+            return;
+        }
+        self.load.count_node();
         self.texts.push((self.gap..span.start, Place::Text));
         self.texts.extend(inside.map(|inside| (inside, Place::Raw)));
         self.gap = span.end;

@@ -85,6 +85,7 @@ pub(super) struct Ties {
     before: Cell<Option<NodeId>>,
     fostered: RefCell<NodeMap<NodeId>>,
     copies: RefCell<Vec<NodeId>>,
+    attributes: Cell<usize>,
 }
 
 /// More steps than any chain of parents has within the limits: a chain of foster parents can't be proven to end.
@@ -102,6 +103,7 @@ impl Ties {
             before: Cell::default(),
             fostered: RefCell::default(),
             copies: RefCell::default(),
+            attributes: Cell::default(),
         }
     }
 
@@ -147,6 +149,11 @@ impl Ties {
     /// How many copies of formatting elements the parser has made.
     pub fn copies(&self) -> usize {
         self.copies.borrow().len()
+    }
+
+    /// How many attributes all elements have that the parser has made.
+    pub fn attributes(&self) -> usize {
+        self.attributes.get()
     }
 
     /// Forgets which node was asked for last.
@@ -264,6 +271,7 @@ impl TreeSink for Ties {
     type ElemName<'a> = Ref<'a, QualName>;
 
     fn create_element(&self, name: QualName, attrs: Vec<Attribute>, flags: ElementFlags) -> NodeId {
+        self.attributes.set(self.attributes.get() + attrs.len());
         let node = self.tree.create_element(name.clone(), attrs, flags);
         self.tie(&name, node);
         node

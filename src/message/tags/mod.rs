@@ -17,7 +17,7 @@ mod tests;
 
 pub use code::code_for;
 pub use mask::mask;
-pub use scan::scan;
+pub use scan::{scan, scan_most};
 
 use crate::source::ViewSpan;
 

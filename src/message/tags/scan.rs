@@ -37,9 +37,14 @@ pub(super) struct Scanner<'t> {
 /// respected. What stands in `{% raw %}` or `{% verbatim %}` is looked at too: it is left for a second engine to fill in. Linear in the length
 /// of the text, whatever it holds.
 pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
+    scan_most(text, html, dialect, usize::MAX).0
+}
+
+/// The first `most` of them, and where the next one begins.
+pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec<Tag>, Option<usize>) {
     // asked of every address and many attributes, nearly none of which has one
     if dialect.code.is_none() && dialect.loose.is_empty() && !text.bytes().any(opens_in_general) {
-        return Vec::new();
+        return (Vec::new(), None);
     }
     let loose = Loose::new(&dialect.loose);
     let openers = openers(dialect.code, &loose);
@@ -56,12 +61,16 @@ pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
         open_braces: 0,
     };
     let mut tags = Vec::new();
-    let mut at = 0;
+    let (mut at, mut surplus) = (0, None);
     while let Some(ahead) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|&byte| openers.opens(byte)))
     {
         at += ahead;
         scanner.enter(at);
         match scanner.tag_at(at, &loose) {
+            Some(_) if tags.len() >= most => {
+                surplus = Some(at);
+                break;
+            }
             Some(found) => {
                 tags.push(scanner.tag(at, &found));
                 at = found.end.max(at + 1);
@@ -70,7 +79,7 @@ pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
         }
     }
     refine::refine(text, &mut tags);
-    tags
+    (tags, surplus)
 }
 
 /// What tags begin with in every dialect.
@@ -117,8 +126,8 @@ impl Scanner<'_> {
             self.condition_until = self.find.next(">", at).unwrap_or(at);
         } else if let Some(name) = ["style", "script", "mj-style"].into_iter().find(|name| self.opens_element(at, name))
         {
-            let end = self.end_of_raw(at, name);
-            self.raw_until = if at < self.comment_until { end.min(self.comment_until) } else { end };
+            let within = if at < self.comment_until { self.comment_until } else { self.bytes.len() };
+            self.raw_until = self.end_of_raw(at, name, within);
         }
     }
 
@@ -130,17 +139,18 @@ impl Scanner<'_> {
                 .is_some_and(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))
     }
 
-    fn end_of_raw(&self, at: usize, name: &str) -> usize {
+    /// Where the end tag of the element called `name` begins; not behind `within`.
+    fn end_of_raw(&self, at: usize, name: &str, within: usize) -> usize {
         let mut place = at + 1;
         while let Some(ahead) =
-            self.bytes.get(place..).and_then(|rest| memchr::memmem::find(rest, b"</").map(|found| place + found))
+            self.bytes.get(place..within).and_then(|rest| memchr::memmem::find(rest, b"</").map(|found| place + found))
         {
             if self.starts(ahead + 2, name) {
                 return ahead;
             }
             place = ahead + 2;
         }
-        self.bytes.len()
+        within
     }
 
     /// Whether `at` is inside `<style>` or `<script>`, where only what can't be code is a tag.

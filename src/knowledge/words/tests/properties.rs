@@ -10,7 +10,7 @@ use super::super::trie::Trie;
 use super::super::{Meaning, PHRASES, find, heads, is_vague_subject, reply_prefix, url_hint};
 
 /// Looks everywhere.
-static THOROUGH: Trie = Trie { heads: &[u8::MAX; heads::SIZE], ..PHRASES };
+static THOROUGH: Trie = Trie { heads: &[!heads::IDLE; heads::SIZE], ..PHRASES };
 
 /// Arbitrary characters, with phrases and the marks that fold strangely among them.
 fn text() -> impl Strategy<Value = String> {

@@ -1,52 +1,63 @@
 //! Keeps from the tree builder what it would take too long over.
 
-use super::super::guard::{MAX_COPIES, MAX_OPEN, MAX_ROOTS, MAX_TAGS};
+use super::super::guard::{MAX_COMPARED, MAX_COPIED_ATTRIBUTES, MAX_COPIES, MAX_ROOTS};
 use super::super::mjml;
-use super::super::ties::{Held, Ties};
+use super::super::ties::{Held, Ties, is_formatting};
+use crate::config::limits::{Limit, Reached};
+use crate::message::budget::Budget;
 use ego_tree::NodeId;
 use html5ever::tokenizer::{Tag, TagKind};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
 use std::collections::HashMap;
 
-/// How much was read, and which limits were reached by it.
+/// How much was read.
 #[derive(Default)]
 pub(super) struct Load {
+    pub budget: Budget,
     tags: usize,
+    /// Attributes of these tags.
+    attributes: usize,
+    /// Attributes that the parser has compared.
+    compared: usize,
+    held: usize,
     roots: usize,
     crowded: bool,
     /// End tags that belong to start tags left out.
     skipped: HashMap<LocalName, usize>,
     /// What follows is not read.
     pub stopped: bool,
-    pub limits: Vec<String>,
 }
 
 impl Load {
-    pub fn limit(&mut self, what: String) {
-        if !self.limits.contains(&what) {
-            self.limits.push(what);
+    /// Counts a tag, a comment or a piece of text.
+    pub fn count_node(&mut self) {
+        self.budget.nodes += 1;
+        if self.budget.nodes > self.budget.limits.of(Limit::Nodes) {
+            self.stopped = true;
+            self.budget.reach(Limit::Nodes);
         }
-    }
-
-    fn stop(&mut self, what: String) {
-        self.stopped = true;
-        self.limit(what);
     }
 
     /// Counts a tag.
-    pub fn count(&mut self, builder: &TreeBuilder<NodeId, Ties>) {
+    pub fn count(&mut self, tag: &Tag, builder: &TreeBuilder<NodeId, Ties>) {
+        self.count_node();
         self.tags += 1;
-        if self.tags > MAX_TAGS {
-            self.stop(format!("more than {MAX_TAGS} tags: what follows was not read"));
+        self.attributes += tag.attrs.len();
+        if tag.kind == TagKind::StartTag && is_formatting(&tag.name) {
+            self.compared += self.held * (1 + tag.attrs.len());
         }
-        if builder.sink.copies() > MAX_COPIES {
-            self.stop("too many unclosed formatting elements: what follows was not read".to_owned());
+        let copied = builder.sink.attributes().saturating_sub(self.attributes);
+        if builder.sink.copies() > MAX_COPIES || copied > MAX_COPIED_ATTRIBUTES || self.compared > MAX_COMPARED {
+            self.stopped = true;
+            let words = "too many unclosed formatting elements: what follows was not read";
+            self.budget.reached.insert(Reached::fixed(words));
         }
         if self.tags.is_multiple_of(32) {
             let held = Held::default();
             builder.trace_handles(&held);
-            self.crowded = held.0.get() > MAX_OPEN;
+            self.held = held.0.get();
+            self.crowded = self.held > self.budget.limits.of(Limit::Depth);
         }
     }
 
@@ -65,7 +76,7 @@ impl Load {
         if !(tag.self_closing && !in_component && mjml::is_known(&tag.name)) {
             *self.skipped.entry(tag.name.clone()).or_default() += 1;
         }
-        self.limit(format!("more than {MAX_OPEN} elements are open at a time: deeper ones were left out"));
+        self.budget.reach(Limit::Depth);
         true
     }
 }

@@ -53,7 +53,23 @@ pub(super) fn declarations(css: &str, tagged: bool) -> Vec<Declared> {
 pub(super) fn body(input: &mut Parser<'_>, tagged: bool) -> Vec<Declared> {
     let mut reader = Reader { tagged, found: Vec::new() };
     RuleBodyParser::new(input, &mut reader).for_each(drop);
-    reader.found
+    if reader.found.len() > MANY { last_of_each(reader.found) } else { reader.found }
+}
+
+/// So many declarations are read over again for each element that they apply to.
+const MANY: usize = 40;
+
+/// Of each kind the last, which is the one that counts.
+fn last_of_each(found: Vec<Declared>) -> Vec<Declared> {
+    let kind = |declared: &Declared| (std::mem::discriminant(&declared.0), declared.1);
+    let mut kept: Vec<Declared> = Vec::new();
+    for declared in found.into_iter().rev() {
+        if !kept.iter().any(|other| kind(other) == kind(&declared)) {
+            kept.push(declared);
+        }
+    }
+    kept.reverse();
+    kept
 }
 
 struct Reader {

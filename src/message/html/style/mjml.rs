@@ -1,6 +1,7 @@
 //! What the elements of MJML look like: their own attributes, the defaults of `<mj-attributes>`, and those of MJML itself.
 
 use super::super::Document;
+use super::MOST_CLASSES;
 use super::declaration::{Declared, declarations};
 use scraper::node::Element as Markup;
 use std::collections::HashMap;
@@ -66,7 +67,7 @@ impl Defaults {
         declared.extend(&self.all);
         declared.extend(self.by_name.get(name).into_iter().flatten());
         let classes = element.attrs().find(|(name, _)| *name == "mj-class").map_or("", |(_, classes)| classes);
-        for class in classes.split_ascii_whitespace() {
+        for class in classes.split_ascii_whitespace().take(MOST_CLASSES) {
             declared.extend(self.by_class.get(class).into_iter().flatten());
         }
         declared.extend(declarations(&spoken(element), self.tagged));

@@ -65,6 +65,9 @@ pub(super) static UNSTYLED: Style = Style {
     responsive: false,
 };
 
+/// Classes of an element, or of a selector, that are looked at: each of the one is compared with each of the other.
+const MOST_CLASSES: usize = 100;
+
 /// Text of this size in pixels, or a smaller one, is not seen.
 const UNREADABLE: f32 = 1.0;
 

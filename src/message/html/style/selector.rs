@@ -61,6 +61,11 @@ impl Selector {
         !self.unsupported
     }
 
+    /// It asks for what is around an element.
+    pub fn looks_around(&self) -> bool {
+        self.compounds.len() > 1
+    }
+
     /// What an element must have to be considered.
     pub fn key(&self) -> Key<'_> {
         let Some(last) = self.compounds.last() else { return Key::Any };
@@ -141,6 +146,7 @@ impl Selector {
             Token::Ident(name) => compound.name = Some(name.to_ascii_lowercase()),
             Token::IDHash(id) | Token::Hash(id) => compound.id = Some(id.to_ascii_lowercase()),
             Token::Delim('*') => {}
+            Token::Delim('.') if compound.classes.len() >= super::MOST_CLASSES => self.unsupported = true,
             Token::Delim('.') => compound.classes.push(input.expect_ident()?.to_ascii_lowercase()),
             Token::SquareBracketBlock => {
                 self.unsupported |= !input.parse_nested_block(|input| attribute(input, compound))?;

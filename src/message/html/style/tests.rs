@@ -207,7 +207,7 @@ fn much_css_takes_no_time() {
 
 /// How the first element called `name` looks in MJML.
 fn style_in_mjml(text: &str, name: &str) -> Style {
-    let document = Document::parse_mjml(text, &[]);
+    let document = Document::parse_mjml(text, &[], &mut Default::default());
     let element = document.elements().filter(|element| element.name() == name).last().unwrap();
     document.style(element).clone()
 }

@@ -5,7 +5,7 @@ use super::super::attribute::masked;
 use super::super::entity::{self, Place};
 use super::declaration::Declaration;
 use super::selector::Subject;
-use super::{legacy, lower};
+use super::{MOST_CLASSES, legacy, lower};
 use std::borrow::Cow;
 
 /// What an element's attributes say. Of an attribute that is there twice the first one counts.
@@ -42,7 +42,8 @@ impl<'d> Written<'d> {
         let mut seen = [false; READ.len()];
         for (raw, value) in element.into_iter().flat_map(masked) {
             let attribute = if is_foreign { without_prefix(raw) } else { raw };
-            let which = READ.iter().position(|known| attribute.eq_ignore_ascii_case(known));
+            let which =
+                READ.iter().position(|known| known.len() == attribute.len() && attribute.eq_ignore_ascii_case(known));
             let Some((known, seen)) = which.and_then(|which| READ.get(which).zip(seen.get_mut(which))) else {
                 continue;
             };
@@ -84,9 +85,11 @@ fn id(value: Cow<'_, str>) -> Cow<'_, str> {
 
 fn classes(value: Cow<'_, str>) -> Vec<Cow<'_, str>> {
     match value {
-        Cow::Borrowed(value) => value.split_ascii_whitespace().map(lower).collect(),
-        Cow::Owned(value) => {
-            value.split_ascii_whitespace().map(|class| Cow::Owned(class.to_ascii_lowercase())).collect()
-        }
+        Cow::Borrowed(value) => value.split_ascii_whitespace().take(MOST_CLASSES).map(lower).collect(),
+        Cow::Owned(value) => value
+            .split_ascii_whitespace()
+            .take(MOST_CLASSES)
+            .map(|class| Cow::Owned(class.to_ascii_lowercase()))
+            .collect(),
     }
 }

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use std::time::{Duration, Instant};
 
 fn parse_mjml(text: &str) -> Document {
-    Document::parse_mjml(text, &tags_of(text))
+    Document::parse_mjml(text, &tags_of(text), &mut Budget::default())
 }
 
 /// The elements as `a(b c(d))`.

@@ -16,6 +16,10 @@ pub fn silence() {
     }));
 }
 
+/// What to do about a panic, as it is said behind it.
+pub const REPORT_IT: &str =
+    "please report it, with this line, what `presend --version` says and the smallest file that does it";
+
 /// Runs `work`; a panic becomes what it said and where.
 ///
 /// # Errors

@@ -1,0 +1,113 @@
+//! Limits that were reached: told with their names, and no reason to call something missing that was only not read.
+
+use super::common::pages::{Sample, sample, sections};
+use super::common::{Options, lint_all, lint_only, names};
+use presend::config::limits::Limit;
+use presend::lint::About;
+use presend::lints::REGISTRY;
+
+const LIMITS: [Limit; 14] = [
+    Limit::Text,
+    Limit::Header,
+    Limit::Fields,
+    Limit::Parts,
+    Limit::PartDepth,
+    Limit::Bodies,
+    Limit::Nodes,
+    Limit::Depth,
+    Limit::Attributes,
+    Limit::Conditionals,
+    Limit::MergeTags,
+    Limit::Links,
+    Limit::Includes,
+    Limit::Diagnostics,
+];
+
+/// What the page of each lint on messages says to use instead, and its example.
+fn samples() -> impl Iterator<Item = (&'static str, Sample, Sample)> {
+    REGISTRY.lints_about(About::Message).map(|(_, lint)| {
+        let sections = sections(lint.page);
+        (lint.name, sample(lint.name, &sections[3].1), sample(lint.name, &sections[2].1))
+    })
+}
+
+fn with(sample: &Sample, limit: Limit, value: u64) -> Options {
+    let mut options = sample.options.clone();
+    options.settings.limits = options.settings.limits.with(limit, value);
+    options
+}
+
+/// Values from 1 to more than any sample has of it.
+fn values(limit: Limit, sample: &Sample) -> impl Iterator<Item = u64> {
+    let most = if limit.is_size() { sample.bytes.len() as u64 } else { 40 };
+    std::iter::successors(Some(1), |value| Some(value * 5 + 2)).take_while(move |value| *value < most)
+}
+
+#[test]
+fn what_is_fine_is_fine_where_not_all_of_it_is_read() {
+    let mut faults = Vec::new();
+    for (lint, fine, _) in samples().filter(|(lint, ..)| *lint != "analysis-limit") {
+        for limit in LIMITS {
+            for value in values(limit, &fine) {
+                let found = lint_only(lint, &with(&fine, limit, value), &fine.bytes).diagnostics;
+                if let Some(found) = found.first() {
+                    faults.push(format!("{lint}, `{}` = {value}: {}", limit.key(), found.message));
+                }
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn lower_limits_bring_nothing_but_that_they_were_reached() {
+    let mut faults = Vec::new();
+    for (at, (lint, _, example)) in samples().enumerate() {
+        let all = names(&lint_all(&example.options, &example.bytes).diagnostics);
+        for (nth, limit) in LIMITS.into_iter().enumerate().filter(|(nth, _)| (at + nth) % 4 == 0) {
+            for value in values(limit, &example).skip(nth % 2).step_by(2) {
+                let found = names(&lint_all(&with(&example, limit, value), &example.bytes).diagnostics);
+                let new = found.iter().filter(|name| !all.contains(name) && **name != "analysis-limit");
+                faults.extend(new.map(|new| format!("page of {lint}, `{}` = {value}: {new}", limit.key())));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn a_limit_that_was_reached_is_told_with_its_key_and_what_was_not_read() {
+    let mail = |fields: &str, body: &str| {
+        format!("Message-ID: <1@shop.example>\nFrom: Shop <news@shop.example>\nSubject: Ten lamps\n{fields}\n{body}")
+    };
+    let html = |body: &str| mail("Content-Type: text/html\n", body);
+    let parts = mail("Content-Type: multipart/mixed; boundary=b\n", "--b\n\na\n--b\n\nb\n--b--\n");
+    for (limit, text, said) in [
+        (Limit::Text, html("<p>Hello</p>\n<p>Hello again"), "more than 1 B of bodies: what follows was not read"),
+        (Limit::Parts, parts.clone(), "more than 1 parts: the others were not read"),
+        (Limit::Bodies, parts, "more than 1 parts shown as text: the others were not read"),
+        (Limit::Nodes, html("<p>a<p>b"), "more than 1 tags, comments and texts: what follows was not read"),
+        (Limit::Attributes, html("<p a b>"), "more than 1 attributes in a tag: the others were left out"),
+        (Limit::MergeTags, html("{{a}} {{b}}"), "more than 1 merge tags: what follows was not read"),
+        (Limit::Links, html("<a href=/a>a</a><a href=/b>b</a>"), "more than 1 links: the others were not looked at"),
+        (Limit::Fields, html("a"), "more than 1 header fields: the others were not read"),
+        (
+            Limit::Conditionals,
+            html("<!--[if mso]>a<![endif]--><!--[if mso]>b<![endif]-->"),
+            "more than 1 conditional comments: the inside of the others was not read",
+        ),
+        (
+            Limit::Diagnostics,
+            html("<!-- presend-allow nought: a --><!-- presend-allow nothing: b -->"),
+            "more than 1 diagnostics of one lint: the others are not told",
+        ),
+    ] {
+        let mut options = Options::parse("a.eml", "");
+        options.settings.limits = options.settings.limits.with(limit, 1);
+        let found = lint_all(&options, text.as_bytes()).diagnostics;
+        let [first, rest @ ..] = &found[..] else { panic!("{said}: nothing") };
+        assert_eq!(first.message, format!("not all of it was checked: {said}"), "{:?}", names(rest));
+        let help = format!("`{}` under `[limits]` in `presend.toml` raises it", limit.key());
+        assert!(first.help.contains(&help), "{:?}", first.help);
+    }
+}

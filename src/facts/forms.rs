@@ -249,6 +249,9 @@ fn is_binding(attribute: &Attribute<'_>) -> bool {
 
 /// The label by `for`, by wrapping, by `aria-label(ledby)`, else the text beside it.
 fn label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
+    if page.room.get() == 0 {
+        return String::new();
+    }
     let prose = &facts.prose()[page.body];
     let text_of = |element: Element<'_>| {
         let text = &prose.text[prose.range_of(element.extent())];
@@ -272,7 +275,10 @@ fn label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
     if words.iter().all(|word| word.trim().is_empty()) {
         words.push(text_beside(facts, page, element));
     }
-    words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = words.join(" ");
+    let length = words.floor_char_boundary(LONGEST_LABEL.min(page.room.get()));
+    page.room.set(page.room.get() - length);
+    words[..length].split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The text right behind the input, up to the next input or the end of its row.

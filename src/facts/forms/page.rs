@@ -1,7 +1,12 @@
 //! What the boxes of one body share, looked up once: labels by what they are for, elements by their id, the fields in order.
 
 use crate::message::html::{Document, Element, ElementId};
+use std::cell::Cell;
 use std::collections::HashMap;
+
+/// Bytes that the labels of all boxes together may have, each counted as often as it labels a box: a page with labels around thousands of boxes is no
+/// form. The boxes behind that ask for nothing that anybody knows.
+const MOST_LABEL_TEXT: usize = 2 << 20;
 
 /// One HTML body with its forms.
 pub(super) struct Page<'d> {
@@ -16,6 +21,8 @@ pub(super) struct Page<'d> {
     fields: Vec<usize>,
     /// The fields but for the buttons.
     inputs: Vec<ElementId>,
+    /// How much more text of labels is read.
+    pub room: Cell<usize>,
 }
 
 impl<'d> Page<'d> {
@@ -28,6 +35,7 @@ impl<'d> Page<'d> {
             labels: HashMap::new(),
             fields: Vec::new(),
             inputs: Vec::new(),
+            room: Cell::new(MOST_LABEL_TEXT),
         };
         let mut title = None;
         for element in document.elements() {

@@ -291,6 +291,7 @@ fn unqualified_address_book_request() {
         "<p>Please add us to your address book so that our mail always reaches your inbox.</p>",
         "<p>To be sure that you receive our news, add us to your contacts.</p>",
         "<p>Add us to your contacts to keep our emails out of spam.</p>",
+        "<p>Please add a@b.example to your address book to make sure that you always receive our mail.</p>",
     ] {
         assert_eq!(asks(body).len(), 1, "{body}");
     }

@@ -112,6 +112,16 @@ fn a_file_over_the_limit_is_named() {
 }
 
 #[test]
+fn a_size_that_no_limit_takes_is_a_usage_error() {
+    for size in ["0 B", "2 GiB"] {
+        let tree = tree(&[("a.eml", "Subject: x\n\nx\n")]);
+        let ran = run_in(&tree, &format!("check a.eml --max-size {}", size.replace(' ', "")), "");
+        assert_eq!(ran.code, Some(2), "{size}");
+        assert!(ran.err.contains("a size from 1 B to 1 GiB is expected"), "{}", ran.err);
+    }
+}
+
+#[test]
 fn a_mistake_in_the_configuration_is_shown_with_its_place() {
     let tree = tree(&[("presend.toml", "[limits]\nsorce = \"1 MiB\"\n"), ("a.eml", ""), ("b.eml", "")]);
     let ran = run_in(&tree, "check --color never", "");

@@ -3,6 +3,7 @@
 use super::domain_args::DomainArgs;
 use super::level_flags::LevelFlags;
 use super::stream::StreamArgs;
+use crate::config::limits::Limit;
 use crate::config::{KINDS, PURPOSES, Purpose, STAGES, size};
 use crate::diagnostic::Level;
 use crate::message::Stage;
@@ -214,7 +215,7 @@ pub struct Knowledge {
     #[arg(long)]
     pub raw: bool,
     /// Largest file to read, such as `64 MiB`
-    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    #[arg(long, value_name = "SIZE", value_parser = source_size)]
     pub max_size: Option<u64>,
 }
 
@@ -241,7 +242,7 @@ pub struct HeadersArgs {
     #[arg(long, value_name = "COLUMNS")]
     pub width: Option<usize>,
     /// Largest file to read, such as `64 MiB`
-    #[arg(long, value_name = "SIZE", value_parser = size::parse)]
+    #[arg(long, value_name = "SIZE", value_parser = source_size)]
     pub max_size: Option<u64>,
 }
 
@@ -444,5 +445,15 @@ pub(super) fn output(text: &str) -> Result<Output, String> {
         "" => Err("the name of the file is missing".to_owned()),
         "-" => Err("what goes to standard output is said by `--format`".to_owned()),
         file => Ok(Output { format, file: file.into() }),
+    }
+}
+
+/// A size of files that `[limits]` would take, too.
+fn source_size(text: &str) -> Result<u64, String> {
+    let (size, most) = (size::parse(text)?, Limit::Source.most());
+    if (1..=most).contains(&size) {
+        Ok(size)
+    } else {
+        Err(format!("a size from 1 B to {} is expected", size::show(most)))
     }
 }

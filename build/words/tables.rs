@@ -1,49 +1,51 @@
 //! Compiles entries into a tree of their beginnings and writes its tables as `src/knowledge/words/trie.rs` reads them.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::heads::{self, INNER, OUTER};
 use super::phrase::Entry;
 use super::record::{Part, WORD_START};
 
+/// A place in the tree where a part ends or beginnings part ways.
 #[derive(Default)]
 struct State {
-    children: BTreeMap<u8, usize>,
+    /// The bytes that lead here from the state before.
+    edge: Vec<u8>,
+    children: BTreeMap<u8, State>,
     parts: Vec<Part>,
 }
 
-/// Writes `NAME.children`, `NAME.labels` and so on to `out`.
+/// Writes `NAME.states`, `NAME.labels` and so on to `out`.
 pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
-    let states = breadth_first(trie(entries)?);
+    let mut tree = tree(entries)?;
+    tree.join();
+    let states = breadth_first(&tree);
     let file = |ending: &str, bytes: Vec<u8>| {
         std::fs::write(out.join(format!("{name}.{ending}")), bytes).map_err(|error| format!("{name}: {error}"))
     };
-    if states.len() >= 1 << 24 {
-        return Err(format!("{name}: more states than three bytes can count"));
-    }
 
-    let (mut labels, mut children, mut next_child) = (vec![0], Vec::new(), 1);
+    let (mut records, mut labels, mut tails, mut parts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut next_child = 1;
     for state in &states {
-        children.push(next_child);
-        labels.extend(state.children.keys());
+        records.extend([next_child, tails.len(), parts.len()]);
         next_child += state.children.len();
+        let (label, tail) = state.edge.split_first().unwrap_or((&0, &[]));
+        labels.push(*label);
+        tails.extend(tail);
+        parts.extend(&state.parts);
     }
-    children.push(next_child);
-    let (ends, reports) = reports(&states);
+    records.extend([next_child, tails.len(), parts.len()]);
+    if records.iter().any(|&number| number >= 1 << 24) {
+        return Err(format!("{name}: more than three bytes can count"));
+    }
 
-    file("children", numbers(children))?;
+    file("states", records.into_iter().flat_map(number).collect())?;
     file("labels", labels)?;
-    file("ends", ends)?;
-    file("reports", reports)?;
-    file("parts", states.iter().flat_map(|state| &state.parts).flat_map(|part| part.to_bytes()).collect())?;
-    file("root", numbers((0..=255).map(|byte| states[0].children.get(&byte).copied().unwrap_or(0)).collect()))?;
+    file("tails", tails)?;
+    file("parts", parts.iter().flat_map(Part::to_bytes).collect())?;
     file("heads", heads(entries).to_vec())?;
     file("entries", entries.iter().flat_map(|entry| [entry.language, entry.meaning, u8::from(entry.weak)]).collect())
-}
-
-fn numbers(numbers: Vec<usize>) -> Vec<u8> {
-    numbers.into_iter().flat_map(number).collect()
 }
 
 /// A number in three bytes.
@@ -63,65 +65,43 @@ fn heads(entries: &[Entry]) -> [u8; heads::SIZE] {
     table
 }
 
-/// Which states report something, and what: few do.
-fn reports(states: &[State]) -> (Vec<u8>, Vec<u8>) {
-    let (mut ends, mut reports) = (Vec::new(), Vec::new());
-    let (mut count, mut next_part) = (0_u32, 0);
-    for block in states.chunks(64) {
-        let before = count;
-        let mut bits = 0_u64;
-        for (at, state) in block.iter().enumerate() {
-            if !state.parts.is_empty() {
-                bits |= 1 << at;
-                count += 1;
-                reports.extend(number(next_part));
-            }
-            next_part += state.parts.len();
-        }
-        ends.extend(bits.to_le_bytes());
-        ends.extend(before.to_le_bytes());
-    }
-    reports.extend(number(next_part));
-    (ends, reports)
-}
-
-fn trie(entries: &[Entry]) -> Result<Vec<State>, String> {
-    let mut states = vec![State::default()];
+/// A state for every byte of every part.
+fn tree(entries: &[Entry]) -> Result<State, String> {
+    let mut root = State::default();
     for (number, entry) in entries.iter().enumerate() {
         for (index, (text, rules)) in entry.parts.iter().enumerate() {
-            let mut at = 0;
+            let number = u16::try_from(number).map_err(|_| format!("\"{text}\" is one phrase too many"))?;
+            let mut at = &mut root;
             for byte in text.bytes() {
-                let fresh = states.len();
-                let next = *states[at].children.entry(byte).or_insert(fresh);
-                if next == fresh {
-                    states.push(State::default());
-                }
-                at = next;
+                at = at.children.entry(byte).or_insert_with(|| State { edge: vec![byte], ..State::default() });
             }
-            let length = u16::try_from(text.len()).map_err(|_| format!("\"{text}\" is too long"))?;
-            let blanks = text.bytes().filter(|&byte| byte == b' ').count() as u8;
-            states[at].parts.push(Part { entry: number as u32, index: index as u8, length, blanks, rules: *rules });
+            at.parts.push(Part { entry: number, index: index as u8, rules: *rules });
         }
     }
-    Ok(states)
+    Ok(root)
 }
 
-/// The same states in breadth-first order, so that the children of one state follow each other.
-fn breadth_first(states: Vec<State>) -> Vec<State> {
-    let mut order = Vec::with_capacity(states.len());
-    let mut queue = VecDeque::from([0]);
-    while let Some(state) = queue.pop_front() {
-        order.push(state);
-        queue.extend(states[state].children.values());
+impl State {
+    /// Joins states that have one way on and nothing to tell with the next.
+    fn join(&mut self) {
+        for child in self.children.values_mut() {
+            while child.parts.is_empty() && child.children.len() == 1 {
+                let Some((_, next)) = child.children.pop_first() else { break };
+                let edge = [&child.edge[..], &next.edge].concat();
+                *child = State { edge, ..next };
+            }
+            child.join();
+        }
     }
-    let place: HashMap<usize, usize> = order.iter().enumerate().map(|(new, &old)| (old, new)).collect();
-    let mut old: Vec<Option<State>> = states.into_iter().map(Some).collect();
+}
+
+/// The states in breadth-first order, so that the children of one state follow each other.
+fn breadth_first(root: &State) -> Vec<&State> {
+    let mut order = vec![root];
+    let mut at = 0;
+    while let Some(state) = order.get(at) {
+        order.extend(state.children.values());
+        at += 1;
+    }
     order
-        .iter()
-        .map(|&state| {
-            let mut state = old[state].take().unwrap_or_default();
-            state.children.values_mut().for_each(|child| *child = place[child]);
-            state
-        })
-        .collect()
 }

@@ -144,7 +144,7 @@ pub fn cause(name: &str) -> Option<&'static Cause> {
 pub fn told_by(text: &str) -> Vec<(&'static Meaning, usize)> {
     let mut longest: BTreeMap<u16, usize> = BTreeMap::new();
     for found in find::phrases(&TEXTS, &folded(text)) {
-        let owner = usize::try_from(found.entry).ok().and_then(|entry| OWNERS.get(entry));
+        let owner = OWNERS.get(usize::from(found.entry));
         if let Some(&owner) = owner {
             let length = longest.entry(owner).or_default();
             *length = (*length).max(found.end.saturating_sub(found.start));

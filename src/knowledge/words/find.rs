@@ -1,6 +1,7 @@
 //! Finds the phrases of a tree in folded text: one pass, and a few steps for each place where a phrase may begin.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::record::{AFTER_GAP, AFTER_REST, LAST, Part, UNSPACED, WORD_END, WORD_START};
 use super::trie::Trie;
@@ -13,7 +14,7 @@ const GAP_BYTES: usize = 45;
 /// A phrase in folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
-    pub entry: u32,
+    pub entry: u16,
     pub start: usize,
     pub end: usize,
 }
@@ -41,8 +42,7 @@ pub fn phrases(trie: &Trie, folded: &str) -> Vec<Found> {
     let mut search = Search { folded, begun: HashMap::new(), found: Vec::new() };
     let (mut counted, mut blanks) = (0, 0);
     for Place { start, end, part } in places {
-        let further = folded.as_bytes().get(counted..end).unwrap_or_default();
-        blanks += further.iter().filter(|byte| **byte == b' ').count();
+        blanks += search.blanks(counted..end);
         counted = end;
         search.part(part, start, end, blanks);
     }
@@ -63,9 +63,9 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
             }
         }
         if trie.may_begin(rest, in_word) {
-            trie.parts(rest, |part| {
+            trie.parts(rest, |length, part| {
                 if part.rules & WORD_START == 0 || !in_word {
-                    places.push(Place { start: at, end: at + usize::from(part.length), part });
+                    places.push(Place { start: at, end: at + length, part });
                 }
             });
         }
@@ -81,7 +81,7 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
 
 struct Search<'t> {
     folded: &'t str,
-    begun: HashMap<(u32, u8), Begun>,
+    begun: HashMap<(u16, u8), Begun>,
     found: Vec<Found>,
 }
 
@@ -91,7 +91,7 @@ impl Search<'_> {
         if part.rules & WORD_END != 0 && self.goes_on(end) {
             return;
         }
-        let Some(phrase_start) = self.phrase_start(part, start, blanks) else { return };
+        let Some(phrase_start) = self.phrase_start(part, start..end, blanks) else { return };
         if part.rules & LAST != 0 {
             self.found.push(Found { entry: part.entry, start: phrase_start, end: self.word_end(part.rules, end) });
         } else {
@@ -99,11 +99,11 @@ impl Search<'_> {
         }
     }
 
-    fn phrase_start(&self, part: Part, start: usize, blanks: usize) -> Option<usize> {
-        let Some(before) = part.index.checked_sub(1) else { return Some(start) };
+    fn phrase_start(&self, part: Part, place: Range<usize>, blanks: usize) -> Option<usize> {
+        let Some(before) = part.index.checked_sub(1) else { return Some(place.start) };
         let begun = self.begun.get(&(part.entry, before))?;
-        let distance = start.checked_sub(begun.end)?;
-        let blanks = blanks.checked_sub(usize::from(part.blanks))?.checked_sub(begun.blanks)?;
+        let distance = place.start.checked_sub(begun.end)?;
+        let blanks = blanks.checked_sub(self.blanks(place))?.checked_sub(begun.blanks)?;
         let near = if part.rules & UNSPACED != 0 {
             distance <= GAP_BYTES
         } else if part.rules & AFTER_REST != 0 {
@@ -112,6 +112,11 @@ impl Search<'_> {
             part.rules & AFTER_GAP != 0 && (1..=GAP_WORDS + 1).contains(&blanks)
         };
         near.then_some(begun.start)
+    }
+
+    /// Blanks at a place of the text; none if it ends before it begins.
+    fn blanks(&self, place: Range<usize>) -> usize {
+        self.folded.as_bytes().get(place).unwrap_or_default().iter().filter(|byte| **byte == b' ').count()
     }
 
     /// Whether a word goes on at `end`.

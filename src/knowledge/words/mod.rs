@@ -63,8 +63,8 @@ pub fn any(text: &str, meaning: Meaning) -> bool {
     find(text).iter().any(|hit| hit.meaning == meaning)
 }
 
-fn hit(entry: u32, range: Range<usize>) -> Option<Hit> {
-    let &[language, meaning, weak] = PHRASES.entries.get(entry as usize)?;
+fn hit(entry: u16, range: Range<usize>) -> Option<Hit> {
+    let &[language, meaning, weak] = PHRASES.entries.get(usize::from(entry))?;
     let language = LANGUAGES.get(usize::from(language))?;
     Some(Hit { meaning: Meaning::from_number(meaning)?, language, weak: weak != 0, range })
 }

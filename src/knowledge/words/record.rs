@@ -1,16 +1,12 @@
 //! The records of the compiled tables, as bytes. Shared with the build, which writes them.
 
-/// A piece of a phrase that the automaton finds. Most phrases have one; `…` and `*` inside a phrase part it.
+/// A piece of a phrase that is looked for. Most phrases have one; `…` and `*` inside a phrase part it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Part {
     /// Number of the phrase.
-    pub entry: u32,
+    pub entry: u16,
     /// Place in its phrase, from 0.
     pub index: u8,
-    /// Length in bytes of folded text.
-    pub length: u16,
-    /// Blanks in it.
-    pub blanks: u8,
     /// What must be true around it.
     pub rules: u8,
 }
@@ -30,19 +26,18 @@ pub const UNSPACED: u8 = 32;
 
 impl Part {
     /// Bytes of a part in the table.
-    pub const SIZE: usize = 9;
+    pub const SIZE: usize = 4;
 
     /// As it stands in the table.
     #[allow(dead_code, reason = "only the build writes")]
-    pub fn to_bytes(self) -> [u8; Part::SIZE] {
-        let [a, b, c, d] = self.entry.to_le_bytes();
-        let [e, f] = self.length.to_le_bytes();
-        [a, b, c, d, self.index, e, f, self.blanks, self.rules]
+    pub fn to_bytes(&self) -> [u8; Part::SIZE] {
+        let [a, b] = self.entry.to_le_bytes();
+        [a, b, self.index, self.rules]
     }
 
     /// Read back.
     pub fn from_bytes(bytes: [u8; Part::SIZE]) -> Part {
-        let [a, b, c, d, index, e, f, blanks, rules] = bytes;
-        Part { entry: u32::from_le_bytes([a, b, c, d]), index, length: u16::from_le_bytes([e, f]), blanks, rules }
+        let [a, b, index, rules] = bytes;
+        Part { entry: u16::from_le_bytes([a, b]), index, rules }
     }
 }

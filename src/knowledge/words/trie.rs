@@ -1,7 +1,10 @@
-//! A tree of the beginnings of all phrases over ready tables: states in breadth-first order, so that the children of a state are neighbours.
+//! A tree of the beginnings of all phrases over ready tables: a state where beginnings part ways or a part ends, in breadth-first order, so that
+//! the children of a state are neighbours.
 //!
 //! It is entered only where a phrase may begin, which [`heads`] tells by four bytes. An automaton that goes on from every byte took twice as long,
-//! and half a megabyte more.
+//! and more than a megabyte.
+
+use std::ops::Range;
 
 use super::heads::{self, IDLE, INNER, OUTER};
 use super::record::Part;
@@ -11,17 +14,13 @@ type Number = [u8; 3];
 
 /// The tables, as `build/words` wrote them. Nothing is built at start-up.
 pub struct Trie {
-    /// First child of each state; the next state's first child ends the list.
-    pub children: &'static [Number],
-    /// The byte that leads to each state.
+    /// Of each state three numbers: its first child, the first byte of its tail and its first part. The next state's end them.
+    pub states: &'static [[u8; 9]],
+    /// The first of the bytes that lead to each state.
     pub labels: &'static [u8],
-    /// For each 64 states: a bit for each where a part ends, in eight bytes, and how many had one before, in four.
-    pub ends: &'static [[u8; 12]],
-    /// For each state where a part ends: its first part. The next number ends the list.
-    pub reports: &'static [Number],
+    /// The others of them.
+    pub tails: &'static [u8],
     pub parts: &'static [[u8; Part::SIZE]],
-    /// Where each byte leads from the root.
-    pub root: &'static [Number],
     /// What parts begin with, as `heads.rs` has it.
     pub heads: &'static [u8; heads::SIZE],
     /// Language, meaning and strength of each phrase.
@@ -32,12 +31,10 @@ pub struct Trie {
 macro_rules! trie {
     ($name:literal) => {
         $crate::knowledge::words::trie::Trie {
-            children: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".children")).as_chunks().0,
+            states: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".states")).as_chunks().0,
             labels: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".labels")),
-            ends: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".ends")).as_chunks().0,
-            reports: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".reports")).as_chunks().0,
+            tails: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tails")),
             parts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".parts")).as_chunks().0,
-            root: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".root")).as_chunks().0,
             heads: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".heads")),
             entries: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".entries")).as_chunks().0,
         }
@@ -45,8 +42,15 @@ macro_rules! trie {
 }
 pub(in crate::knowledge) use trie;
 
-fn number(table: &[Number], index: usize) -> usize {
-    table.get(index).map_or(0, |[a, b, c]| u32::from_le_bytes([*a, *b, *c, 0]) as usize)
+fn number([a, b, c]: Number) -> usize {
+    u32::from_le_bytes([a, b, c, 0]) as usize
+}
+
+/// What a state has of the tables.
+struct State {
+    children: Range<usize>,
+    tail: Range<usize>,
+    parts: Range<usize>,
 }
 
 impl Trie {
@@ -66,39 +70,37 @@ impl Trie {
         bytes.iter().position(|byte| !is_idle(byte)).unwrap_or(bytes.len())
     }
 
-    /// Calls `found` for each part that `bytes` begin with, shortest first. It takes no more steps than the longest part has bytes.
-    pub fn parts(&self, bytes: &[u8], mut found: impl FnMut(Part)) {
-        let Some((&first, rest)) = bytes.split_first() else { return };
-        let mut state = number(self.root, usize::from(first));
-        let mut rest = rest.iter();
-        while state != 0 {
-            if let Some(report) = self.report_of(state) {
-                let parts = number(self.reports, report)..number(self.reports, report + 1);
-                for bytes in self.parts.get(parts).unwrap_or_default() {
-                    found(Part::from_bytes(*bytes));
-                }
+    /// Calls `found` with its length for each part that `bytes` begin with, shortest first. It takes no more steps than the longest part has bytes.
+    pub fn parts(&self, bytes: &[u8], mut found: impl FnMut(usize, Part)) {
+        let (mut at, mut length) = (0, 0);
+        while let Some(state) = self.state(at) {
+            let tail = self.tails.get(state.tail).unwrap_or_default();
+            let Some(rest) = bytes.get(length..).and_then(|rest| rest.strip_prefix(tail)) else { return };
+            length += tail.len();
+            for bytes in self.parts.get(state.parts).unwrap_or_default() {
+                found(length, Part::from_bytes(*bytes));
             }
-            state = rest.next().and_then(|byte| self.child(state, *byte)).unwrap_or_default();
+            let Some(child) = rest.first().and_then(|byte| self.child(state.children, *byte)) else { return };
+            at = child;
+            length += 1;
         }
     }
 
-    fn child(&self, state: usize, byte: u8) -> Option<usize> {
-        let first = number(self.children, state);
-        let labels = self.labels.get(first..number(self.children, state + 1))?;
+    fn state(&self, at: usize) -> Option<State> {
+        let (this, next) = (self.states.get(at)?, self.states.get(at + 1)?);
+        let ([child, tail, part], _) = this.as_chunks() else { return None };
+        let ([child_end, tail_end, part_end], _) = next.as_chunks() else { return None };
+        let range = |start: &Number, end: &Number| number(*start)..number(*end);
+        Some(State { children: range(child, child_end), tail: range(tail, tail_end), parts: range(part, part_end) })
+    }
+
+    fn child(&self, children: Range<usize>, byte: u8) -> Option<usize> {
+        let labels = self.labels.get(children.clone())?;
         let index = if labels.len() < 8 {
             labels.iter().position(|&label| label == byte)
         } else {
             labels.binary_search(&byte).ok()
         };
-        Some(first + index?)
-    }
-
-    /// Which report is the state's.
-    fn report_of(&self, state: usize) -> Option<usize> {
-        let [bits @ .., a, b, c, d] = self.ends.get(state / 64)?;
-        let bits = u64::from_le_bytes(*bits);
-        let bit = 1 << (state % 64);
-        let before = u32::from_le_bytes([*a, *b, *c, *d]) + (bits & (bit - 1)).count_ones();
-        (bits & bit != 0).then_some(before as usize)
+        Some(children.start + index?)
     }
 }

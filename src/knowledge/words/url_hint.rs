@@ -24,7 +24,10 @@ pub fn url_hint(url: &str) -> Option<Meaning> {
         for found in phrases(&HINTS, component) {
             if !is_article_slug(component, found, in_articles) {
                 said.extend(
-                    HINTS.entries.get(found.entry as usize).and_then(|&[_, meaning, _]| Meaning::from_number(meaning)),
+                    HINTS
+                        .entries
+                        .get(usize::from(found.entry))
+                        .and_then(|&[_, meaning, _]| Meaning::from_number(meaning)),
                 );
             }
         }

@@ -30,7 +30,7 @@ impl Part {
 
     /// As it stands in the table.
     #[allow(dead_code, reason = "only the build writes")]
-    pub fn to_bytes(&self) -> [u8; Part::SIZE] {
+    pub fn to_bytes(self) -> [u8; Part::SIZE] {
         let [a, b] = self.entry.to_le_bytes();
         [a, b, self.index, self.rules]
     }

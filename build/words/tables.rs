@@ -43,7 +43,7 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
     file("states", records.into_iter().flat_map(number).collect())?;
     file("labels", labels)?;
     file("tails", tails)?;
-    file("parts", parts.iter().flat_map(|part| part.to_bytes()).collect())?;
+    file("parts", parts.iter().flat_map(|part: &Part| part.to_bytes()).collect())?;
     file("heads", heads(entries).to_vec())?;
     file("entries", entries.iter().flat_map(|entry| [entry.language, entry.meaning, u8::from(entry.weak)]).collect())
 }

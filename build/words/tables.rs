@@ -44,6 +44,7 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
     file("labels", labels)?;
     file("tails", tails)?;
     file("parts", parts.iter().flat_map(|part: &Part| part.to_bytes()).collect())?;
+    file("root", roots(&states).into_iter().flat_map(number).collect())?;
     file("heads", heads(entries).to_vec())?;
     file("entries", entries.iter().flat_map(|entry| [entry.language, entry.meaning, u8::from(entry.weak)]).collect())
 }
@@ -52,6 +53,12 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
 fn number(number: usize) -> [u8; 3] {
     let [a, b, c, _] = (number as u32).to_le_bytes();
     [a, b, c]
+}
+
+/// Which state each byte leads to from the root: its children are the states behind it.
+fn roots(states: &[&State]) -> Vec<usize> {
+    let children: Vec<u8> = states.iter().take(1).flat_map(|root| root.children.keys().copied()).collect();
+    (0..=255).map(|byte| children.iter().position(|child| *child == byte).map_or(0, |at| at + 1)).collect()
 }
 
 /// What parts begin with.

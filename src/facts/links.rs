@@ -56,8 +56,8 @@ pub struct Link {
     pub href: String,
     /// The host of the target.
     pub host: Host,
-    /// The click tracker that it leads through, once somebody has asked.
-    tracker: OnceCell<Option<Tracker>>,
+    /// What its URL is by its shape, once somebody has asked.
+    seen: OnceCell<trackers::Seen>,
     /// The range of the body's prose inside it; empty where it has no text.
     pub text: Range<usize>,
     /// Its words: text, `alt` of images in it, `title`, `aria-label`; separated by blanks.
@@ -71,7 +71,12 @@ pub struct Link {
 impl Link {
     /// The click tracker that it leads through, by the shape of its URL.
     pub fn tracker(&self) -> Option<Tracker> {
-        *self.tracker.get_or_init(|| trackers::click(&self.href))
+        self.seen().click
+    }
+
+    /// What its URL is, by its shape.
+    fn seen(&self) -> &trackers::Seen {
+        self.seen.get_or_init(|| trackers::link(&self.href))
     }
 
     /// The scheme of the target in lower case, `https`; empty where there is none.

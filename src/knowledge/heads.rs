@@ -7,12 +7,17 @@ impl Heads {
     /// Those of `strings`. An empty string may begin nowhere.
     pub(crate) const fn of(strings: &[&str]) -> Self {
         let mut heads = Self([0; 1024]);
+        heads.add_all(strings);
+        heads
+    }
+
+    /// Adds those of more strings.
+    pub(crate) const fn add_all(&mut self, strings: &[&str]) {
         let mut at = 0;
         while at < strings.len() {
-            heads.add(strings[at].as_bytes());
+            self.add(strings[at].as_bytes());
             at += 1;
         }
-        heads
     }
 
     /// Adds those of one more string.

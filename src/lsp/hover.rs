@@ -111,7 +111,7 @@ fn of_link(link: &SeenLink) -> String {
         lines.push(format!("it is {}", what(link.kind)));
     }
     lines.push(format!("it is taken for {}", purpose(link.role)));
-    let tracker = trackers::click(&link.href).filter(|tracker| tracker.certainty >= Certainty::Medium);
+    let tracker = trackers::link(&link.href).click.filter(|tracker| tracker.certainty >= Certainty::Medium);
     match tracker {
         Some(tracker) => lines.push(format!("it leads through a click tracker of {}", tracker.name)),
         None if link.tracked => lines.push("it leads through the click tracker of this mail".to_owned()),

@@ -155,7 +155,7 @@ impl Collector<'_> {
             href,
             text,
             role: LinkRole::default(),
-            tracker: OnceCell::new(),
+            seen: OnceCell::new(),
             hidden: document.style(element).hidden,
         }
     }
@@ -219,7 +219,7 @@ impl Collector<'_> {
                 hidden: self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
-                tracker: OnceCell::new(),
+                seen: OnceCell::new(),
             });
         }
     }
@@ -247,7 +247,7 @@ impl Collector<'_> {
                 hidden: !range.is_empty() && self.prose.is_hidden(range.start),
                 text: range,
                 role: LinkRole::default(),
-                tracker: OnceCell::new(),
+                seen: OnceCell::new(),
             });
         }
     }

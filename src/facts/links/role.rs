@@ -5,9 +5,9 @@ mod context;
 
 use super::{Link, LinkKind};
 use crate::facts::{Facts, meaning};
+use crate::knowledge::domains;
 use crate::knowledge::providers::{self, TagMeaning};
 use crate::knowledge::words::{self, Hit, Meaning};
-use crate::knowledge::{domains, trackers};
 use crate::message::BodyContent;
 use crate::message::html::Node;
 use article::{count_words, is_about_leaving, leads_to_article, leaves, logs_out, says_only_leaving};
@@ -134,7 +134,7 @@ fn url_hint(link: &Link) -> Option<LinkRole> {
     if !(link.is_web() || link.is_mail()) || link.href.is_empty() {
         return None;
     }
-    if let Some(role) = trackers::management(&link.href).and_then(role_of_tag) {
+    if let Some(role) = link.seen().management.and_then(role_of_tag) {
         return Some(role);
     }
     match words::url_hint(&link.href)? {

@@ -88,7 +88,7 @@ fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> 
 fn end(text: &str, first: &Range<usize>, phrase: &Phrase) -> Option<usize> {
     phrase.words.iter().skip(1).try_fold(first.end, |at, word| {
         let place = tokens::next(text, at)?;
-        (*word == tokens::compared(text.get(place.clone())?)).then_some(place.end)
+        tokens::is(text.get(place.clone())?, word).then_some(place.end)
     })
 }
 

@@ -64,8 +64,25 @@ const SORTS: [u8; 256] = {
     sorts
 };
 
+/// Whether the compared form of a word is `form`.
+#[allow(dead_code, reason = "the build compares nothing")]
+pub fn is(word: &str, form: &str) -> bool {
+    match word.is_ascii() {
+        // an apostrophe is nothing
+        true => word.bytes().filter(|byte| *byte != b'\'').map(|byte| byte.to_ascii_lowercase()).eq(form.bytes()),
+        false => compared(word) == form,
+    }
+}
+
 /// The compared form of a word.
 pub fn compared(word: &str) -> String {
+    if word.is_ascii() {
+        return word
+            .bytes()
+            .filter(u8::is_ascii_alphanumeric)
+            .map(|byte| char::from(byte.to_ascii_lowercase()))
+            .collect();
+    }
     let letters = word.nfkd().filter(|c| !is_combining_mark(*c) && c.is_alphanumeric());
     letters.flat_map(char::to_lowercase).collect()
 }

@@ -5,6 +5,7 @@ use super::{
     ELEMENTS, LINK_WORDS, POSTAL_ADDRESS_WORDS, PREFERENCES_WORDS, PROVIDERS, Provider, STATE_WORDS, TAG_BEGINNINGS,
     TagMeaning, UNSUBSCRIBE_WORDS, WEB_VERSION_WORDS, WHOLE_TAGS, by_id, spans,
 };
+use crate::knowledge::heads::Heads;
 
 /// Longer tags are blocks of code: their words mean nothing. In bytes, folded.
 const LONGEST_TAG: usize = 400;
@@ -59,13 +60,25 @@ fn listed_beginning(folded: &str) -> Option<TagMeaning> {
     TAG_BEGINNINGS.iter().find(|(start, end, _)| spans(folded, start, end)).map(|(_, _, meaning)| *meaning)
 }
 
+/// The first two bytes of all words that say something in a tag.
+static TELLING: Heads = {
+    let mut heads = Heads::of(&UNSUBSCRIBE_WORDS);
+    heads.add_all(&PREFERENCES_WORDS);
+    heads.add_all(&WEB_VERSION_WORDS);
+    heads.add_all(&POSTAL_ADDRESS_WORDS);
+    heads.add_all(&LINK_WORDS);
+    heads.add_all(&STATE_WORDS);
+    heads
+};
+
 /// What the words in a folded tag say.
 fn by_words(folded: &str) -> Option<TagMeaning> {
     if folded.len() > LONGEST_TAG {
         return None;
     }
     let inner = said(folded)?;
-    let has = |words: &[&str]| words.iter().any(|word| inner.contains(word));
+    let places: Vec<&str> = TELLING.places(inner).filter_map(|at| inner.get(at..)).collect();
+    let has = |words: &[&str]| places.iter().any(|rest| words.iter().any(|word| rest.starts_with(word)));
     if has(&UNSUBSCRIBE_WORDS) && (!has(&STATE_WORDS) || has(&LINK_WORDS)) {
         // `unsubscribe_preferences` is a page of preferences
         let preferences = has(&PREFERENCES_WORDS) && !inner.starts_with("unsub");

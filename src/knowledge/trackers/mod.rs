@@ -51,16 +51,21 @@ pub fn open(url: &str) -> Option<Tracker> {
     tracker(Look::at(url)?.of(Kind::Open)?)
 }
 
-/// The click redirector behind a link's URL. A provider's own page for managing the subscription, or its web version, is none.
-pub fn click(url: &str) -> Option<Tracker> {
-    let look = Look::at(url)?;
-    let found = tracker(look.of(Kind::Click)?)?;
-    managed(&look).is_none().then_some(found)
+/// What a link's URL is.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Seen {
+    /// The click redirector behind it. A provider's own page for managing the subscription, or its web version, is none.
+    pub click: Option<Tracker>,
+    /// What the provider's own page is for: `Unsubscribe`, `Preferences` or `WebVersion`.
+    pub management: Option<TagMeaning>,
 }
 
-/// What a link to a provider's own page is for, by the shape of its URL: `Unsubscribe`, `Preferences` or `WebVersion`.
-pub fn management(url: &str) -> Option<TagMeaning> {
-    managed(&Look::at(url)?)
+/// What a link's URL is, by its shape. `url` is decoded (entities) and absolute.
+pub fn link(url: &str) -> Seen {
+    let Some(look) = Look::at(url) else { return Seen::default() };
+    let management = managed(&look);
+    let click = look.of(Kind::Click).filter(|_| management.is_none()).and_then(tracker);
+    Seen { click, management }
 }
 
 fn managed(look: &Look) -> Option<TagMeaning> {

@@ -115,7 +115,7 @@ fn clicks() {
         ),
         ("https://substack.com/redirect/2/eyJlIjoi", "substack"),
     ] {
-        assert_eq!(found(click(url)), Some((id, High)), "{url}");
+        assert_eq!(found(link(url).click), Some((id, High)), "{url}");
     }
 }
 
@@ -134,7 +134,7 @@ fn ordinary_links_are_no_clicks() {
         "mailto:a@brand.com",
         "tel:+491",
     ] {
-        assert_eq!(click(url), None, "{url}");
+        assert_eq!(link(url).click, None, "{url}");
     }
 }
 
@@ -156,10 +156,10 @@ fn pages_that_manage_the_subscription_are_no_clicks() {
         ("https://visitor.r20.constantcontact.com/do?p=un&m=001", TagMeaning::Unsubscribe),
         ("https://brand.activehosted.com/proc.php?nl=1&c=2&act=unsub", TagMeaning::Unsubscribe),
     ] {
-        assert_eq!(management(url), Some(meaning), "{url}");
-        assert_eq!(click(url), None, "{url}");
+        assert_eq!(link(url).management, Some(meaning), "{url}");
+        assert_eq!(link(url).click, None, "{url}");
     }
-    assert_eq!(management("https://www.brand.com/unsubscribe"), None, "whose words say it, not whose shape");
+    assert_eq!(link("https://www.brand.com/unsubscribe").management, None, "whose words say it, not whose shape");
 }
 
 #[test]
@@ -247,8 +247,7 @@ proptest! {
         let urls = hosts.iter().map(|host| format!("https://{host}{path}{text}"));
         for url in urls.chain([text.clone()]) {
             open(&url);
-            click(&url);
-            management(&url);
+            link(&url);
             unwrap_receiver(&url);
             destination(&url);
             family_of_host(&url);

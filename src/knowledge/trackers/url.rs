@@ -25,14 +25,21 @@ pub(crate) fn split(url: &str) -> Option<Parts<'_>> {
         Some((scheme, rest)) if ["http:", "https:"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => rest,
         _ => return None,
     };
-    let rest = rest.split('#').next().unwrap_or(rest);
-    let end = rest.find(['/', '?', '\\']).unwrap_or(rest.len());
+    let rest = before(rest, memchr::memchr(b'#', rest.as_bytes()));
+    let end = memchr::memchr3(b'/', b'?', b'\\', rest.as_bytes()).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at_checked(end)?;
-    let host = authority.rsplit('@').next().unwrap_or(authority);
-    let host = host.split(':').next().unwrap_or(host);
+    let host = memchr::memrchr(b'@', authority.as_bytes()).and_then(|at| authority.get(at + 1..)).unwrap_or(authority);
+    let host = before(host, memchr::memchr(b':', host.as_bytes()));
     let host = host.strip_suffix('.').unwrap_or(host);
-    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mark = memchr::memchr(b'?', rest.as_bytes());
+    let query = mark.and_then(|at| rest.get(at + 1..)).unwrap_or_default();
+    let path = before(rest, mark);
     (!host.is_empty()).then_some(Parts { host, path, query })
+}
+
+/// What of `text` stands before `at`; all of it without one.
+fn before(text: &str, at: Option<usize>) -> &str {
+    at.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// The suffixes of `host` that begin at a label, the whole first: `a.b.c`, `b.c`, `c`. At most the last twelve.

@@ -21,6 +21,8 @@ pub struct Trie {
     /// The others of them.
     pub tails: &'static [u8],
     pub parts: &'static [[u8; Part::SIZE]],
+    /// Where each byte leads from the root; 0 for nowhere.
+    pub root: &'static [Number],
     /// What parts begin with, as `heads.rs` has it.
     pub heads: &'static [u8; heads::SIZE],
     /// Language, meaning and strength of each phrase.
@@ -35,6 +37,7 @@ macro_rules! trie {
             labels: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".labels")),
             tails: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".tails")),
             parts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".parts")).as_chunks().0,
+            root: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".root")).as_chunks().0,
             heads: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".heads")),
             entries: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".entries")).as_chunks().0,
         }
@@ -72,7 +75,9 @@ impl Trie {
 
     /// Calls `found` with its length for each part that `bytes` begin with, shortest first. It takes no more steps than the longest part has bytes.
     pub fn parts(&self, bytes: &[u8], mut found: impl FnMut(usize, Part)) {
-        let (mut at, mut length) = (0, 0);
+        let first = bytes.first().and_then(|byte| self.root.get(usize::from(*byte)));
+        let Some(mut at) = first.map(|at| number(*at)).filter(|at| *at != 0) else { return };
+        let mut length = 1;
         while let Some(state) = self.state(at) {
             let tail = self.tails.get(state.tail).unwrap_or_default();
             let Some(rest) = bytes.get(length..).and_then(|rest| rest.strip_prefix(tail)) else { return };

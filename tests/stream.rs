@@ -265,7 +265,7 @@ fn the_places_of_a_mailbox_are_those_of_its_file() {
 #[test]
 fn a_maildir_is_checked_message_by_message() {
     let folder = tempfile::tempdir().unwrap();
-    for (name, text) in [("cur/1.M1.host:2,S", MAIL), ("new/2.M2.host", MAIL), ("tmp/3.M3.host", MAIL)] {
+    for (name, text) in [("cur/1.M1.host:2,S", MAIL), ("new/1795327173.M2P7.vm", MAIL), ("tmp/3.M3.host", MAIL)] {
         let path = folder.path().join("box").join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
@@ -274,4 +274,6 @@ fn a_maildir_is_checked_message_by_message() {
     assert_eq!(report["summary"]["files"], json!(2));
     let file = &report["diagnostics"][0]["primary"]["file"];
     assert_eq!(file, "box/cur/1.M1.host:2,S");
+    // a host's name is no extension
+    assert!(!report.to_string().contains("mistaken-kind"), "{report}");
 }

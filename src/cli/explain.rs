@@ -47,6 +47,13 @@ pub fn run(args: &ExplainArgs, registry: &Registry, streams: &mut Streams<'_>) -
 /// The name is no lint's; a page of advice may have been meant.
 fn neither(unknown: &UnknownName) -> (String, Vec<String>) {
     let names = PAGES.iter().map(|page| page.name).chain(unknown.meant.as_deref());
+    if unknown.name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+        let message = format!("`{}` is no code of a reply", unknown.name);
+        return (
+            message,
+            vec!["codes have three digits, `550`, or are three numbers below 1,000, `5.7.606`".to_owned()],
+        );
+    }
     match did_you_mean(&unknown.name, names) {
         Some(page) if advice::page(page).is_some() => (
             format!("nothing is called `{}`", unknown.name),
@@ -108,6 +115,18 @@ What it reports
 Just that.
 
 "#]]
+            );
+        }
+    }
+
+    #[test]
+    fn numbers_that_are_no_code_are_called_so() {
+        for name in ["5.7.9999", "5", "1.2.3.4"] {
+            let (outcome, text) = explain(name);
+            assert_eq!(
+                (outcome, text.contains(&format!("`{name}` is no code of a reply"))),
+                (Outcome::Failed, true),
+                "{text}"
             );
         }
     }

@@ -79,9 +79,13 @@ impl Kind {
     }
 
     /// The kind that a file's name promises, by its extensions: `welcome.html.erb` is a template, `welcome.mjml.erb` is MJML, `welcome.eml.j2` is a
-    /// message. `None` for any other name.
+    /// message. `None` for any other name, and for those of a Maildir, whose end is a host's.
     pub fn promised(name: &str) -> Option<Self> {
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default().to_ascii_lowercase();
+        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        if is_maildir_name(name) {
+            return None;
+        }
+        let name = name.to_ascii_lowercase();
         let mut extensions = name.rsplit('.');
         let last = extensions.next()?;
         let before = extensions.next()?;
@@ -97,6 +101,17 @@ impl Kind {
             PAGES.contains(&last).then_some(Self::Html)
         }
     }
+}
+
+/// `1795327173.M388484P12906Q2.vm`: the second of delivery, what makes it unique in that second, the host.
+fn is_maildir_name(name: &str) -> bool {
+    let mut pieces = name.splitn(3, '.');
+    let [Some(time), Some(unique), Some(_)] = [pieces.next(), pieces.next(), pieces.next()] else { return false };
+    let counts = unique.bytes().any(|byte| byte.is_ascii_digit());
+    time.len() >= 9
+        && time.bytes().all(|byte| byte.is_ascii_digit())
+        && counts
+        && unique.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase() || matches!(byte, b'_' | b'#'))
 }
 
 /// What `bytes` are, where they are a mail and `kind` is none, or the other way round.
@@ -218,6 +233,9 @@ mod tests {
             ("a.mjml.erb", Some(Kind::Mjml)),
             ("mjml.erb", Some(Kind::Template)),
             ("a.php", None),
+            ("new/1795327173.M388484P12906Q2.vm", None),
+            ("cur/1795327173.12906_1.mail.html:2,S", None),
+            ("1795327173.spring.html", Some(Kind::Html)),
             ("a.txt", None),
             ("eml", None),
             ("", None),

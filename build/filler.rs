@@ -52,8 +52,11 @@ pub fn build() {
             }
         }
     }
-    let entries: Vec<String> =
-        phrases.iter().map(|(words, kind)| format!("Phrase {{ words: &{words:?}, kind: Strength::{kind} }}")).collect();
+    let entry = |(words, kind): (&Vec<String>, &&str)| {
+        let (first, others) = words.split_first()?;
+        Some(format!("Phrase {{ first: {first:?}, others: {:?}, kind: Strength::{kind} }}", others.join(" ")))
+    };
+    let entries: Vec<String> = phrases.iter().filter_map(entry).collect();
     let mut out = String::new();
     writeln!(out, "static PHRASES: [Phrase; {}] = [{}];", entries.len(), entries.join(", ")).expect("text");
     write("filler.rs", &out);

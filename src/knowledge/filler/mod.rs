@@ -11,7 +11,9 @@ include!(concat!(env!("OUT_DIR"), "/filler.rs"));
 /// Words in a row that are filler.
 #[derive(Debug)]
 struct Phrase {
-    words: &'static [&'static str],
+    first: &'static str,
+    /// The other words, with a blank between each.
+    others: &'static str,
     kind: Strength,
 }
 
@@ -42,7 +44,7 @@ static BEGINNINGS: [u64; 256] = {
     let mut set = [0; 256];
     let mut at = 0;
     while at < PHRASES.len() {
-        let hash = beginning(PHRASES[at].words[0].as_bytes());
+        let hash = beginning(PHRASES[at].first.as_bytes());
         set[hash / 64] |= 1 << (hash % 64);
         at += 1;
     }
@@ -78,15 +80,15 @@ pub fn find(text: &str) -> Vec<Filler> {
 fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
     let word = text.get(first.clone()).filter(|word| may_begin(word))?;
     let word = tokens::compared(word);
-    let from = PHRASES.partition_point(|phrase| phrase.words[0] < word.as_str());
-    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.words[0] == word);
+    let from = PHRASES.partition_point(|phrase| phrase.first < word.as_str());
+    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first == word);
     let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
-    ends.max_by_key(|(phrase, _)| phrase.words.len())
+    ends.max_by_key(|(_, end)| *end)
 }
 
 /// Where `phrase`, whose first word stands at `first`, ends; `None` where the text goes on in another way.
 fn end(text: &str, first: &Range<usize>, phrase: &Phrase) -> Option<usize> {
-    phrase.words.iter().skip(1).try_fold(first.end, |at, word| {
+    phrase.others.split_ascii_whitespace().try_fold(first.end, |at, word| {
         let place = tokens::next(text, at)?;
         tokens::is(text.get(place.clone())?, word).then_some(place.end)
     })

@@ -1,6 +1,8 @@
 //! The groups of runs, each with what is to be seen in it.
 
+use super::campaigns::{self, Faults};
 use super::inputs::Room;
+use super::server;
 use super::table::{self, Row};
 use super::usage::Run;
 use std::ffi::OsString;
@@ -18,6 +20,7 @@ const GROUPS: &[(&str, Group)] = &[
     ("formats", formats),
     ("stream", stream),
     ("mailboxes", mailboxes),
+    ("editor", editor),
 ];
 
 /// What all groups need.
@@ -153,4 +156,13 @@ fn mailboxes(bench: &Bench) -> Result<(), String> {
     bench.growing("messages in an mbox, two threads", &[1_000, 10_000], mbox, |path| check("json", 2, path))?;
     let maildir = |count| bench.room.maildir(count, 4_000);
     bench.growing("messages in a Maildir, two threads", &[1_000, 10_000], maildir, |path| check("json", 2, path))
+}
+
+fn editor(bench: &Bench) -> Result<(), String> {
+    for (name, faults) in [("clean", Faults::None), ("faulty", Faults::Twenty)] {
+        let buffer = campaigns::template(7, 200, faults);
+        let taken = server::changes(&bench.program, &buffer, 50)?;
+        table::clock(&format!("from a change to the diagnostics of 200 KB, {name}"), &taken);
+    }
+    Ok(())
 }

@@ -18,6 +18,8 @@ mod groups;
 #[cfg(unix)]
 mod inputs;
 #[cfg(unix)]
+mod server;
+#[cfg(unix)]
 mod table;
 #[cfg(unix)]
 mod usage;

@@ -27,36 +27,44 @@ pub fn measure(program: &Path, rows: &[Row], times: usize) -> Result<Vec<Taken>,
         }
     }
     for ((name, _), taken) in rows.iter().zip(&taken) {
-        let (cpu, wall) = (taken.cell(|usage| usage.cpu), taken.cell(|usage| usage.wall));
+        let (cpu, wall) = (cell(taken.all(|usage| usage.cpu)), cell(taken.all(|usage| usage.wall)));
         println!("{name:<58}{times:>5}{cpu:>16}{wall:>16}{:>11.1} MB", taken.peak());
     }
     Ok(taken)
 }
 
+/// Prints a row of what was only measured on the clock, in seconds.
+pub fn clock(name: &str, seconds: &[f64]) {
+    println!("{name:<58}{:>5}{:>16}{:>16}", seconds.len(), "", cell(seconds.to_vec()));
+}
+
 impl Taken {
     /// The median of the seconds on the clock.
     pub fn wall(&self) -> f64 {
-        self.quartiles(|usage| usage.wall)[1]
+        quartiles(self.all(|usage| usage.wall))[1]
     }
 
     /// The largest of the peaks, in MB.
     pub fn peak(&self) -> f64 {
-        self.0.iter().map(|usage| usage.peak).fold(0.0, f64::max)
+        self.all(|usage| usage.peak).into_iter().fold(0.0, f64::max)
     }
 
-    fn quartiles(&self, of: impl Fn(&Usage) -> f64) -> [f64; 3] {
-        let mut numbers: Vec<f64> = self.0.iter().map(of).collect();
-        numbers.sort_by(f64::total_cmp);
-        [1, 2, 3].map(|quarters| numbers[((numbers.len() - 1) * quarters + 2) / 4])
+    fn all(&self, of: impl Fn(&Usage) -> f64) -> Vec<f64> {
+        self.0.iter().map(of).collect()
     }
+}
 
-    /// The median in milliseconds or seconds, and half the distance of the quartiles in percent.
-    fn cell(&self, of: impl Fn(&Usage) -> f64) -> String {
-        let [first, median, third] = self.quartiles(of);
-        let spread = (third - first) / 2.0 / median.max(f64::MIN_POSITIVE) * 100.0;
-        match median {
-            seconds if seconds >= 1.0 => format!("{seconds:.2} s ±{spread:.0}"),
-            seconds => format!("{:.2} ms ±{spread:.0}", seconds * 1e3),
-        }
+fn quartiles(mut numbers: Vec<f64>) -> [f64; 3] {
+    numbers.sort_by(f64::total_cmp);
+    [1, 2, 3].map(|quarters| numbers[((numbers.len() - 1) * quarters + 2) / 4])
+}
+
+/// The median in milliseconds or seconds, and half the distance of the quartiles in percent.
+fn cell(seconds: Vec<f64>) -> String {
+    let [first, median, third] = quartiles(seconds);
+    let spread = (third - first) / 2.0 / median.max(f64::MIN_POSITIVE) * 100.0;
+    match median {
+        seconds if seconds >= 1.0 => format!("{seconds:.2} s ±{spread:.0}"),
+        seconds => format!("{:.2} ms ±{spread:.0}", seconds * 1e3),
     }
 }

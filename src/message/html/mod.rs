@@ -1,5 +1,6 @@
 //! HTML as a browser builds it (scraper's tree), with the place of each tag, attribute and text in the view.
 
+mod around;
 mod attribute;
 mod conditional;
 mod element;
@@ -192,6 +193,9 @@ impl Document {
         let parents: Vec<_> = document.records.iter().map(around).collect();
         for (record, parent) in document.records.iter_mut().zip(parents) {
             record.parent = parent;
+        }
+        if !document.has_copies {
+            around::note(&mut document.records);
         }
         document
     }

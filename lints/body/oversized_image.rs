@@ -4,6 +4,7 @@ use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Image, ImageFile, ImageOrigin, ImageRole};
 use crate::lint::{Findings, Lint, bytes_in_words};
 use crate::lints::sources;
+use std::collections::{HashMap, HashSet};
 
 pub static LINT: Lint = Lint {
     name: "oversized-image",
@@ -24,7 +25,7 @@ const WIDEST: usize = 2_000;
 const HIGHEST: f32 = 1_728.0;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let mut reported: Vec<usize> = Vec::new();
+    let mut reported: HashSet<usize> = HashSet::new();
     for file in facts.image_files() {
         if too_heavy_or_wide(facts, file, findings) {
             reported.extend(file.shown_by);
@@ -33,9 +34,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if reported.is_empty() {
         together(facts, findings);
     }
+    let own_pixels = |file: &ImageFile| Some((file.shown_by?, file.pixels?));
+    // of an image that several files are for, the first counts
+    let pixels: HashMap<usize, (usize, usize)> = facts.image_files().iter().rev().filter_map(own_pixels).collect();
     for (index, image) in facts.images().iter().enumerate() {
         if !reported.contains(&index) {
-            too_high(facts, index, image, findings);
+            too_high(image, pixels.get(&index).copied(), findings);
         }
     }
 }
@@ -111,12 +115,11 @@ fn together(facts: &Facts<'_>, findings: &mut Findings) {
 }
 
 /// The height at which an image is shown: as declared, or as its width and its own proportions give.
-fn too_high(facts: &Facts<'_>, index: usize, image: &Image, findings: &mut Findings) {
+fn too_high(image: &Image, own: Option<(usize, usize)>, findings: &mut Findings) {
     if image.hidden || image.role == ImageRole::Tiny {
         return;
     }
-    let own = || facts.image_files().iter().find(|file| file.shown_by == Some(index)).and_then(|file| file.pixels);
-    let height = match (image.height, image.width, own()) {
+    let height = match (image.height, image.width, own) {
         (Some(height), ..) => height,
         (None, Some(width), Some((own_width, own_height))) if own_width > 0 => {
             width * own_height as f32 / own_width as f32

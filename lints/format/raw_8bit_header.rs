@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::Facts;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
+use std::collections::HashSet;
 
 pub static LINT: Lint = Lint {
     name: "raw-8bit-header",
@@ -21,13 +22,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
     let fields = facts.eight_bit_fields();
     let Some(first) = fields.first() else { return };
-    let mut names: Vec<String> = Vec::new();
-    for field in &fields {
-        let name = format!("`{}`", field.header.name);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let first_of_name = fields.iter().map(|field| field.header.name.as_str()).filter(|name| seen.insert(name));
+    let names: Vec<String> = first_of_name.map(|name| format!("`{name}`")).collect();
     let message = match names.as_slice() {
         [name] => format!("{name} has bytes beyond ASCII that are not encoded"),
         names => format!("{} have bytes beyond ASCII that are not encoded", listed(names)),

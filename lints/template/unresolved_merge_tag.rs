@@ -105,9 +105,9 @@ fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> 
     }
     let Some(tag) = facts.prose()[index].tag_at(span).filter(|tag| !tag.hidden) else { return false };
     let in_code = tag.element.is_some_and(|id| {
-        let is_code = |name: &str| matches!(name, "code" | "pre" | "samp" | "kbd" | "tt");
+        let code = &["code", "pre", "samp", "kbd", "tt"];
         let element = document.element(id);
-        is_code(element.name()) || element.ancestors().any(|ancestor| is_code(ancestor.name()))
+        code.contains(&element.name()) || element.enclosing(code).is_some()
     });
     !in_code
 }

@@ -6,6 +6,7 @@ use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::Spot;
 use crate::message::mailto::Mailto;
+use std::collections::HashSet;
 
 pub static LINT: Lint = Lint {
     name: "incomplete-unsubscribe-mailto",
@@ -22,14 +23,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if has_web {
         return;
     }
-    let mut said: Vec<&str> = Vec::new();
+    let mut said: HashSet<&str> = HashSet::new();
     for optout in facts.optouts().iter().filter(|optout| optout.way == OptOutWay::Mail) {
         let Some(link) = optout.link.map(|index| &facts.links()[index]) else { continue };
-        if said.contains(&link.href.as_str()) {
-            continue;
+        if said.insert(&link.href) {
+            look_at(link, &Mailto::parse(&link.href), findings);
         }
-        said.push(&link.href);
-        look_at(link, &Mailto::parse(&link.href), findings);
     }
 }
 

@@ -145,7 +145,7 @@ impl Limits {
 
     /// That this limit was reached.
     pub fn reached(&self, limit: Limit) -> Reached {
-        Reached { limit: Some(limit), value: self.bytes(limit), words: Cow::Borrowed("") }
+        Reached { limit: Some(limit), value: self.bytes(limit), words: Cow::Borrowed(""), looks: false }
     }
 }
 
@@ -158,12 +158,19 @@ pub struct Reached {
     pub value: u64,
     /// The words for one that can't be changed.
     words: Cow<'static, str>,
+    /// What was left out only says how something looks.
+    looks: bool,
 }
 
 impl Reached {
     /// A limit that can't be changed: `words` says what there was too much of, and what was left out.
     pub fn fixed(words: impl Into<Cow<'static, str>>) -> Self {
-        Self { limit: None, value: 0, words: words.into() }
+        Self { limit: None, value: 0, words: words.into(), looks: false }
+    }
+
+    /// The same, of what only says how something looks: all that is there has been read.
+    pub fn fixed_for_looks(words: &'static str) -> Self {
+        Self { looks: true, ..Self::fixed(words) }
     }
 
     /// `more than 10,000 parts: the others were not read`.
@@ -175,7 +182,7 @@ impl Reached {
 
     /// Something may be there that nobody has looked at: nothing can be said to be missing.
     pub fn hides(&self) -> bool {
-        self.limit != Some(Limit::Diagnostics)
+        self.limit != Some(Limit::Diagnostics) && !self.looks
     }
 }
 

@@ -110,7 +110,7 @@ fn kind_of(element: Element<'_>) -> Option<ActiveKind> {
         "iframe" | "frame" | "frameset" => Some(ActiveKind::Frame),
         "object" | "embed" | "applet" => {
             // `<embed>` inside `<object>` is the same thing said twice.
-            let twin = element.ancestors().any(|ancestor| matches!(ancestor.name(), "object" | "applet"));
+            let twin = element.enclosing(&["object", "applet"]).is_some();
             (!twin).then_some(ActiveKind::Plugin)
         }
         "form" => Some(ActiveKind::Form),

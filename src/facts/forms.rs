@@ -85,7 +85,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Form> {
         let mut by_form: Vec<(Option<ElementId>, Vec<Element<'_>>)> = Vec::new();
         let mut places: HashMap<Option<ElementId>, usize> = HashMap::new();
         for element in document.elements().filter(|element| kind_of(*element).is_some()) {
-            let form = element.ancestors().find(|ancestor| ancestor.name() == "form").map(|form| form.id);
+            let form = element.enclosing(&["form"]).map(|form| form.id);
             let place = *places.entry(form).or_insert_with(|| {
                 by_form.push((form, Vec::new()));
                 by_form.len() - 1
@@ -127,9 +127,8 @@ fn read_form(facts: &Facts<'_>, page: &Page<'_>, form: Option<Element<'_>>, elem
 /// The form's words, target, or the page's heading are about preferences or about leaving; a box in it leaves; or four and
 /// more boxes show mailings.
 fn is_preference_center(facts: &Facts<'_>, page: &Page<'_>, form: Option<Element<'_>>, choices: &[Choice]) -> bool {
-    let says =
-        |text: &str, wanted: &[Meaning]| words::find(text).iter().any(|hit| wanted.contains(&hit.meaning) && !hit.weak);
     let about = [Meaning::Preferences, Meaning::Unsubscribe];
+    let titled = || *page.is_titled.get_or_init(|| says(&page.title, &about));
     let leaves = choices.iter().any(|choice| choice.stance == Stance::Leaves);
     let shown = choices
         .iter()
@@ -138,7 +137,12 @@ fn is_preference_center(facts: &Facts<'_>, page: &Page<'_>, form: Option<Element
     // "You can unsubscribe at any time" stands in sign-up forms, too: of leaving only the target and the title speak.
     let text = form.map_or(String::new(), |form| form_text(facts, page.body, form));
     let target = form.map_or(String::new(), form_names);
-    leaves || shown >= 4 || says(&text, &[Meaning::Preferences]) || says(&target, &about) || says(&page.title, &about)
+    leaves || shown >= 4 || says(&text, &[Meaning::Preferences]) || says(&target, &about) || titled()
+}
+
+/// Whether `text` says one of these things plainly.
+fn says(text: &str, wanted: &[Meaning]) -> bool {
+    words::find(text).iter().any(|hit| wanted.contains(&hit.meaning) && !hit.weak)
 }
 
 fn form_text(facts: &Facts<'_>, body: usize, form: Element<'_>) -> String {
@@ -269,7 +273,7 @@ fn label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
     if let Some(id) = &id {
         words.extend(page.labels_for(id).take(MOST_LABELS).map(text_of));
     }
-    if let Some(wrapping) = element.ancestors().find(|ancestor| ancestor.name() == "label") {
+    if let Some(wrapping) = element.enclosing(&["label"]) {
         words.push(text_of(wrapping));
     }
     if words.iter().all(|word| word.trim().is_empty()) {
@@ -284,9 +288,7 @@ fn label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
 /// The text right behind the input, up to the next input or the end of its row.
 fn text_beside(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> String {
     let view = facts.message.view(facts.message.bodies[page.body].view);
-    let row = element
-        .ancestors()
-        .find(|ancestor| matches!(ancestor.name(), "tr" | "li" | "p" | "div" | "dd" | "form" | "body"));
+    let row = element.enclosing(&["tr", "li", "p", "div", "dd", "form", "body"]);
     let row_end = row.map_or(view.text().len(), |row| row.extent().end);
     let next = page.field_behind(element.span().start);
     let end = next.map_or(row_end, |next| next.min(row_end)).max(element.span().end);
@@ -300,7 +302,7 @@ fn option_label(facts: &Facts<'_>, page: &Page<'_>, element: Element<'_>) -> Str
     let text = facts.message.view(facts.message.bodies[page.body].view).text();
     let span = ViewSpan::new(element.span().end, element.extent().end.max(element.span().end));
     let own = text[span.range()].split('<').next().unwrap_or("").trim().to_owned();
-    let select = element.ancestors().find(|ancestor| ancestor.name() == "select");
+    let select = element.enclosing(&["select"]);
     let context = select.map(|select| label(facts, page, select));
     // "Yes" alone says nothing; the label of the list says to what.
     match context {

@@ -80,7 +80,7 @@ fn is_marked(element: Element<'_>) -> bool {
 }
 
 fn is_named(element: Element<'_>) -> bool {
-    element.attribute("name").is_some() || element.attribute("id").is_some()
+    element.has("name") || element.has("id")
 }
 
 /// The attribute by which a template engine sets the target: `:href`, `th:href`, `[href]`, `data-href`, `asp-action`.

@@ -106,7 +106,7 @@ pub(super) fn drawings(facts: &Facts<'_>) -> Vec<Drawing> {
         let seen = document.elements().filter(|element| {
             element.name() == "svg"
                 && !document.style(*element).hidden
-                && !element.ancestors().any(|ancestor| ancestor.name() == "svg")
+                && element.enclosing(&["svg"]).is_none()
         });
         drawings.extend(seen.map(|element| Drawing { spot: Spot { view: body.view, span: element.span() } }));
     }
@@ -183,10 +183,12 @@ fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
 }
 
 fn link_of(element: Element<'_>) -> Option<Element<'_>> {
-    let itself = std::iter::once(element).filter(|element| mjml::href(*element).is_some());
-    itself
-        .chain(element.ancestors().filter(|ancestor| ancestor.name() == "a" && ancestor.attribute("href").is_some()))
-        .next()
+    let mut itself = std::iter::once(element).filter(|element| mjml::href(*element).is_some());
+    let around = || {
+        element.enclosing(&["a"])?;
+        element.ancestors().find(|outer| outer.name() == "a" && outer.has("href"))
+    };
+    itself.next().or_else(around)
 }
 
 fn is_fluid(element: Element<'_>) -> bool {

@@ -36,7 +36,7 @@ pub(super) fn href(element: Element<'_>) -> Option<Attribute<'_>> {
 
 /// The element stands in `<mj-attributes>`: it says how others look, and is nothing itself.
 pub(super) fn is_default(element: Element<'_>) -> bool {
-    element.ancestors().any(|ancestor| ancestor.name() == "mj-attributes")
+    element.enclosing(&["mj-attributes"]).is_some()
 }
 
 /// Where the `href` of an element leads: for a network's button to its page for sharing, for a link of a navigation bar below the bar's `base-url`.
@@ -49,9 +49,9 @@ pub(super) fn resolved(element: Element<'_>, href: String) -> String {
             share.map_or(href.clone(), |(_, share)| format!("{share}{href}"))
         }
         "mj-navbar-link" | "mj-link" => {
-            let bar = element.ancestors().find(|bar| matches!(bar.name(), "mj-navbar" | "mj-inline-links"));
-            let base = bar.and_then(|bar| value(bar, "base-url")).filter(|base| base.len() < LONGEST_BASE);
-            base.unwrap_or_default() + &href
+            let bar = element.enclosing(&["mj-navbar", "mj-inline-links"]);
+            let base = bar.and_then(|bar| bar.short_attribute("base-url", LONGEST_BASE));
+            base.map_or(href.clone(), |base| format!("{}{href}", base.value.trim()))
         }
         _ => href,
     }

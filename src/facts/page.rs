@@ -53,7 +53,7 @@ fn control(element: Element<'_>) -> Option<Control> {
             .is_some_and(|attribute| values.iter().any(|value| attribute.value.trim().eq_ignore_ascii_case(value)))
     };
     // Without a form around them boxes and buttons open the menus of interactive mails.
-    let in_form = || element.ancestors().any(|ancestor| ancestor.name() == "form");
+    let in_form = || element.enclosing(&["form"]).is_some();
     match element.name() {
         "input" if says("type", &["password"]) => Some(Control::Password),
         "input" if says("type", &["checkbox", "radio"]) => in_form().then_some(Control::Other),

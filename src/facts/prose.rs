@@ -513,30 +513,30 @@ pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
 
 /// Elements whose text nobody reads, themselves or an ancestor.
 fn is_unread(element: Element<'_>) -> bool {
-    let unread = |element: Element<'_>| is_unread_by_name(element.name());
     // The preheader stands in the head, but it becomes the first text of the body.
-    unread(element) || element.name() != "mj-preview" && element.ancestors().any(unread)
+    is_unread_by_name(element.name()) || element.name() != "mj-preview" && element.enclosing(UNREAD).is_some()
 }
 
+const UNREAD: &[&str] = &[
+    "style",
+    "script",
+    "title",
+    "head",
+    "template",
+    "textarea",
+    "select",
+    "option",
+    "noframes",
+    "xml",
+    "mj-head",
+    "mj-style",
+    "mj-title",
+    "mj-attributes",
+    "mj-html-attributes",
+];
+
 fn is_unread_by_name(name: &str) -> bool {
-    matches!(
-        name,
-        "style"
-            | "script"
-            | "title"
-            | "head"
-            | "template"
-            | "textarea"
-            | "select"
-            | "option"
-            | "noframes"
-            | "xml"
-            | "mj-head"
-            | "mj-style"
-            | "mj-title"
-            | "mj-attributes"
-            | "mj-html-attributes"
-    )
+    UNREAD.contains(&name)
 }
 
 /// Elements that begin and end a block of text. Asked twice for each element, so the many short names go first.

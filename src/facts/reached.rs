@@ -3,6 +3,9 @@
 use super::Facts;
 use crate::config::limits::{Limit, Reached};
 
+/// Said of style sheets with too many rules for too many elements.
+const UNTRIED: &str = "more than 2,000,000 trials of style rules: the others were not applied";
+
 impl Facts<'_> {
     /// As many of the findings of one lint as are told, of those that are softened and of the others: what is worst is told in any case.
     pub(crate) fn told<T>(&self, found: Vec<T>, is_softened: impl Fn(&T) -> bool) -> Vec<T> {
@@ -27,7 +30,10 @@ impl Facts<'_> {
         let surplus = self.missing.iter().any(|missing| missing.surplus);
         let surplus = surplus.then(|| self.settings.limits.reached(Limit::Includes));
         let untold = self.untold.get().then(|| self.settings.limits.reached(Limit::Diagnostics));
-        let mut all: Vec<_> = self.message.reached.iter().cloned().chain(links).chain(surplus).chain(untold).collect();
+        let untried = self.html_bodies().any(|(_, _, document)| document.has_untried_rules());
+        let untried = untried.then(|| Reached::fixed_for_looks(UNTRIED));
+        let more = links.into_iter().chain(surplus).chain(untold).chain(untried);
+        let mut all: Vec<_> = self.message.reached.iter().cloned().chain(more).collect();
         all.extend(self.included().iter().flat_map(|included| included.facts.reached()));
         all.sort();
         all.dedup();

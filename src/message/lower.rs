@@ -44,6 +44,10 @@ fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str
     let file = body.medium.bytes();
     let maps = body.maps();
     let (whole, bytes) = widened(maps.charset.as_ref(), span.range());
+    // a character that was cut off would take bytes of what is written behind it
+    if text.get(..whole.start)?.ends_with(char::REPLACEMENT_CHARACTER) {
+        return None;
+    }
     let replacement = match replacement.contains('\n') {
         true => with_line_ends(replacement, text_line_end(text, file)),
         false => replacement.to_owned(),

@@ -47,6 +47,11 @@ pub const SHAPES: &[Shape] = &[
     ("links of a navigation bar", "a.mjml", navigation_bar),
     ("includes and merge tags", "a.mjml", includes),
     ("edits between escape sequences", "a.eml", escape_sequences),
+    ("images in a link with a long address", "a.html", images_in_a_link),
+    ("forms below a long title", "a.html", forms_below_a_title),
+    ("mail addresses to unsubscribe at", "a.html", ways_out_by_mail),
+    ("images that are written out", "a.html", data_images),
+    ("elements of nobody inside many", "a.html", unknown_elements),
 ];
 
 const HEAD: &str = "Message-ID: <1@shop.example>\nDate: Tue, 1 Jul 2025 10:00:00 +0000\nFrom: Shop <news@shop.example>\n\
@@ -268,4 +273,27 @@ fn includes(size: usize) -> Vec<u8> {
 fn escape_sequences(size: usize) -> Vec<u8> {
     let line = "<p>\x1b$B%O%m!<\x1b(B <a href=\"www.shop.example/\">x</a></p>\n";
     mail("Content-Type: text/html; charset=iso-2022-jp\n", line.repeat(size / line.len()))
+}
+
+fn images_in_a_link(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    format!("<a href=\"https://a.example/{}\">{}", "&amp;".repeat(half / 5), many("<img src=b#.png>", half)).into_bytes()
+}
+
+fn forms_below_a_title(size: usize) -> Vec<u8> {
+    let half = size / 2;
+    let forms = "<form><input type=checkbox checked></form>".repeat(half / 42);
+    format!("<title>{}</title>{forms}", "lamps ".repeat(half / 6)).into_bytes()
+}
+
+fn ways_out_by_mail(size: usize) -> Vec<u8> {
+    many("<a href=\"mailto:a#@b.example?subject=unsubscribe\">x</a> ", size).into_bytes()
+}
+
+fn data_images(size: usize) -> Vec<u8> {
+    many("<img src=\"data:image/png;base64,iVBORw0KGgo#\">", size).into_bytes()
+}
+
+fn unknown_elements(size: usize) -> Vec<u8> {
+    format!("{}{}", "<div>".repeat(700.min(size / 20)), "<a-b>x</a-b>".repeat(size / 12)).into_bytes()
 }

@@ -111,3 +111,19 @@ fn a_limit_that_was_reached_is_told_with_its_key_and_what_was_not_read() {
         assert!(first.help.contains(&help), "{:?}", first.help);
     }
 }
+
+#[test]
+fn rules_of_style_sheets_that_were_not_tried_are_told_and_make_nothing_unknown() {
+    let page = |elements: usize| {
+        let rules: String = (0..1_500).map(|nth| format!("p{{color:#{nth:06x}}}")).collect();
+        let texts = "<p>Ten lamps and bags for you".repeat(elements);
+        format!("<!DOCTYPE html><title>Lamps</title><style>{rules}</style>{texts}")
+    };
+    let untold = |elements: usize| names(&lint_all(&Options::parse("a.html", ""), page(elements).as_bytes()).diagnostics);
+    let mut told = lint_all(&Options::parse("a.html", ""), page(1_400).as_bytes()).diagnostics;
+    let first = told.remove(0);
+    let said = "not all of it was checked: more than 2,000,000 trials of style rules: the others were not applied";
+    assert_eq!((first.lint, first.message.as_str()), ("analysis-limit", said));
+    assert!(untold(10).contains(&"missing-unsubscribe"));
+    assert_eq!(names(&told), untold(10));
+}

@@ -1,7 +1,7 @@
 //! What the boxes of one body share, looked up once: labels by what they are for, elements by their id, the fields in order.
 
 use crate::message::html::{Document, Element, ElementId};
-use std::cell::Cell;
+use std::cell::{Cell, OnceCell};
 use std::collections::HashMap;
 
 /// Bytes that the labels of all boxes together may have, each counted as often as it labels a box: a page with labels around thousands of boxes is no
@@ -15,6 +15,8 @@ pub(super) struct Page<'d> {
     pub document: &'d Document,
     /// Its title or first heading, with its tags.
     pub title: String,
+    /// That it is about preferences or about leaving, once somebody asked.
+    pub is_titled: OnceCell<bool>,
     by_id: HashMap<String, ElementId>,
     labels: HashMap<String, Vec<ElementId>>,
     /// Where fields begin in the view.
@@ -31,6 +33,7 @@ impl<'d> Page<'d> {
             body,
             document,
             title: String::new(),
+            is_titled: OnceCell::new(),
             by_id: HashMap::new(),
             labels: HashMap::new(),
             fields: Vec::new(),

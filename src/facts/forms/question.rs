@@ -89,7 +89,7 @@ fn plain(text: &str) -> String {
 }
 
 fn legend(facts: &Facts<'_>, body: usize, element: Element<'_>) -> Option<String> {
-    let group = element.ancestors().find(|ancestor| ancestor.name() == "fieldset")?;
+    let group = element.enclosing(&["fieldset"])?;
     let legend = group.inside().take(8).find_map(|node| match node {
         Node::Start(inner) if inner.name() == "legend" => Some(inner),
         _ => None,
@@ -106,7 +106,7 @@ const LARGEST_GROUP: usize = 20;
 fn words_before<'d>(facts: &Facts<'_>, page: &Page<'d>, element: Element<'d>) -> Option<String> {
     let name = |element: Element<'_>| element.attribute("name").map(|name| name.value.trim().to_owned());
     let own_name = name(element).filter(|name| !name.is_empty());
-    let form = element.ancestors().find(|ancestor| ancestor.name() == "form");
+    let form = element.enclosing(&["form"]);
     let form_start = form.map_or(0, |form| form.span().end);
     let (mut end, mut before) = (element.span().start, None);
     for other in page.inputs_before(element).take(LARGEST_GROUP).take_while(|other| other.span().start >= form_start) {
@@ -118,9 +118,7 @@ fn words_before<'d>(facts: &Facts<'_>, page: &Page<'d>, element: Element<'d>) ->
     }
     let start = before.map_or(form_start, |before| before.extent().end.max(before.span().end));
     // what stands behind a box is that box's label
-    let row = |element: Element<'_>| {
-        element.ancestors().find(|outer| matches!(outer.name(), "tr" | "fieldset")).map(|row| row.id)
-    };
+    let row = |element: Element<'_>| element.enclosing(&["tr", "fieldset"]).map(|row| row.id);
     let is_choice = |element: Element<'_>| kind_of(element).is_some_and(|kind| kind != ChoiceKind::Hidden);
     if before.is_some_and(|before| is_choice(before) && row(before) == row(element)) {
         return None;
@@ -152,7 +150,7 @@ fn is_bare_consent(label: &str) -> bool {
 
 /// The label is a tag that brings the word: `{{ entry_newsletter }}`.
 fn label_names_newsletter<'d>(facts: &Facts<'_>, page: &Page<'d>, element: Element<'d>) -> bool {
-    let wrapping = element.ancestors().find(|ancestor| ancestor.name() == "label");
+    let wrapping = element.enclosing(&["label"]);
     let for_it = || page.labels_for(element.attribute("id")?.value.trim()).next();
     let Some(span) = wrapping.or_else(for_it).map(|label| label.extent()) else { return false };
     let body = &facts.message.bodies[page.body];

@@ -168,7 +168,7 @@ impl Artist<'_, '_> {
                 true => mjml::attributes(element),
                 false => elements::attributes(element),
             };
-            let link = element.attribute("href").is_some();
+            let link = element.has("href");
             self.drawn.add(span, What::Open { name, attributes, link });
         } else {
             self.drawn.add(span, What::Unseen);
@@ -207,7 +207,7 @@ fn control(element: Element<'_>) -> Option<What> {
     match element.name() {
         "input" => Some(match kind().as_str() {
             "hidden" => What::Unseen,
-            "checkbox" | "radio" => What::Control(Control::Box(element.attribute("checked").is_some()), String::new()),
+            "checkbox" | "radio" => What::Control(Control::Box(element.has("checked")), String::new()),
             "submit" | "button" | "reset" => What::Control(Control::Button, words()),
             _ => What::Control(Control::Field, words()),
         }),

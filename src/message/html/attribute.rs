@@ -107,13 +107,28 @@ pub(super) fn attributes_named<'d>(element: Element<'d>, name: &'d str) -> impl 
 
 /// The first attribute of `element` called `name`.
 pub(super) fn attribute<'d>(element: Element<'d>, name: &str) -> Option<Attribute<'d>> {
+    Some(Attribute::read(element.document, first(element, name)?))
+}
+
+/// Whether `element` has an attribute called `name`, without a look at its value.
+pub(super) fn has(element: Element<'_>, name: &str) -> bool {
+    first(element, name).is_some()
+}
+
+/// The first attribute of `element` called `name`, if its value has less than `bytes` as it is written; a longer one is not read.
+pub(super) fn short<'d>(element: Element<'d>, name: &str, bytes: usize) -> Option<Attribute<'d>> {
+    let found = first(element, name)?;
+    let is_short = found.value.as_ref().is_none_or(|value| value.len() < bytes);
+    is_short.then(|| Attribute::read(element.document, found))
+}
+
+fn first<'d>(element: Element<'d>, name: &str) -> Option<&'d Found> {
     if !may_have(element, name) {
         return None;
     }
     let masked = element.document.masked();
     let named = |found: &&Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
-    let found = found(element).find(named)?;
-    Some(Attribute::read(element.document, found))
+    found(element).find(named)
 }
 
 fn found<'d>(element: Element<'d>) -> impl Iterator<Item = &'d Found> {

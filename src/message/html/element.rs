@@ -50,6 +50,16 @@ impl<'d> Element<'d> {
         attribute::attribute(self, name)
     }
 
+    /// The same, if its value has less than `bytes` as it is written: for what many elements ask of one around them.
+    pub fn short_attribute(self, name: &str, bytes: usize) -> Option<Attribute<'d>> {
+        attribute::short(self, name, bytes)
+    }
+
+    /// Whether it has an attribute called `name` (lower case), whatever its value.
+    pub fn has(self, name: &str) -> bool {
+        attribute::has(self, name)
+    }
+
     /// Whether it may have an attribute called `name` (lower case): a quick look that says no for most.
     pub fn may_have(self, name: &str) -> bool {
         attribute::may_have(self, name)
@@ -92,6 +102,14 @@ impl<'d> Element<'d> {
             element = element?.parent();
             element
         })
+    }
+
+    /// The nearest element around it that is called as one of `names`. Quick where there is none, however deep it stands.
+    pub fn enclosing(self, names: &[&str]) -> Option<Element<'d>> {
+        if !self.record()?.around.may_hold(names) {
+            return None;
+        }
+        self.ancestors().find(|ancestor| names.contains(&ancestor.name()))
     }
 
     /// The source is MJML.

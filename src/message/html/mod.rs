@@ -1,5 +1,6 @@
 //! HTML as a browser builds it (scraper's tree), with the place of each tag, attribute and text in the view.
 
+mod around;
 mod attribute;
 mod conditional;
 mod element;
@@ -57,7 +58,7 @@ pub struct Document {
     has_copies: bool,
     conditionals: Vec<Conditional>,
     has_root: bool,
-    styles: OnceCell<Vec<Style>>,
+    styles: OnceCell<style::Styles>,
 }
 
 impl Document {
@@ -147,7 +148,12 @@ impl Document {
 
     /// The computed style of an element, as far as mail clients agree on it; made once for the whole document when first asked for.
     pub fn style(&self, element: Element<'_>) -> &Style {
-        self.styles.get_or_init(|| style::styles(self)).get(element.id.0 as usize).unwrap_or(&style::UNSTYLED)
+        self.styles.get_or_init(|| style::styles(self)).of.get(element.id.0 as usize).unwrap_or(&style::UNSTYLED)
+    }
+
+    /// Somebody asked for a style, and there were too many rules to try them all.
+    pub fn has_untried_rules(&self) -> bool {
+        self.styles.get().is_some_and(|styles| styles.untried)
     }
 
     /// The view with filler in the place of merge tags.
@@ -192,6 +198,9 @@ impl Document {
         let parents: Vec<_> = document.records.iter().map(around).collect();
         for (record, parent) in document.records.iter_mut().zip(parents) {
             record.parent = parent;
+        }
+        if !document.has_copies {
+            around::note(&mut document.records);
         }
         document
     }

@@ -1,5 +1,6 @@
 //! The flat list of what stands in the source, written while the tree is built.
 
+use super::around::Around;
 use super::attribute::Names;
 use super::entity::Place;
 use super::ties::{ByNode, Ties};
@@ -28,6 +29,8 @@ pub(super) struct Record {
     pub merged: Vec<Range<usize>>,
     /// The nearest element around it in the tree; set once the tree is finished.
     pub parent: Option<u32>,
+    /// Which names the elements around it may have; all, where that is not worth knowing.
+    pub around: Around,
 }
 
 /// A start tag, as the source has it.
@@ -190,6 +193,7 @@ impl Outline {
             places,
             merged: Vec::new(),
             parent: None,
+            around: Around::ANYTHING,
         });
         self.by_node.insert(node, id);
         id

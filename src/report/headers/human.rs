@@ -94,7 +94,7 @@ impl Page {
             let begin = format!("{start}{}{}  ", Palette::paint(style, value), blanks(values, value));
             let indent = names + values + 6;
             if width(value) > values {
-                self.line(format!("{start}{}", Palette::paint(style, value)).trim_end());
+                self.line(&format!("{start}{}", Palette::paint(style, value.trim_end())));
                 self.hanging(&" ".repeat(indent), about, Style::new(), indent);
             } else {
                 self.hanging(&begin, about, Style::new(), indent);
@@ -159,7 +159,10 @@ impl Page {
         let room = self.columns.saturating_sub(indent).max(20);
         for (index, line) in wrap(text, room).iter().flat_map(|line| cut(line, room)).enumerate() {
             let lead = if index == 0 { start.to_owned() } else { " ".repeat(indent) };
-            self.line(format!("{lead}{}", Palette::paint(style, &line)).trim_end());
+            match line.trim_end() {
+                "" => self.line(lead.trim_end()),
+                line => self.line(&format!("{lead}{}", Palette::paint(style, line))),
+            }
         }
     }
 

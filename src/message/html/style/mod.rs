@@ -79,8 +79,16 @@ struct Open {
     holds_seen: bool,
 }
 
-/// The styles of all elements of `document`, by their number.
-pub(super) fn styles(document: &Document) -> Vec<Style> {
+/// The styles of a document's elements.
+pub(super) struct Styles {
+    /// By their number.
+    pub of: Vec<Style>,
+    /// There were too many rules for too many elements: the last of them were not tried.
+    pub untried: bool,
+}
+
+/// The styles of all elements of `document`.
+pub(super) fn styles(document: &Document) -> Styles {
     let tagged = document.masked.is_some();
     let mut sheets = sheets(document, tagged);
     let defaults = Defaults::of(document, tagged);
@@ -118,7 +126,7 @@ pub(super) fn styles(document: &Document) -> Vec<Style> {
             Edge::Close(_) => {}
         }
     }
-    styles
+    Styles { of: styles, untried: sheets.gave_up() }
 }
 
 fn close(document: &Document, closed: Open, styles: &mut [Style]) {

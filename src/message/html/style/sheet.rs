@@ -73,6 +73,11 @@ impl Sheets {
         applied
     }
 
+    /// Rules were left untried, for there had been too many trials.
+    pub fn gave_up(&self) -> bool {
+        self.trials > MAX_TRIALS
+    }
+
     fn rule(&mut self, selectors: Vec<Selector>, declared: Vec<Declared>) {
         if declared.is_empty() {
             return;

@@ -9,6 +9,9 @@ mod heads;
 #[path = "../../src/knowledge/words/meaning.rs"]
 #[allow(dead_code, reason = "the library needs the rest")]
 mod meaning;
+#[path = "../../src/knowledge/words/packed.rs"]
+#[allow(dead_code, reason = "the library needs the rest")]
+mod packed;
 #[path = "../../src/knowledge/words/record.rs"]
 #[allow(dead_code, reason = "the library needs the rest")]
 mod record;
@@ -28,7 +31,7 @@ pub fn compile() {
     {
         println!("cargo::rerun-if-changed={watched}");
     }
-    for shared in ["fold", "heads", "meaning", "record"] {
+    for shared in ["fold", "heads", "meaning", "packed", "record"] {
         println!("cargo::rerun-if-changed=src/knowledge/words/{shared}.rs");
     }
     if let Err(mistake) = write_all() {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::heads::{self, INNER, OUTER};
+use super::packed;
 use super::phrase::Entry;
 use super::record::{Part, WORD_START};
 
@@ -28,19 +29,18 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
     let (mut records, mut labels, mut tails, mut parts) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut next_child = 1;
     for state in &states {
-        records.extend([next_child, tails.len(), parts.len()]);
+        records.push([next_child, tails.len(), parts.len()]);
         next_child += state.children.len();
         let (label, tail) = state.edge.split_first().unwrap_or((&0, &[]));
         labels.push(*label);
         tails.extend(tail);
         parts.extend(&state.parts);
     }
-    records.extend([next_child, tails.len(), parts.len()]);
-    if records.iter().any(|&number| number >= 1 << 24) {
-        return Err(format!("{name}: more than three bytes can count"));
-    }
+    records.push([next_child, tails.len(), parts.len()]);
+    let records: Option<Vec<[u8; 8]>> = records.into_iter().map(packed::write).collect();
+    let records = records.ok_or_else(|| format!("{name}: more than the tables can count"))?;
 
-    file("states", records.into_iter().flat_map(number).collect())?;
+    file("states", records.concat())?;
     file("labels", labels)?;
     file("tails", tails)?;
     file("parts", parts.iter().flat_map(|part: &Part| part.to_bytes()).collect())?;

@@ -92,12 +92,15 @@ pub fn count(text: &str) -> usize {
         let ends = if in_word { BLANK | OTHER } else { LETTER | OTHER };
         let Some(ahead) = rest.iter().position(|byte| SORTS[usize::from(*byte)] & ends != 0) else { break };
         at += ahead;
-        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
-        at += character.len_utf8();
-        if character.is_ascii() {
+        if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
+            at += 1;
             words += usize::from(!in_word);
             in_word = !in_word;
-        } else if is_general_punctuation(character) {
+            continue;
+        }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        at += character.len_utf8();
+        if is_general_punctuation(character) {
             in_word &= !character.is_whitespace();
         } else if is_unspaced(character) {
             ideographs += 1;

@@ -24,11 +24,20 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
             before.known = 0;
         }
         before.push((start, word));
-        if word.ends_with(['.', '!', '?', ';', ',', '…']) {
+        if ends_sentence(word) {
             before.known = 0;
         }
     }
     found
+}
+
+/// Whether a word ends what belongs together. The last byte tells it of nearly all that do not.
+fn ends_sentence(word: &str) -> bool {
+    match word.as_bytes().last() {
+        Some(b'.' | b'!' | b'?' | b';' | b',') => true,
+        Some(byte) if byte.is_ascii() => false,
+        _ => word.ends_with('…'),
+    }
 }
 
 /// The last words of the sentence so far, with their places.
@@ -59,15 +68,20 @@ fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
             at += length;
         }
         let start = at;
+        let bytes = text.as_bytes();
         loop {
-            let rest = text.as_bytes().get(at..)?;
+            let rest = bytes.get(at..)?;
             at += rest.iter().position(|byte| MAY_BE_BLANK[usize::from(*byte)]).unwrap_or(rest.len());
-            if at >= text.len() || blank_at(text, at).is_some() {
+            // nearly always
+            if bytes.get(at).is_none_or(|byte| *byte == b' ') || blank_at(text, at).is_some() {
                 break;
             }
             at += 1;
         }
-        text.get(start..at).filter(|word| !word.is_empty()).map(|word| (start, word))
+        let word = text.get(start..at).filter(|word| !word.is_empty())?;
+        // one blank, as between most words
+        at += usize::from(bytes.get(at) == Some(&b' '));
+        Some((start, word))
     })
 }
 
@@ -96,7 +110,7 @@ fn blank_at(text: &str, at: usize) -> Option<usize> {
 
 fn is_command(word: &str) -> bool {
     // most words
-    if word.starts_with(|first: char| first.is_ascii_lowercase()) {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
         return false;
     }
     let inside = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -5,6 +5,7 @@ use crate::facts::prose::BLOCK_BREAK;
 use crate::facts::{Cover, Facts, LinkKind};
 use crate::message::{Spot, tags};
 use crate::source::ViewSpan;
+use memchr::memmem;
 
 /// In the readable text and the targets of one body. The text holds no whole tags any more: what looks like an opening delimiter there is one that
 /// the scanner could not close.
@@ -38,16 +39,16 @@ fn unclosed(spot: Spot, closer: &str) -> Unclosed {
 /// Openers with the name behind them, and the closer that is missing.
 fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices("{{") {
+    for at in memmem::find_iter(text.as_bytes(), "{{") {
         // The second brace of three opens nothing of its own.
         if !text[..at].ends_with('{') && !text[at..].starts_with("{{{") {
             found.extend(brace(&text[at..]).map(|length| (at..at + length, "}}")));
         }
     }
-    for (at, _) in text.match_indices("*|") {
+    for at in memmem::find_iter(text.as_bytes(), "*|") {
         found.extend(star(&text[at..]).map(|length| (at..at + length, "|*")));
     }
-    for (at, _) in text.match_indices("{%") {
+    for at in memmem::find_iter(text.as_bytes(), "{%") {
         found.extend(statement(&text[at..]).map(|length| (at..at + length, "%}")));
     }
     found

@@ -47,7 +47,8 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
 
 fn tokens(text: &str, preferred: Option<&str>) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    for (at, _) in text.match_indices(['[', '{', '#', '$', '~', '@']) {
+    let opens = |byte: u8| matches!(byte, b'[' | b'{' | b'#' | b'$' | b'~' | b'@');
+    for at in text.bytes().enumerate().filter_map(|(at, byte)| opens(byte).then_some(at)) {
         if found.last().is_some_and(|last| at < last.end) {
             continue;
         }

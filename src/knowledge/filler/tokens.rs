@@ -30,12 +30,16 @@ pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
 
 /// Where from `from` on the first character stands that is wanted: of ASCII those of the sort `ascii`, of others those that `others` says.
 fn find(text: &str, from: usize, ascii: u8, others: impl Fn(char) -> bool) -> Option<usize> {
+    let bytes = text.as_bytes();
     let mut at = from;
     loop {
-        let rest = text.as_bytes().get(at..)?;
+        let rest = bytes.get(at..)?;
         at += rest.iter().position(|byte| SORTS[usize::from(*byte)] & (ascii | BEYOND) != 0)?;
+        if bytes.get(at)?.is_ascii() {
+            return Some(at);
+        }
         let character = text.get(at..)?.chars().next()?;
-        if character.is_ascii() || others(character) {
+        if others(character) {
             return Some(at);
         }
         at += character.len_utf8();

@@ -54,19 +54,16 @@ static PAIRS: Heads = {
 pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
     let folded = fold(text);
     let mut found = vec![false; NEEDLES.len()];
-    for window in folded.as_bytes().windows(4).enumerate() {
-        let (at, &[a, b, c, d]) = window else { continue };
-        if !PAIRS.begin(a, b) {
-            continue;
-        }
-        let head = [a, b, c, d];
+    for at in PAIRS.places(&folded) {
+        let head = folded.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<4>());
+        let Some(&head) = head else { continue };
         let bit = head_bit(head);
         if HEAD_BITS.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
             continue;
         }
         // `{unsubscribe}` inside of `{{unsubscribe}}` is another tag
         let before = at.checked_sub(1).and_then(|before| folded.as_bytes().get(before));
-        if a.is_ascii_punctuation() && before == Some(&a) {
+        if head[0].is_ascii_punctuation() && before == Some(&head[0]) {
             continue;
         }
         for index in candidates(head) {

@@ -6,6 +6,7 @@ pub(super) mod find;
 mod fold;
 mod heads;
 mod meaning;
+mod packed;
 mod record;
 mod subject;
 #[cfg(test)]

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::heads::{self, IDLE, INNER, OUTER};
+use super::packed;
 use super::record::Part;
 
 /// Three bytes, little end first.
@@ -14,8 +15,9 @@ type Number = [u8; 3];
 
 /// The tables, as `build/words` wrote them. Nothing is built at start-up.
 pub struct Trie {
-    /// Of each state three numbers: its first child, the first byte of its tail and its first part. The next state's end them.
-    pub states: &'static [[u8; 9]],
+    /// Of each state three numbers in one, as [`packed`] has them: its first child, the first byte of its tail and its first part. The next
+    /// state's end them.
+    pub states: &'static [[u8; 8]],
     /// The first of the bytes that lead to each state.
     pub labels: &'static [u8],
     /// The others of them.
@@ -91,12 +93,11 @@ impl Trie {
         }
     }
 
+    #[inline]
     fn state(&self, at: usize) -> Option<State> {
-        let (this, next) = (self.states.get(at)?, self.states.get(at + 1)?);
-        let ([child, tail, part], _) = this.as_chunks() else { return None };
-        let ([child_end, tail_end, part_end], _) = next.as_chunks() else { return None };
-        let range = |start: &Number, end: &Number| number(*start)..number(*end);
-        Some(State { children: range(child, child_end), tail: range(tail, tail_end), parts: range(part, part_end) })
+        let [child, tail, part] = packed::read(*self.states.get(at)?);
+        let [child_end, tail_end, part_end] = packed::read(*self.states.get(at + 1)?);
+        Some(State { children: child..child_end, tail: tail..tail_end, parts: part..part_end })
     }
 
     fn child(&self, children: Range<usize>, byte: u8) -> Option<usize> {

@@ -8,6 +8,7 @@ use super::usage::Run;
 use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// A group: it makes its inputs, measures and says what follows.
 type Group = fn(&Bench) -> Result<(), String>;
@@ -161,8 +162,12 @@ fn mailboxes(bench: &Bench) -> Result<(), String> {
 fn editor(bench: &Bench) -> Result<(), String> {
     for (name, faults) in [("clean", Faults::None), ("faulty", Faults::Twenty)] {
         let buffer = campaigns::template(7, 200, faults);
-        let taken = server::changes(&bench.program, &buffer, 50)?;
-        table::clock(&format!("from a change to the diagnostics of 200 KB, {name}"), &taken);
+        // as fast as they come, and as somebody types, when a processor has time to fall asleep
+        for pause in [Duration::ZERO, Duration::from_millis(60)] {
+            let taken = server::changes(&bench.program, &buffer, 50, pause)?;
+            let pause = pause.as_millis();
+            table::clock(&format!("change to diagnostics, 200 KB, {name}, pauses of {pause} ms"), &taken);
+        }
     }
     Ok(())
 }

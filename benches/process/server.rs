@@ -9,19 +9,16 @@ use std::time::{Duration, Instant};
 
 const URI: &str = "untitled:campaign.html";
 
-/// As long as nobody types.
-const PAUSE: Duration = Duration::from_millis(60);
-
-/// Types a letter into `text` `count` times, with pauses, and says how many seconds each time passed until the diagnostics were there.
+/// Types a letter into `text` `count` times, with a pause before each, and says how many seconds each time passed until the diagnostics were there.
 ///
 /// # Errors
 /// The server can't be run, or says nothing more.
-pub fn changes(program: &Path, text: &str, count: usize) -> Result<Vec<f64>, String> {
+pub fn changes(program: &Path, text: &str, count: usize, pause: Duration) -> Result<Vec<f64>, String> {
     let mut server = Server::start(program).map_err(failed)?;
     server.open(text).map_err(failed)?;
     let mut taken = Vec::with_capacity(count);
     for version in 0..count {
-        std::thread::sleep(PAUSE);
+        std::thread::sleep(pause);
         let begin = Instant::now();
         server.type_letter(version).map_err(failed)?;
         taken.push(begin.elapsed().as_secs_f64());

@@ -277,7 +277,8 @@ fn escape_sequences(size: usize) -> Vec<u8> {
 
 fn images_in_a_link(size: usize) -> Vec<u8> {
     let half = size / 2;
-    format!("<a href=\"https://a.example/{}\">{}", "&amp;".repeat(half / 5), many("<img src=b#.png>", half)).into_bytes()
+    format!("<a href=\"https://a.example/{}\">{}", "&amp;".repeat(half / 5), many("<img src=b#.png>", half))
+        .into_bytes()
 }
 
 fn forms_below_a_title(size: usize) -> Vec<u8> {

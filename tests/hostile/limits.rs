@@ -119,7 +119,8 @@ fn rules_of_style_sheets_that_were_not_tried_are_told_and_make_nothing_unknown()
         let texts = "<p>Ten lamps and bags for you".repeat(elements);
         format!("<!DOCTYPE html><title>Lamps</title><style>{rules}</style>{texts}")
     };
-    let untold = |elements: usize| names(&lint_all(&Options::parse("a.html", ""), page(elements).as_bytes()).diagnostics);
+    let untold =
+        |elements: usize| names(&lint_all(&Options::parse("a.html", ""), page(elements).as_bytes()).diagnostics);
     let mut told = lint_all(&Options::parse("a.html", ""), page(1_400).as_bytes()).diagnostics;
     let first = told.remove(0);
     let said = "not all of it was checked: more than 2,000,000 trials of style rules: the others were not applied";

@@ -39,9 +39,10 @@ impl Baselines {
         }
     }
 
-    /// What was known before, if the command line names it.
+    /// What was known before, if the command line names it; nothing was, where a baseline is only written.
     pub fn known(&self) -> Option<Arc<Baseline>> {
-        self.known.as_ref().map(|known| Arc::clone(known.baseline()))
+        let nothing = || self.fresh.is_some().then(Arc::default);
+        self.known.as_ref().map(|known| Arc::clone(known.baseline())).or_else(nothing)
     }
 
     /// Notes what was found in a file, and what of it was known and is not among it.

@@ -39,6 +39,10 @@ pub fn fix(
         now = Some((source, linted));
     }
     let Some((source, linted)) = now else { return Ok(None) };
+    // a fault of which only a part could be mended is as it was to whoever reads of it: no file is rewritten for that
+    if ledger.count() == 0 {
+        return Ok(None);
+    }
     ledger.verify(&linted.diagnostics)?;
     Ok(Some(Fixed { bytes: source.bytes, linted, count: ledger.count() }))
 }

@@ -4,6 +4,7 @@ use super::allows::{self, Allowing};
 use super::{Baseline, Repository};
 use crate::config::error::ConfigErrors;
 use crate::config::levels::Levels;
+use crate::config::limits::Limit;
 use crate::config::{Resolved, Resolver, Settings};
 use crate::diagnostic::Diagnostic;
 use crate::lint::{Linted, Remark, from_host};
@@ -18,6 +19,10 @@ pub struct Known<'k> {
     /// Where their paths begin.
     pub repository: &'k Repository,
 }
+
+/// Diagnostics of one lint in one source that are told where they are held against a baseline, at least: what was there before must not come up as new
+/// because others before it are gone, nor hide what is new.
+const COMPARED: u64 = 50_000;
 
 /// What holds for one source, all of it settled.
 #[derive(Debug)]
@@ -55,6 +60,10 @@ impl<'k> Case<'k> {
         let mut settings = Arc::clone(&resolved.settings);
         if let Some(by) = included_by {
             Arc::make_mut(&mut settings).included_by = Some(Arc::clone(by));
+        }
+        if known.is_some() && settings.limits.bytes(Limit::Diagnostics) < COMPARED {
+            let limits = &mut Arc::make_mut(&mut settings).limits;
+            *limits = limits.with(Limit::Diagnostics, COMPARED);
         }
         Ok(Self { settings, resolved, known })
     }

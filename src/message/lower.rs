@@ -44,8 +44,9 @@ fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str
     let file = body.medium.bytes();
     let maps = body.maps();
     let (whole, bytes) = widened(maps.charset.as_ref(), span.range());
-    // a character that was cut off would take bytes of what is written behind it
-    if text.get(..whole.start)?.ends_with(char::REPLACEMENT_CHARACTER) {
+    // a character that was cut off would take bytes of what is written behind it, and its own bytes are not told for certain
+    let cut_off = char::REPLACEMENT_CHARACTER;
+    if text.get(..whole.start)?.ends_with(cut_off) || text.get(whole.end..)?.starts_with(cut_off) {
         return None;
     }
     let replacement = match replacement.contains('\n') {

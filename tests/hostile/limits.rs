@@ -2,6 +2,7 @@
 
 use super::common::pages::{Sample, sample, sections};
 use super::common::{Options, lint_all, lint_only, names};
+use super::tree::tree;
 use presend::config::limits::Limit;
 use presend::lint::About;
 use presend::lints::REGISTRY;
@@ -127,4 +128,27 @@ fn rules_of_style_sheets_that_were_not_tried_are_told_and_make_nothing_unknown()
     assert_eq!((first.lint, first.message.as_str()), ("analysis-limit", said));
     assert!(untold(10).contains(&"missing-unsubscribe"));
     assert_eq!(names(&told), untold(10));
+}
+
+#[test]
+fn a_baseline_knows_more_of_one_lint_than_a_report_tells() {
+    let page = |comments: std::ops::Range<usize>| -> String {
+        comments.map(|nth| format!("<!-- presend-allow nought-{nth}: seen -->\n")).collect()
+    };
+    let tree = tree(&[("a.html", &page(0..1_500))]);
+    let check = |args: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_presend"));
+        command.current_dir(tree.path()).args(["check", "a.html", "--no-config", "-D", "unknown-lint"]);
+        let ran = command.args(["--format", "json"]).args(args.split_whitespace()).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+        let told = report["diagnostics"].as_array().unwrap().iter().filter(|told| told["lint"] == "unknown-lint");
+        (ran.status.code(), told.count())
+    };
+    assert_eq!(check(""), (Some(1), 1_000));
+    assert_eq!(check("--write-baseline known").0, Some(1));
+    assert_eq!(check("--baseline known"), (Some(0), 0));
+    std::fs::write(tree.path().join("a.html"), page(100..1_500)).unwrap();
+    assert_eq!(check("--baseline known"), (Some(0), 0), "those behind the first thousand are known, too");
+    std::fs::write(tree.path().join("a.html"), page(0..1_501)).unwrap();
+    assert_eq!(check("--baseline known"), (Some(1), 1), "and hide nothing that is new");
 }

@@ -113,6 +113,13 @@ impl Reader<'_> {
 
     fn spare(&mut self, at: usize) {
         let comma = ViewSpan::new(at, at + 1);
+        // a semicolon that was to become a comma parts nothing either
+        if let Some(semicolon) =
+            self.faults.iter_mut().find(|fault| fault.repair.as_ref().is_some_and(|(span, _)| *span == comma))
+        {
+            semicolon.repair = Some((comma, String::new()));
+            return;
+        }
         self.fault(ListFaultKind::SpareComma, at, at + 1, Some((comma, String::new())));
     }
 

@@ -65,7 +65,7 @@ fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str
     let edit = match body.encoding {
         TransferEncoding::Identity if !new.is_ascii() && !body.eight_bit => return None,
         TransferEncoding::Identity => (bytes, new),
-        TransferEncoding::QuotedPrintable => lower_quoted_printable(body, maps.transfer.as_ref()?, bytes, &new),
+        TransferEncoding::QuotedPrintable => lower_quoted_printable(body, maps.transfer.as_ref()?, bytes, &new)?,
         TransferEncoding::Base64 => lower_base64(body, maps.transfer.as_ref()?, bytes, &new)?,
     };
     let (range, replacement) = edit;
@@ -121,14 +121,25 @@ fn line_rest(bytes: &[u8], at: usize) -> usize {
     memchr::memchr2(b'\r', b'\n', rest).unwrap_or(rest.len())
 }
 
+/// Whether `before` ends with a `=` that is no code, or with one and a digit or blanks: what is written behind it could make it a code, or a soft
+/// line break.
+fn is_open_code(before: &[u8]) -> bool {
+    let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
+    let digits = usize::from(blanks == 0 && before.last().is_some_and(u8::is_ascii_hexdigit));
+    before.len().checked_sub(blanks + digits + 1).and_then(|at| before.get(at)) == Some(&b'=')
+}
+
 fn lower_quoted_printable(
     body: &BodyText<'_>,
     map: &OffsetMap,
     bytes: Range<usize>,
     new: &[u8],
-) -> (Range<usize>, Vec<u8>) {
+) -> Option<(Range<usize>, Vec<u8>)> {
     let encoded = map.encoded(bytes);
     let file = body.medium.bytes();
+    if is_open_code(file.get(body.range.start..body.range.start + encoded.start)?) {
+        return None;
+    }
     let end = body.range.start + encoded.end;
     let rest = line_rest(&file[..body.range.end], end);
     let mut lines = Lines::at(file, body.range.start + encoded.start);
@@ -158,7 +169,7 @@ fn lower_quoted_printable(
     if rest > 0 && lines.column > 0 && lines.column + rest > LINE {
         lines.break_line(b"=");
     }
-    (encoded, lines.out)
+    Some((encoded, lines.out))
 }
 
 /// `None` where padding kept what follows from being read, a footer of a mailing list say, and the new text would leave none.

@@ -10,7 +10,7 @@ use super::multipart;
 use super::view::{Origin, View, ViewId};
 use super::{Header, Part, TransferEncoding};
 use crate::config::limits::{Limit, Limits, Reached};
-use crate::source::Source;
+use crate::source::{Source, begins_with_separator};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
@@ -336,7 +336,7 @@ fn cut(bytes: &[u8], range: Range<usize>, most: usize) -> Range<usize> {
 /// Behind what is not the message's: a byte order mark, an mbox `From ` line, empty lines before the first field.
 fn message_start(bytes: &[u8]) -> usize {
     let mut at = if bytes.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
-    if bytes[at..].starts_with(b"From ") || bytes[at..].starts_with(b">From ") {
+    if begins_with_separator(&bytes[at..]) {
         at = memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |end| at + end + 1);
     }
     let blank = bytes[at..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();

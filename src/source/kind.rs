@@ -1,5 +1,6 @@
 //! What a source is taken for, by its name and its content.
 
+use super::mailbox::begins_with_separator;
 use memchr::memmem;
 
 /// What a source's bytes are.
@@ -131,6 +132,18 @@ fn is_message(bytes: &[u8]) -> bool {
     fields.by_people + fields.by_mailers >= 2
 }
 
+/// Whether `bytes` are a message that was saved as UTF-16, with its mark: no mail is sent so.
+pub(super) fn is_wide_message(bytes: &[u8]) -> bool {
+    let low = match bytes.get(..2) {
+        Some(b"\xff\xfe") => 0,
+        Some(b"\xfe\xff") => 1,
+        _ => return false,
+    };
+    let pairs = bytes.get(2..).unwrap_or_default().as_chunks::<2>().0;
+    let narrow: Vec<u8> = pairs.iter().take(WINDOW).filter_map(|pair| pair.get(low).copied()).collect();
+    is_message(&narrow)
+}
+
 /// Whether `bytes` begin with the header of a message that a mail program wrote; a draft may say From and Subject above its markup.
 fn is_sent_message(bytes: &[u8]) -> bool {
     let fields = Fields::count(bytes);
@@ -149,7 +162,7 @@ impl Fields {
         let mut fields = Self::default();
         let mut lines = text_start(bytes).split(|byte| *byte == b'\n').map(<[u8]>::trim_ascii_end).peekable();
         // a mailbox file's separator (RFC 4155)
-        lines.next_if(|line| line.starts_with(b"From ") || line.starts_with(b">From "));
+        lines.next_if(|line| begins_with_separator(line));
         // what a template does before the header leaves no line behind
         while lines.next_if(|line| line.is_empty() || is_template_line(line)).is_some() {}
         if lines.peek().is_none_or(|line| field_name(line).is_none()) {
@@ -248,6 +261,7 @@ mod tests {
     fn content_decides_where_the_name_does_not() {
         assert_eq!(Kind::of("a.txt", MAIL), Kind::Message);
         assert_eq!(Kind::of("-", PAGE), Kind::Html);
+        assert_eq!(Kind::of("a.txt", b"From : a@b\nTo: c@d\n\n"), Kind::Message);
         assert_eq!(Kind::of("a.txt", b"From x@y.example Mon\nFrom: a@b\nTo: c@d\n\n"), Kind::Message);
         assert_eq!(Kind::of("a", b""), Kind::Html);
     }

@@ -135,6 +135,13 @@ impl Cut {
     }
 }
 
+/// Whether `bytes` begin with what programs leave above a message: `From …` or `>From …`, and not with the field `From :`, which may have a blank
+/// before its colon (RFC 5322 §4.5).
+pub(crate) fn begins_with_separator(bytes: &[u8]) -> bool {
+    let rest = bytes.strip_prefix(b">").unwrap_or(bytes);
+    rest.strip_prefix(b"From ").is_some_and(|rest| !rest.trim_ascii_start().starts_with(b":"))
+}
+
 /// `From MAILER-DAEMON Sat Nov 21 22:34:32 2026`.
 pub(crate) fn is_separator(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };

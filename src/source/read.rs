@@ -1,5 +1,6 @@
 //! Reading one input, never more of it than the limit, and saying in plain words why it can't be read.
 
+use super::kind::is_wide_message;
 use super::{Kind, Source};
 use std::fmt;
 use std::fs::{File, Metadata};
@@ -39,6 +40,8 @@ pub enum Reason {
     TooLarge(u64),
     /// It is an item in Outlook's own format, not a raw message.
     OutlookItem,
+    /// It is a message that was saved as UTF-16.
+    Wide,
     /// What else the system says.
     Other(String),
 }
@@ -86,6 +89,9 @@ impl fmt::Display for Reason {
                 )
             }
             Self::OutlookItem => f.write_str("it is an item in Outlook's own format; save it as `.eml` and read that"),
+            Self::Wide => f.write_str(
+                "it is a mail that was saved as UTF-16, as no mail is sent; save it as it was sent, or as UTF-8",
+            ),
             Self::Other(what) => f.write_str(what),
         }
     }
@@ -175,6 +181,8 @@ pub(super) fn read_limited(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, 
         Err(Reason::TooLarge(max_bytes))
     } else if bytes.starts_with(COMPOUND_FILE) {
         Err(Reason::OutlookItem)
+    } else if is_wide_message(&bytes) {
+        Err(Reason::Wide)
     } else {
         Ok(bytes)
     }
@@ -253,6 +261,18 @@ mod tests {
     fn outlooks_own_format_is_refused() {
         let item = &b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"[..];
         assert_eq!(read_stream(item, Some(Path::new("a.msg")), 100, None).unwrap_err().reason, Reason::OutlookItem);
+    }
+
+    #[test]
+    fn a_mail_saved_as_utf_16_is_refused_and_a_page_is_not() {
+        let wide = |text: &str| {
+            text.encode_utf16().fold(vec![0xff, 0xfe], |all, unit| [all, unit.to_le_bytes().to_vec()].concat())
+        };
+        let read = |text: &str| {
+            read_stream(&wide(text)[..], Some(Path::new("a.eml")), 1000, None).map_err(|error| error.reason)
+        };
+        assert_eq!(read("From: a@b.example\r\nSubject: Bücher\r\n\r\nhi").unwrap_err(), Reason::Wide);
+        assert!(read("<p>From: a</p>").is_ok());
     }
 
     #[cfg(unix)]

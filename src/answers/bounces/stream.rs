@@ -205,14 +205,23 @@ fn behind(bytes: &[u8]) -> Option<usize> {
 fn header_of(bytes: &[u8]) -> &[u8] {
     let blank = bytes.len() - bytes.trim_ascii_start().len();
     let rest = bytes.get(blank..).unwrap_or_default();
-    let ends = [&b"\n\n"[..], b"\n\r\n"].map(|end| memchr::memmem::find(rest, end).map(|at| at + end.len()));
-    let end = ends.into_iter().flatten().min();
+    let end = first_empty_line(rest);
     end.and_then(|end| bytes.get(..blank + end)).unwrap_or(bytes)
+}
+
+/// Where the first line ends that is empty, behind another. Nothing behind it is looked at, however much there is.
+fn first_empty_line(bytes: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'\n', bytes).find_map(|at| match bytes.get(at + 1..) {
+        Some([b'\n', ..]) => Some(at + 2),
+        Some([b'\r', b'\n', ..]) => Some(at + 3),
+        _ => None,
+    })
 }
 
 /// Where a second bounce begins behind one that is plain text. What a mail server sends back is a message, too, but no bounce.
 fn behind_text(bytes: &[u8]) -> Option<usize> {
-    let mut at = memchr::memmem::find(bytes, b"\n\n").or_else(|| memchr::memmem::find(bytes, b"\r\n\r\n"))?;
+    // the line feed of the empty line, which ends something as well
+    let mut at = first_empty_line(bytes)? - 1;
     while let Some(next) = memchr::memchr(b'\n', bytes.get(at..)?).map(|end| at + end + 1) {
         at = next;
         let rest = bytes.get(at..)?;
@@ -223,7 +232,7 @@ fn behind_text(bytes: &[u8]) -> Option<usize> {
             continue;
         }
         let head = rest.get(..rest.len().min(8192))?;
-        let end = [&b"\n\n"[..], b"\n\r\n"].iter().filter_map(|blank| memchr::memmem::find(head, blank)).min();
+        let end = first_empty_line(head);
         let head = String::from_utf8_lossy(head.get(..end.unwrap_or(head.len()))?).to_lowercase();
         let lines = || head.lines();
         let known = lines().filter(|line| FIELDS.iter().any(|name| line.starts_with(name))).count();

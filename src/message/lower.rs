@@ -135,10 +135,17 @@ fn lower_quoted_printable(
     bytes: Range<usize>,
     new: &[u8],
 ) -> Option<(Range<usize>, Vec<u8>)> {
-    let encoded = map.encoded(bytes);
+    let behind = bytes.start.checked_sub(1).map_or(0, |last| map.encoded(last..bytes.start).end);
+    let mut encoded = map.encoded(bytes);
     let file = body.medium.bytes();
-    if is_open_code(file.get(body.range.start..body.range.start + encoded.start)?) {
+    let before = file.get(body.range.start..body.range.start + encoded.start)?;
+    if is_open_code(before) {
         return None;
+    }
+    // blanks that were dropped at the end of a line would be there with something behind them
+    let dropped = before.get(behind..).unwrap_or_default();
+    if dropped.iter().all(|byte| matches!(byte, b' ' | b'\t')) {
+        encoded.start -= dropped.len();
     }
     let end = body.range.start + encoded.end;
     let rest = line_rest(&file[..body.range.end], end);

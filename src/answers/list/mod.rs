@@ -73,7 +73,10 @@ impl std::fmt::Display for ListError {
             Self::NoColumn(names) => write!(f, "no column has addresses; there are: {}", names.join(", ")),
             Self::NotThere(name, names) => write!(f, "no column is called `{name}`; there are: {}", names.join(", ")),
             Self::OpenQuote(line) => {
-                write!(f, "the record that begins in line {line} does not end, or not within 1 MiB: a quote may not be closed")
+                write!(
+                    f,
+                    "the record that begins in line {line} does not end, or not within 1 MiB: a quote may not be closed"
+                )
             }
         }
     }

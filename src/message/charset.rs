@@ -213,20 +213,30 @@ fn map_by_decoder(encoding: &'static Encoding, bytes: &[u8], map: &mut OffsetMap
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut buffer = [0u8; 64];
     let (mut start, mut pending, mut shifted) = (0, 0, false);
+    // the last unit waits: what comes out at the end, of no bytes of its own, is a part of it
+    let mut last = (0, 0..0);
+    let mut push = |unit| {
+        let (length, bytes) = std::mem::replace(&mut last, unit);
+        map.push(length, bytes);
+    };
     for at in 0..bytes.len() {
         if encoding == ISO_2022_JP && !shifted && SHIFTS.iter().any(|shift| bytes[at..].starts_with(shift)) {
-            map.push(pending, start..at);
+            push((pending, start..at));
             (start, pending, shifted) = (at, 0, true);
         }
         pending += decoder.decode_to_utf8(&bytes[at..=at], &mut buffer, false).2;
         shifted &= !bytes[..=at].ends_with(b"\x1b(B");
         if pending > 0 && !shifted {
-            map.push(pending, start..at + 1);
+            push((pending, start..at + 1));
             (start, pending) = (at + 1, 0);
         }
     }
     pending += decoder.decode_to_utf8(&[], &mut buffer, true).2;
-    map.push(pending, start..bytes.len());
+    match start == bytes.len() {
+        true => last.0 += pending,
+        false => push((pending, start..bytes.len())),
+    }
+    map.push(last.0, last.1);
 }
 
 /// Escape sequences that leave ASCII (WHATWG Encoding §12.2.1).

@@ -178,6 +178,8 @@ impl Charset {
             }
             Self::Standard(encoding) if encoding.is_single_byte() => self.map_single_bytes(bytes, &mut map),
             Self::Ibm850 => self.map_single_bytes(bytes, &mut map),
+            Self::Standard(encoding) if encoding == UTF_16LE => map_utf16(bytes, u16::from_le_bytes, &mut map),
+            Self::Standard(encoding) if encoding == UTF_16BE => map_utf16(bytes, u16::from_be_bytes, &mut map),
             Self::Standard(encoding) => map_by_decoder(encoding, bytes, &mut map),
             Self::Utf7 => map_utf7(bytes, &mut map),
         }
@@ -204,6 +206,26 @@ fn map_utf8(bytes: &[u8], map: &mut OffsetMap) {
             map.push(char::REPLACEMENT_CHARACTER.len_utf8(), at..at + chunk.invalid().len());
             at += chunk.invalid().len();
         }
+    }
+}
+
+/// Unit by unit: a pair of surrogates is one character, half of one stands for itself (WHATWG Encoding §14.2). A decoder would tell of half a pair
+/// when it has read what follows.
+fn map_utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16, map: &mut OffsetMap) {
+    let broken = char::REPLACEMENT_CHARACTER.len_utf8();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+        let units = rest.as_chunks().0;
+        let two = units.iter().take(2).map(|bytes| unit(*bytes));
+        let (decoded, encoded) = match char::decode_utf16(two).next() {
+            Some(Ok(character)) => (character.len_utf8(), 2 * character.len_utf16()),
+            // at the end the first half of a pair and half a unit are one error
+            Some(Err(half)) if rest.len() == 3 && half.unpaired_surrogate() < 0xDC00 => (broken, 3),
+            Some(Err(_)) => (broken, 2),
+            None => (broken, 1),
+        };
+        map.push(decoded, at..at + encoded);
+        at += encoded;
     }
 }
 

@@ -149,7 +149,15 @@ fn lower_quoted_printable(
     }
     let end = body.range.start + encoded.end;
     let rest = line_rest(&file[..body.range.end], end);
+    // a blank that comes to stand at the end of a line has to be written as a code
+    let ends_line = new.first().map_or(rest == 0, |byte| matches!(byte, b'\r' | b'\n'));
+    let blank =
+        before.get(..encoded.start).and_then(<[u8]>::last).filter(|byte| ends_line && matches!(byte, b' ' | b'\t'));
+    encoded.start -= usize::from(blank.is_some());
     let mut lines = Lines::at(file, body.range.start + encoded.start);
+    if let Some(blank) = blank {
+        lines.write(&transfer::escape(*blank), b"=", 1);
+    }
     let mut at = 0;
     while let Some(&byte) = new.get(at) {
         let hard = if new[at..].starts_with(b"\r\n") { 2 } else { usize::from(byte == b'\n') };

@@ -47,7 +47,8 @@ pub fn run(args: &ExplainArgs, registry: &Registry, streams: &mut Streams<'_>) -
 /// The name is no lint's; a page of advice may have been meant.
 fn neither(unknown: &UnknownName) -> (String, Vec<String>) {
     let names = PAGES.iter().map(|page| page.name).chain(unknown.meant.as_deref());
-    if unknown.name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
+    let is_number = |byte: u8| byte.is_ascii_digit() || byte == b'.';
+    if !unknown.name.is_empty() && unknown.name.bytes().all(is_number) {
         let message = format!("`{}` is no code of a reply", unknown.name);
         return (
             message,

@@ -1,11 +1,14 @@
 //! The readable text of a body, in reading order, with the way back to the view.
 
+mod names;
+
 use super::Facts;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::html::{Document, Element, ElementId, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot, ViewId};
 use crate::source::ViewSpan;
+use names::{UNREAD, is_block};
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -447,7 +450,7 @@ struct Around {
 impl Around {
     fn of(&self, document: &Document, element: Element<'_>) -> Self {
         let style = document.style(element);
-        let own = is_unread_by_name(element.name());
+        let own = UNREAD.contains(&element.name());
         let responsive = self.responsive || style.responsive;
         let hidden_together = style.hidden && (style.responsive || self.hidden_together);
         let read = !own && (!self.unread || element.name() == "mj-preview");
@@ -514,85 +517,5 @@ pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
 /// Elements whose text nobody reads, themselves or an ancestor.
 fn is_unread(element: Element<'_>) -> bool {
     // The preheader stands in the head, but it becomes the first text of the body.
-    is_unread_by_name(element.name()) || element.name() != "mj-preview" && element.enclosing(UNREAD).is_some()
-}
-
-const UNREAD: &[&str] = &[
-    "style",
-    "script",
-    "title",
-    "head",
-    "template",
-    "textarea",
-    "select",
-    "option",
-    "noframes",
-    "xml",
-    "mj-head",
-    "mj-style",
-    "mj-title",
-    "mj-attributes",
-    "mj-html-attributes",
-];
-
-fn is_unread_by_name(name: &str) -> bool {
-    UNREAD.contains(&name)
-}
-
-/// Elements that begin and end a block of text. Asked twice for each element, so the many short names go first.
-fn is_block(name: &str) -> bool {
-    match name.len() {
-        1 => name == "p",
-        2 => matches!(
-            name,
-            "dd" | "dl"
-                | "dt"
-                | "h1"
-                | "h2"
-                | "h3"
-                | "h4"
-                | "h5"
-                | "h6"
-                | "hr"
-                | "li"
-                | "ol"
-                | "td"
-                | "th"
-                | "tr"
-                | "ul"
-        ),
-        _ => is_long_block(name),
-    }
-}
-
-fn is_long_block(name: &str) -> bool {
-    matches!(
-        name,
-        "address"
-            | "article"
-            | "aside"
-            | "blockquote"
-            | "body"
-            | "caption"
-            | "center"
-            | "div"
-            | "fieldset"
-            | "figure"
-            | "footer"
-            | "form"
-            | "header"
-            | "main"
-            | "nav"
-            | "pre"
-            | "section"
-            | "table"
-            | "tbody"
-            | "tfoot"
-            | "thead"
-            | "columns"
-            | "row"
-            | "wrapper"
-            | "callout"
-            | "container"
-    ) || name.starts_with("mj-")
+    UNREAD.contains(&element.name()) || element.name() != "mj-preview" && element.enclosing(UNREAD).is_some()
 }

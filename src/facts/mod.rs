@@ -128,6 +128,7 @@ pub struct Facts<'m> {
     usual: OnceCell<HashSet<String>>,
     marks: OnceCell<Vec<HashSet<String>>>,
     delivery: OnceCell<Delivery>,
+    tag_meanings: meaning::TagMeanings,
 }
 
 impl<'m> Facts<'m> {
@@ -180,6 +181,7 @@ impl<'m> Facts<'m> {
             usual: OnceCell::new(),
             marks: OnceCell::new(),
             delivery: OnceCell::new(),
+            tag_meanings: meaning::TagMeanings::default(),
         }
     }
 

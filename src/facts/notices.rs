@@ -3,7 +3,7 @@
 use super::Facts;
 use super::prose::Prose;
 use crate::knowledge::postal;
-use crate::knowledge::providers::{self, TagMeaning};
+use crate::knowledge::providers::TagMeaning;
 use crate::knowledge::words::Meaning;
 use crate::message::Spot;
 
@@ -46,10 +46,9 @@ fn recipients(facts: &Facts<'_>) -> Vec<String> {
 
 /// A tag with this meaning that leaves something to read; in the target of a link it says nothing.
 fn tag_in_text(facts: &Facts<'_>, body: usize, prose: &Prose, meaning: TagMeaning) -> Option<Spot> {
-    let preferred = facts.settings.provider.as_deref();
     let text = facts.message.view(prose.view).text();
     let tags = facts.message.bodies[body].tags.iter();
-    let mut meant = tags.filter(|tag| providers::tag_meaning(&text[tag.span.range()], preferred) == Some(meaning));
+    let mut meant = tags.filter(|tag| facts.tag_meaning(&text[tag.span.range()]) == Some(meaning));
     meant.find(|tag| !prose.range_of(tag.span).is_empty()).map(|tag| Spot { view: prose.view, span: tag.span })
 }
 

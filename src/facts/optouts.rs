@@ -10,7 +10,7 @@ pub use dead::Dead;
 pub use sight::Unseen;
 
 use super::{Facts, Link, LinkKind, LinkRole, included, purpose};
-use crate::knowledge::providers::{self, Adds, TagMeaning};
+use crate::knowledge::providers::{Adds, TagMeaning};
 use crate::message::{BodyContent, Spot};
 
 /// How a way out works.
@@ -59,8 +59,7 @@ fn of_link(facts: &Facts<'_>, index: usize, link: &Link) -> Option<OptOut> {
     let way = match link.kind {
         LinkKind::RenderedByTag => {
             let view = facts.message.view(link.spot.view);
-            let meaning =
-                providers::tag_meaning(&view.text()[link.spot.span.range()], facts.settings.provider.as_deref());
+            let meaning = facts.tag_meaning(&view.text()[link.spot.span.range()]);
             (meaning == Some(TagMeaning::Unsubscribe)).then_some(OptOutWay::Tag)?
         }
         _ if link.role != LinkRole::Unsubscribe => return None,

@@ -1,7 +1,7 @@
 //! Images that report that the mail was opened.
 
 use super::{Cover, Facts, Image, ImageRole};
-use crate::knowledge::providers::{self, TagMeaning};
+use crate::knowledge::providers::TagMeaning;
 use crate::knowledge::trackers::{self, Certainty};
 use crate::message::Spot;
 use crate::message::tags::{self, Dialect, Role};
@@ -113,7 +113,7 @@ fn of_tags(facts: &Facts<'_>) -> Vec<Pixel> {
         let text = facts.message.view(body.view).text();
         for tag in body.tags.iter().filter(|tag| tag.role != Role::Comment) {
             let written = &text[tag.span.range()];
-            if providers::tag_meaning(written, facts.settings.provider.as_deref()) == Some(TagMeaning::OpenPixel) {
+            if facts.tag_meaning(written) == Some(TagMeaning::OpenPixel) {
                 let spot = Spot { view: body.view, span: tag.span };
                 if !images.holds(&spot.span.range()) {
                     pixels.push(Pixel {

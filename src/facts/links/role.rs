@@ -6,7 +6,7 @@ mod context;
 use super::{Link, LinkKind};
 use crate::facts::{Facts, meaning};
 use crate::knowledge::domains;
-use crate::knowledge::providers::{self, TagMeaning};
+use crate::knowledge::providers::TagMeaning;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::BodyContent;
 use crate::message::html::Node;
@@ -40,7 +40,6 @@ pub(super) fn of(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> LinkRole
 
 /// What the provider's own tags and attributes say.
 fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
-    let preferred = facts.settings.provider.as_deref();
     let body = &facts.message.bodies[link.body];
     let text = facts.message.view(body.view).text();
     let target = link.target.span;
@@ -49,7 +48,7 @@ fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
         .iter()
         .take_while(|tag| tag.span.start < target.end)
         .filter(|tag| !target.is_empty() && tag.span.overlaps(target))
-        .filter_map(|tag| providers::tag_meaning(&text[tag.span.range()], preferred))
+        .filter_map(|tag| facts.tag_meaning(&text[tag.span.range()]))
         .find_map(role_of_tag);
     // A tag that a mailer has percent-encoded is no tag to the scanner.
     let from_encoded = || {
@@ -57,9 +56,9 @@ fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
             || link.href.contains("%7b")
             || link.href.contains("%7C")
             || link.href.contains("%7c");
-        encoded.then(|| providers::tag_meaning(&link.href, preferred)).flatten().and_then(role_of_tag)
+        encoded.then(|| facts.tag_meaning(&link.href)).flatten().and_then(role_of_tag)
     };
-    from_tags.or_else(from_encoded).or_else(|| by_element(facts, link)).or_else(|| by_known_href(link, preferred))
+    from_tags.or_else(from_encoded).or_else(|| by_element(facts, link)).or_else(|| by_known_href(facts, link))
 }
 
 fn by_element(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
@@ -68,10 +67,10 @@ fn by_element(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
 }
 
 /// Loose tokens that are the whole target (`href="[unsubscribe]"`, `href="%UNSUBSCRIBELINK%"`) can be nothing else.
-fn by_known_href(link: &Link, preferred: Option<&str>) -> Option<LinkRole> {
+fn by_known_href(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
     let bare = link.href.strip_prefix("https://").or_else(|| link.href.strip_prefix("http://")).unwrap_or(&link.href);
     let delimited = bare.starts_with(['[', '%', '{', '$', '#', '*', '<', '-', '@']) && bare.len() > 2;
-    delimited.then(|| providers::tag_meaning(bare, preferred)).flatten().and_then(role_of_tag)
+    delimited.then(|| facts.tag_meaning(bare)).flatten().and_then(role_of_tag)
 }
 
 fn role_of_tag(meaning: TagMeaning) -> Option<LinkRole> {

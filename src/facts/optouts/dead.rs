@@ -26,7 +26,6 @@ pub enum Dead {
 /// Why nobody gets out by `optout`.
 pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
     let text = facts.message.view(optout.spot.view).text();
-    let preferred = facts.settings.provider.as_deref();
     let link = optout.link.map(|link| &facts.links()[link])?;
     if link.kind == LinkKind::Bound {
         return None;
@@ -41,7 +40,7 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
         return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
     }
     // A loose token is filled in by its provider.
-    if providers::tag_meaning(href, preferred).is_some() || is_filled_in(facts, link) {
+    if facts.tag_meaning(href).is_some() || is_filled_in(facts, link) {
         return None;
     }
     let lower = href.to_ascii_lowercase();

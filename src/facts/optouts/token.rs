@@ -4,7 +4,7 @@
 use super::{OptOut, OptOutWay};
 use crate::facts::prose::BLOCK_BREAK;
 use crate::facts::{Cover, Facts};
-use crate::knowledge::providers::{self, TagMeaning};
+use crate::knowledge::providers::TagMeaning;
 use std::ops::Range;
 
 /// What opens and closes a tag; the longer first.
@@ -34,7 +34,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
         let links = || facts.links().iter().filter(|link| link.body == body);
         let in_view = Cover::of(links().map(|link| link.spot.span.range()));
         let in_prose = Cover::of(links().map(|link| link.text.clone()).filter(|text| !text.is_empty()));
-        for range in tokens(&prose.text, facts.settings.provider.as_deref()) {
+        for range in tokens(facts, &prose.text) {
             let spot = prose.spot(range.clone());
             if !in_view.overlaps(spot.span.range()) && !in_prose.overlaps(range.start..range.start + 1) {
                 let hidden = prose.is_hidden(range.start);
@@ -45,7 +45,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
     found
 }
 
-fn tokens(text: &str, preferred: Option<&str>) -> Vec<Range<usize>> {
+fn tokens(facts: &Facts<'_>, text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let opens = |byte: u8| matches!(byte, b'[' | b'{' | b'#' | b'$' | b'~' | b'@');
     for at in text.bytes().enumerate().filter_map(|(at, byte)| opens(byte).then_some(at)) {
@@ -53,9 +53,8 @@ fn tokens(text: &str, preferred: Option<&str>) -> Vec<Range<usize>> {
             continue;
         }
         found.extend(
-            token_at(text, at).filter(|range| {
-                providers::tag_meaning(&text[range.clone()], preferred) == Some(TagMeaning::Unsubscribe)
-            }),
+            token_at(text, at)
+                .filter(|range| facts.tag_meaning(&text[range.clone()]) == Some(TagMeaning::Unsubscribe)),
         );
     }
     found

@@ -187,13 +187,17 @@ fn lower_quoted_printable(
     Some((encoded, lines.out))
 }
 
-/// `None` where padding kept what follows from being read, a footer of a mailing list say, and the new text would leave none.
+/// `None` where the base64 is broken, for what its groups are then depends on all that is around them; and where padding kept what follows from
+/// being read, a footer of a mailing list say, and the new text would leave none.
 fn lower_base64(
     body: &BodyText<'_>,
     map: &OffsetMap,
     bytes: Range<usize>,
     new: &[u8],
 ) -> Option<(Range<usize>, Vec<u8>)> {
+    if !body.maps().whole_groups {
+        return None;
+    }
     let end = map.decoded_len();
     // behind a padded last group nothing can follow: it is written anew
     let at_padding = bytes.is_empty() && bytes.start == end && !end.is_multiple_of(3);

@@ -264,6 +264,14 @@ pub(crate) fn has_digits(encoded: &[u8]) -> bool {
     encoded.iter().any(|&byte| DIGITS[usize::from(byte)].is_some())
 }
 
+/// Whether base64 is written as it should be: digits in lines, and padding at the end alone.
+pub(crate) fn is_whole_groups(encoded: &[u8]) -> bool {
+    let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+    let padding = encoded.iter().rev().take_while(|byte| **byte == b'=' || is_blank(**byte)).count();
+    let digits = encoded.get(..encoded.len() - padding).unwrap_or_default();
+    digits.iter().all(|byte| DIGITS[usize::from(*byte)].is_some() || is_blank(*byte))
+}
+
 /// The base64 of `bytes`, padded, without line breaks.
 pub(crate) fn to_base64(bytes: &[u8]) -> Vec<u8> {
     let mut encoded = Vec::with_capacity(bytes.len().div_ceil(3) * 4);

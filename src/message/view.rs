@@ -5,6 +5,7 @@ use super::header;
 use super::lower;
 use super::medium::Medium;
 use super::shifts::Shifts;
+use super::transfer;
 use crate::diagnostic::FileEdit;
 use crate::source::{FileSpan, LineIndex, OffsetMap, ViewSpan};
 use std::borrow::Cow;
@@ -84,6 +85,8 @@ pub(super) struct Maps {
     pub charset: Option<OffsetMap>,
     /// Decoded bytes to encoded ones.
     pub transfer: Option<OffsetMap>,
+    /// Base64 that is nothing but groups of digits in lines, and padding at its end.
+    pub whole_groups: bool,
 }
 
 impl BodyText<'_> {
@@ -94,7 +97,11 @@ impl BodyText<'_> {
     pub fn maps(&self) -> &Maps {
         self.maps.get_or_init(|| {
             let (bytes, transfer) = self.encoding.decode_and_map(self.encoded());
-            Maps { charset: self.charset.map(bytes.get(self.mark..).unwrap_or_default()), transfer }
+            let charset = self.charset.map(bytes.get(self.mark..).unwrap_or_default());
+            let end = transfer.as_ref().map_or(0, |map| map.encoded(0..map.decoded_len()).end);
+            let whole_groups = self.encoding == TransferEncoding::Base64
+                && self.encoded().get(..end).is_some_and(transfer::is_whole_groups);
+            Maps { charset, transfer, whole_groups }
         })
     }
 

@@ -20,7 +20,7 @@ pub fn mask<'t>(text: &'t str, tags: &[Tag]) -> Cow<'t, str> {
     let mut at = 0;
     for (place, tag) in tags.iter().enumerate() {
         let (Some(before), Some(inside)) = (text.get(at..tag.span.start), text.get(tag.span.range())) else { continue };
-        before.bytes().for_each(|byte| machine.step(byte));
+        machine.feed(before.as_bytes());
         let next = Next::of(text, tags.get(place..).unwrap_or_default());
         match filler(&machine, tag.role, next) {
             Filler::Blank => {
@@ -30,7 +30,7 @@ pub fn mask<'t>(text: &'t str, tags: &[Tag]) -> Cow<'t, str> {
         }
         at = tag.span.end;
     }
-    text.get(at..).unwrap_or_default().bytes().for_each(|byte| machine.step(byte));
+    machine.feed(text.get(at..).unwrap_or_default().as_bytes());
     String::from_utf8(machine.out).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 

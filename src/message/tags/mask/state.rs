@@ -35,6 +35,7 @@ const TABLE_ENDS: &[&str] = &["tbody", "thead", "tfoot", "tr", "td", "th", "capt
 /// Names that a merge tag can follow without a blank: `<div{{ attributes }}>`; `<h{{ level }}>` is none.
 const SHORTEST_WHOLE_NAME: usize = 2;
 
+#[derive(Debug)]
 pub(super) struct Machine {
     /// What was fed so far.
     pub out: Vec<u8>,
@@ -98,6 +99,31 @@ impl Machine {
         names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
     }
 
+    /// Feeds all of `bytes`; those that only go on with what they stand in, at once.
+    pub(super) fn feed(&mut self, bytes: &[u8]) {
+        let mut rest = bytes;
+        while let Some((run, behind)) = rest.split_at_checked(self.idle(rest)) {
+            self.out.extend_from_slice(run);
+            let Some((byte, behind)) = behind.split_first() else { return };
+            self.step(*byte);
+            rest = behind;
+        }
+    }
+
+    /// How many of `bytes` leave everything but `out` as it is.
+    fn idle(&self, bytes: &[u8]) -> usize {
+        let ahead = match self.state {
+            State::Data => memchr::memchr(b'<', bytes),
+            State::DoubleQuoted => memchr::memchr(b'"', bytes),
+            State::SingleQuoted => memchr::memchr(b'\'', bytes),
+            State::Comment => memchr::memchr(b'>', bytes),
+            State::Declaration => memchr::memchr2(b'-', b'>', bytes),
+            State::Raw => bytes.iter().position(|byte| may_end_raw(*byte)),
+            _ => Some(0),
+        };
+        ahead.unwrap_or(bytes.len())
+    }
+
     pub(super) fn step(&mut self, byte: u8) {
         let state = self.next(byte);
         self.out.push(byte);
@@ -122,7 +148,7 @@ impl Machine {
             (State::Declaration, _) => State::Declaration,
             (State::Comment, b'>') if self.comment_ends() => State::Data,
             (State::Comment, _) => State::Comment,
-            (State::Raw, _) if (blank || matches!(byte, b'>' | b'/')) && self.raw_ends() => self.end_of_raw(byte),
+            (State::Raw, _) if may_end_raw(byte) && self.raw_ends() => self.end_of_raw(byte),
             (State::Raw, _) => State::Raw,
             (State::TagName, _) if blank || byte == b'/' => self.end_name(State::BeforeName),
             (State::TagName, b'>') => {
@@ -207,5 +233,32 @@ impl Machine {
         self.start = self.out.len() - self.raw.len();
         self.name_end = self.out.len();
         if byte == b'>' { self.end_tag() } else { State::BeforeName }
+    }
+}
+
+/// Whether the name of an end tag may end at `byte`.
+fn may_end_raw(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Machine;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn feeding_at_once_is_stepping_byte_by_byte(
+            pieces in prop::collection::vec(
+                "(<|</|<!--|-->|<!|]>|>|/|=|\"|'|-| |a|style|script|td|\\[if|x){0,12}", 0..6),
+            framed: bool,
+        ) {
+            let (mut fast, mut plain) = (Machine::new(0, framed), Machine::new(0, framed));
+            for piece in pieces {
+                fast.feed(piece.as_bytes());
+                piece.bytes().for_each(|byte| plain.step(byte));
+                prop_assert_eq!(format!("{fast:?}"), format!("{plain:?}"));
+            }
+        }
     }
 }

@@ -2,7 +2,6 @@
 
 use crate::diagnostic::Level;
 use crate::facts::{Facts, Host, Link, LinkKind, LinkLook, LinkRole};
-use crate::knowledge::domains;
 use crate::lint::{Finding, Findings, Lint};
 use crate::lints::grouping::grouped;
 use crate::lints::sources;
@@ -121,7 +120,7 @@ fn label(href: &str, stand: Stand) -> &'static str {
 fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stand> {
     let href = link.href.as_str();
     if let Host::Known(host) = &link.host {
-        let placeholder = domains::is_placeholder(host) && !facts.is_example() && !is_spoken_of(facts, link);
+        let placeholder = facts.of_host(host).is_placeholder && !facts.is_example() && !is_spoken_of(facts, link);
         return placeholder.then_some(Stand::Host);
     }
     if facts.is_bound(link) || link.kind == LinkKind::BareUrl {

@@ -76,10 +76,11 @@ fn unrelated<'f>(facts: &'f Facts<'_>) -> Vec<Way<'f>> {
     let content = facts.links().iter().filter(|link| is_followed(link) && link.role == LinkRole::Content && link.kind != LinkKind::BareUrl);
     for link in content.filter(|link| matches!(facts.look_of(link), LinkLook::Button | LinkLook::Picture)) {
         let (Some(host), Some(domain)) = (link.host.name(), link.host.registrable()) else { continue };
-        let foreign = domains::common(host).is_none()
-            && !domains::is_placeholder(host)
+        let known = facts.of_host(host);
+        let foreign = known.common.is_none()
+            && !known.is_placeholder
             && !domains::is_reserved(host)
-            && !domains::is_shortener(host)
+            && !known.is_shortener
             && !facts.is_own_domain(host)
             && !facts.is_explained_domain(domain);
         if !foreign {

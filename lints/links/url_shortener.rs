@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Link};
-use crate::knowledge::domains;
 use crate::lint::{Findings, Lint};
 use crate::lints::grouping::grouped;
 use crate::lints::sources;
@@ -21,7 +20,7 @@ pub static LINT: Lint = Lint {
 const SHOWN: usize = 4;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let public = |link: &'_ &Link| link.host.name().is_some_and(|host| domains::is_shortener(host) && !facts.is_own_domain(host));
+    let public = |link: &'_ &Link| link.host.name().is_some_and(|host| facts.of_host(host).is_shortener && !facts.is_own_domain(host));
     let links = facts.links().iter().filter(public);
     for (host, links) in grouped(links.map(|link| (link.host.name().unwrap_or_default(), link))) {
         let finding = findings.report(facts.host_spot(links[0]), format!("the link leads through the public shortener `{host}`"));

@@ -19,6 +19,7 @@ mod filler;
 pub mod format;
 mod forms;
 mod hollow;
+mod hosts;
 mod image_files;
 mod images;
 mod included;
@@ -58,6 +59,7 @@ pub use disclosure::Disclosure;
 pub use display_name::Named;
 pub use forms::{Choice, ChoiceKind, Form, Stance};
 pub use hollow::{HollowAnchor, Lack};
+pub use hosts::HostFacts;
 pub use image_files::{ImageFile, ImageOrigin};
 pub use images::{Drawing, Image, ImageRole};
 pub use included::Included;
@@ -129,6 +131,7 @@ pub struct Facts<'m> {
     marks: OnceCell<Vec<HashSet<String>>>,
     delivery: OnceCell<Delivery>,
     tag_meanings: meaning::TagMeanings,
+    known_hosts: hosts::KnownHosts,
 }
 
 impl<'m> Facts<'m> {
@@ -182,6 +185,7 @@ impl<'m> Facts<'m> {
             marks: OnceCell::new(),
             delivery: OnceCell::new(),
             tag_meanings: meaning::TagMeanings::default(),
+            known_hosts: hosts::KnownHosts::default(),
         }
     }
 

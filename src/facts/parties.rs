@@ -66,9 +66,11 @@ impl Facts<'_> {
 
     /// Something accounts for the registrable `domain`: it is the sender's, its provider's, named by it, or where most links lead.
     pub fn is_explained_domain(&self, domain: &str) -> bool {
-        let parties = self.parties();
-        let known = parties.own.iter().chain(&parties.named).any(|own| self.are_one_party(own, domain));
-        let leading = self.clicks().leading.as_deref().is_some_and(|leading| self.are_one_party(leading, domain));
-        known || leading || trackers::family_of_host(domain).is_some()
+        self.explained_once(domain, || {
+            let parties = self.parties();
+            let known = parties.own.iter().chain(&parties.named).any(|own| self.are_one_party(own, domain));
+            let leading = self.clicks().leading.as_deref().is_some_and(|leading| self.are_one_party(leading, domain));
+            known || leading || trackers::family_of_host(domain).is_some()
+        })
     }
 }

@@ -41,7 +41,7 @@ impl Facts<'_> {
             return Some(Beyond::File);
         }
         let host = link.host.name().filter(|_| link.is_web())?;
-        let beyond = beyond(self, host)?;
+        let beyond = (*self.of_host(host).beyond.get_or_init(|| beyond(self, host)))?;
         (!is_spoken_of(self, link, host)).then_some(beyond)
     }
 

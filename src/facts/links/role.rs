@@ -5,7 +5,6 @@ mod context;
 
 use super::{Link, LinkKind};
 use crate::facts::{Facts, meaning};
-use crate::knowledge::domains;
 use crate::knowledge::providers::TagMeaning;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::BodyContent;
@@ -35,7 +34,7 @@ pub enum LinkRole {
 
 /// The role of `link`; `room` is what of the body's prose lies between the links before and behind it.
 pub(super) fn of(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> LinkRole {
-    by_mark(facts, link).or_else(|| by_words(facts, link, room)).unwrap_or_else(|| by_host(link))
+    by_mark(facts, link).or_else(|| by_words(facts, link, room)).unwrap_or_else(|| by_host(facts, link))
 }
 
 /// What the provider's own tags and attributes say.
@@ -111,7 +110,8 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
     if hint.is_some() || is_about_leaving(&link.label, &hits) || *is_headline {
         return hint;
     }
-    context.role(&hits)
+    let is_common = link.host.name().is_some_and(|host| facts.of_host(host).common.is_some());
+    context.role(&hits, is_common)
 }
 
 /// The link is a headline, or leads to an article: of its words only a plain "unsubscribe" is believed.
@@ -176,9 +176,8 @@ fn is_brief(label: &str, hits: &[Hit], beside: usize) -> bool {
     count_words(label).saturating_sub(covered) <= beside || hits.iter().any(|hit| hit.meaning == Meaning::Here)
 }
 
-fn by_host(link: &Link) -> LinkRole {
-    let host = link.host.name().unwrap_or("");
-    match domains::common(host) {
+fn by_host(facts: &Facts<'_>, link: &Link) -> LinkRole {
+    match link.host.name().and_then(|host| facts.of_host(host).common) {
         Some(_) if link.tracker().is_none() => LinkRole::Common,
         _ => LinkRole::Content,
     }

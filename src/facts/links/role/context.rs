@@ -3,7 +3,6 @@
 use super::article::{count_words, is_article_phrase, is_teaser, leaves};
 use super::{Link, LinkKind, LinkRole};
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
-use crate::knowledge::domains;
 use crate::knowledge::words::{Hit, Meaning};
 use std::ops::Range;
 
@@ -25,12 +24,11 @@ const LONGEST_MARK: usize = 40;
 const MOST_NOTHING: usize = 2_000;
 
 impl Context<'_> {
-    /// The role of a link whose label is not enough; `hits` are those of the label.
-    pub fn role(&self, hits: &[Hit]) -> Option<LinkRole> {
+    /// The role of a link whose label is not enough; `hits` are those of the label, `is_common` says that any campaign may link there.
+    pub fn role(&self, hits: &[Hit], is_common: bool) -> Option<LinkRole> {
         let link = self.link;
         let elsewhere = [Meaning::Privacy, Meaning::WebVersion, Meaning::Preferences];
-        let is_other = hits.iter().any(|hit| elsewhere.contains(&hit.meaning) && !hit.weak)
-            || domains::common(link.host.name().unwrap_or("")).is_some();
+        let is_other = hits.iter().any(|hit| elsewhere.contains(&hit.meaning) && !hit.weak) || is_common;
         if link.text.is_empty() || link.kind == LinkKind::Form || is_other || link.label.contains(TAG_VALUE) {
             return None;
         }

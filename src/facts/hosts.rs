@@ -1,0 +1,60 @@
+//! What the lists say of a host, looked up once: a mail has many links and few hosts.
+
+use super::{Beyond, Facts};
+use crate::knowledge::domains::{self, CommonHost};
+use std::cell::{OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// The hosts and domains that were asked for.
+#[derive(Debug, Default)]
+pub(super) struct KnownHosts {
+    hosts: RefCell<HashMap<Box<str>, Rc<HostFacts>>>,
+    explained: RefCell<HashMap<Box<str>, bool>>,
+}
+
+/// What the lists say of one host.
+#[derive(Debug)]
+pub struct HostFacts {
+    /// Any campaign may link to it.
+    pub common: Option<CommonHost>,
+    /// A public URL shortener's, or below one.
+    pub is_shortener: bool,
+    /// It stands for a host that is still to be put in.
+    pub is_placeholder: bool,
+    /// Why readers can't get there.
+    pub(super) beyond: OnceCell<Option<Beyond>>,
+}
+
+impl HostFacts {
+    fn of(host: &str) -> Self {
+        Self {
+            common: domains::common(host),
+            is_shortener: domains::is_shortener(host),
+            is_placeholder: domains::is_placeholder(host),
+            beyond: OnceCell::new(),
+        }
+    }
+}
+
+impl Facts<'_> {
+    /// What the lists say of `host` (lower case, no port).
+    pub fn of_host(&self, host: &str) -> Rc<HostFacts> {
+        if let Some(known) = self.known_hosts.hosts.borrow().get(host) {
+            return Rc::clone(known);
+        }
+        let facts = Rc::new(HostFacts::of(host));
+        self.known_hosts.hosts.borrow_mut().insert(host.into(), Rc::clone(&facts));
+        facts
+    }
+
+    /// What `look` says of whether something accounts for the registrable `domain`, asked once.
+    pub(super) fn explained_once(&self, domain: &str, look: impl FnOnce() -> bool) -> bool {
+        if let Some(known) = self.known_hosts.explained.borrow().get(domain) {
+            return *known;
+        }
+        let explained = look();
+        self.known_hosts.explained.borrow_mut().insert(domain.into(), explained);
+        explained
+    }
+}

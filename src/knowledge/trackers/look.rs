@@ -1,6 +1,6 @@
 //! The shapes that a URL has, of all kinds in one look: only those are tried that are filed under something that the URL has.
 
-use super::shape::{Kind, Shape, first_segment, segments};
+use super::shape::{Kind, Shape, first_segment, last_segment, segments};
 use super::url::{lower, split, suffixes};
 use super::{BY_HOST, BY_LABEL, BY_SEGMENT, ON_ALL, SHAPES};
 
@@ -22,14 +22,16 @@ impl Look {
     pub fn at(url: &str) -> Option<Self> {
         let parts = split(url)?;
         let host = lower(parts.host);
-        let segments = segments(parts.path);
+        let (segments, last) = (segments(parts.path), last_segment(parts.path));
         let mut look = Self::default();
         let mut try_on = |at: &u16, is_filed: bool| {
             let at = usize::from(*at);
             let Some(shape) = SHAPES.get(at) else { return };
             let ranked = Ranked { rank: if is_filed { 0 } else { 1 + at }, shape };
             let Some(best) = look.best.get_mut(shape.kind as usize) else { return };
-            if best.is_none_or(|best| ranked.beats(best)) && shape.may_match(&parts, segments) && shape.matches(&parts)
+            if best.is_none_or(|best| ranked.beats(best))
+                && shape.may_match(&parts, segments, last)
+                && shape.matches(&parts)
             {
                 *best = Some(ranked);
             }

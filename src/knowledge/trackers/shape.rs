@@ -102,10 +102,16 @@ impl Shape {
             && self.query.iter().all(|parameter| parameter_matches(parameter, url.query))
     }
 
-    /// A quick look at what [`Shape::matches`] needs: as many segments as its path has, a query where it wants one.
-    pub(crate) fn may_match(&self, url: &Parts<'_>, segments: usize) -> bool {
-        (self.path.len() == segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest)))
-            && (self.query.is_empty() || !url.query.is_empty())
+    /// A quick look at what [`Shape::matches`] needs: as many segments as its path has, a last one that begins as it should, a query where it
+    /// wants one.
+    pub(crate) fn may_match(&self, url: &Parts<'_>, segments: usize, last: &[u8]) -> bool {
+        let longest_name = || self.query.iter().map(|parameter| parameter.name.len()).max().unwrap_or_default();
+        let ends = match self.path {
+            [.., Segment::Piece(atoms)] => begins_alike(atoms, last),
+            _ => true,
+        };
+        ends && (self.query.is_empty() || !url.query.is_empty() && url.query.len() > longest_name())
+            && (self.path.len() == segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest)))
     }
 
     fn path_matches(&self, path: &str) -> bool {
@@ -117,6 +123,22 @@ impl Shape {
 fn between_slashes(path: &str) -> &str {
     let path = path.strip_prefix('/').unwrap_or(path);
     path.strip_suffix('/').unwrap_or(path)
+}
+
+/// Whether `text` begins as the first of `atoms` says.
+fn begins_alike(atoms: &[Atom], text: &[u8]) -> bool {
+    match atoms.first() {
+        Some(Atom::Literal(literal)) => starts_with(text, literal.as_bytes()),
+        Some(Atom::OneOf(words)) => words.iter().any(|word| starts_with(text, word.as_bytes())),
+        Some(Atom::Run(..) | Atom::Uuid | Atom::Tail(_)) => true,
+        None => text.is_empty(),
+    }
+}
+
+/// The last segment of a path.
+pub(crate) fn last_segment(path: &str) -> &[u8] {
+    let path = between_slashes(path).as_bytes();
+    memchr::memrchr(b'/', path).and_then(|at| path.get(at + 1..)).unwrap_or(path)
 }
 
 /// The first segment of a path.
@@ -206,20 +228,15 @@ fn next_segment(text: &[u8], separator: u8) -> (&[u8], Option<&[u8]>) {
 }
 
 fn parameter_matches(parameter: &Parameter, query: &str) -> bool {
-    query.split('&').any(|actual| {
-        let actual = actual.strip_prefix("amp;").unwrap_or(actual);
-        match (parameter.name, actual.split_once('=')) {
-            ("", None) => {
-                parameter.value.is_some_and(|value| !actual.is_empty() && piece_matches(value, actual.as_bytes()))
-            }
-            // a parameter that is only a value may hold padding: `?AbC==`
-            ("", Some(_)) => parameter.value.is_some_and(|value| piece_matches(value, actual.as_bytes())),
-            (name, Some((actual, value))) => {
-                name.eq_ignore_ascii_case(actual)
-                    && parameter.value.is_none_or(|shape| piece_matches(shape, value.as_bytes()))
-            }
-            (_, None) => false,
+    query.as_bytes().split(|byte| *byte == b'&').any(|actual| {
+        let actual = actual.strip_prefix(b"amp;").unwrap_or(actual);
+        // a parameter that is only a value may hold padding: `?AbC==`
+        if parameter.name.is_empty() {
+            return !actual.is_empty() && parameter.value.is_some_and(|value| piece_matches(value, actual));
         }
+        let Some((name, [b'=', value @ ..])) = actual.split_at_checked(parameter.name.len()) else { return false };
+        name.eq_ignore_ascii_case(parameter.name.as_bytes())
+            && parameter.value.is_none_or(|shape| piece_matches(shape, value))
     })
 }
 
@@ -245,7 +262,8 @@ fn piece_matches(atoms: &[Atom], text: &[u8]) -> bool {
 }
 
 fn starts_with(text: &[u8], start: &[u8]) -> bool {
-    text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    let first = text.first().map(u8::to_ascii_lowercase) == start.first().map(u8::to_ascii_lowercase);
+    (first || start.is_empty()) && text.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
 }
 
 fn ends_with(text: &[u8], end: &[u8]) -> bool {

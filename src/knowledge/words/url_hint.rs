@@ -66,23 +66,32 @@ fn components(url: &str, mut take: impl FnMut(&str)) {
     } else {
         let (host, path) = host_and_path(place);
         raw.extend(host.rsplit('.').skip(2));
-        raw.extend(path.split('/'));
+        raw.extend(split(path, |byte| byte == b'/'));
     }
-    raw.extend(
-        query.split(['&', ';', '#']).filter(|pair| !is_campaign_parameter(pair)).flat_map(|pair| pair.split('=')),
-    );
-    let mut spelled = String::new();
+    let pairs = split(query, |byte| matches!(byte, b'&' | b';' | b'#')).filter(|pair| !is_campaign_parameter(pair));
+    raw.extend(pairs.flat_map(|pair| split(pair, |byte| byte == b'=')));
+    let (mut spelled, mut plain) = (String::new(), Vec::new());
     for part in raw {
-        for piece in percent_decoded(part).split(['/', '?', '&', '=']) {
-            spelling(piece, &mut spelled);
+        for piece in split(&percent_decoded(part), |byte| matches!(byte, b'/' | b'?' | b'&' | b'=')) {
             if piece.is_ascii() {
-                spelled.make_ascii_lowercase();
-                take(spelled.trim_matches('-'));
+                take(plain_spelling(piece, &mut plain));
             } else {
+                spelling(piece, &mut spelled);
                 take(&fold(spelled.trim_matches('-')).text);
             }
         }
     }
+}
+
+/// `text` between the ASCII bytes that part it.
+fn split(text: &str, parts: impl Fn(u8) -> bool) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let end = text.bytes().position(&parts);
+        rest = end.and_then(|end| text.get(end + 1..));
+        text.get(..end.unwrap_or(text.len()))
+    })
 }
 
 fn host_and_path(place: &str) -> (&str, &str) {
@@ -92,10 +101,12 @@ fn host_and_path(place: &str) -> (&str, &str) {
 
 /// `utm_content=unsubscribe` names the place of a link in the campaign, not where it leads.
 fn is_campaign_parameter(pair: &str) -> bool {
-    let name = pair.split('=').next().unwrap_or_default();
-    CAMPAIGN_PARAMETERS
-        .iter()
-        .any(|prefix| name.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix)))
+    let bytes = pair.as_bytes();
+    let first = bytes.first().map(u8::to_ascii_lowercase);
+    CAMPAIGN_PARAMETERS.iter().any(|prefix| {
+        prefix.as_bytes().first() == first.as_ref()
+            && bytes.get(..prefix.len()).is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+    })
 }
 
 fn percent_decoded(part: &str) -> Cow<'_, str> {
@@ -118,6 +129,38 @@ fn percent_decoded(part: &str) -> Cow<'_, str> {
     Cow::Owned(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// The same as [`spelling`], of ASCII, in lower case and without hyphens around it.
+fn plain_spelling<'s>(part: &str, spelled: &'s mut Vec<u8>) -> &'s str {
+    spelled.clear();
+    let mut lower_before = false;
+    for &byte in part.as_bytes() {
+        if lower_before && byte.is_ascii_uppercase() {
+            spelled.push(b'-');
+        }
+        spelled.push(SPELLED[usize::from(byte)]);
+        lower_before = byte.is_ascii_lowercase();
+    }
+    let mut trimmed = &spelled[..];
+    while let [b'-', rest @ ..] | [rest @ .., b'-'] = trimmed {
+        trimmed = rest;
+    }
+    std::str::from_utf8(trimmed).unwrap_or_default()
+}
+
+/// What each byte of ASCII is spelled as.
+const SPELLED: [u8; 256] = {
+    let mut spelled = [b'-'; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        if byte.is_ascii_alphanumeric() {
+            spelled[at] = byte.to_ascii_lowercase();
+        }
+        at += 1;
+    }
+    spelled
+};
+
 /// "optOut", "opt_out" and "Opt+Out" all become "opt-out", but for the case.
 fn spelling(part: &str, spaced: &mut String) {
     spaced.clear();
@@ -132,5 +175,21 @@ fn spelling(part: &str, spaced: &mut String) {
             spaced.push(character);
         }
         lower_before = character.is_ascii_lowercase();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{plain_spelling, spelling};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn ascii_is_spelled_as_all_text_is(part in "[a-cX-Z0-9_+-]{0,12}") {
+            let (mut spelled, mut plain) = (String::new(), Vec::new());
+            spelling(&part, &mut spelled);
+            let spelled = spelled.to_ascii_lowercase();
+            prop_assert_eq!(plain_spelling(&part, &mut plain), spelled.trim_matches('-'));
+        }
     }
 }

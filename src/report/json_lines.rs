@@ -5,60 +5,140 @@
 use super::human::Human;
 use super::json::bytes;
 use super::{FileReport, InputError, Options, Report, Summary, word};
-use crate::diagnostic::{Applicability, Diagnostic, ExcerptLine, FileEdit, Label, Note, Positions, Suggestion};
-use crate::source::FileSpan;
-use serde_json::{Value, json};
+use crate::diagnostic::{self as model, Applicability, ExcerptLine, FileEdit, Label, Note, Positions, Suggestion};
+use crate::source::{FileSpan, Position};
+use serde::Serialize;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 /// The report of one JSON object a line. It has no closing line.
 #[derive(Debug)]
 pub struct JsonLines {
     options: Options,
+    /// The pages of the lints that have said something, as JSON: a page is long, and a lint speaks often.
+    pages: HashMap<&'static str, Option<Box<RawValue>>>,
+}
+
+/// A diagnostic in rustc's words, or one that a line of it leads to.
+#[derive(Serialize)]
+struct Line<'a> {
+    #[serde(rename = "$message_type")]
+    message_type: &'static str,
+    message: &'a str,
+    code: Option<Code<'a>>,
+    level: &'static str,
+    spans: Vec<Span<'a>>,
+    children: Vec<Child<'a>>,
+    rendered: &'a str,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    code: &'a str,
+    explanation: Option<&'a RawValue>,
+}
+
+/// A reason, or a way out.
+#[derive(Serialize)]
+struct Child<'a> {
+    message: &'a str,
+    code: Option<Code<'a>>,
+    level: &'static str,
+    spans: Vec<Span<'a>>,
+    children: [(); 0],
+    rendered: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Span<'a> {
+    file_name: &'a str,
+    byte_start: usize,
+    byte_end: usize,
+    line_start: usize,
+    line_end: usize,
+    column_start: usize,
+    column_end: usize,
+    is_primary: bool,
+    text: Vec<Text<'a>>,
+    label: Option<&'a str>,
+    suggested_replacement: Option<&'a str>,
+    suggestion_applicability: Option<&'static str>,
+    expansion: Option<()>,
+}
+
+/// A line as it is shown; the highlight counts characters from 1.
+#[derive(Serialize)]
+struct Text<'a> {
+    text: &'a str,
+    highlight_start: usize,
+    highlight_end: usize,
 }
 
 impl JsonLines {
     /// A report that renders diagnostics as `options` say and takes explanations from their rules.
     pub fn new(options: Options) -> Self {
-        Self { options: Options { color: false, links: None, ..options } }
+        Self { options: Options { color: false, links: None, ..options }, pages: HashMap::new() }
     }
 
-    fn diagnostic(&self, diagnostic: &Diagnostic, file: &str) -> io::Result<Value> {
+    fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &model::Diagnostic, file: &str) -> io::Result<()> {
+        self.know_page(diagnostic.lint)?;
         let mut rendered = Vec::new();
         Human::new(self.options.clone()).diagnostic(&mut rendered, diagnostic, file)?;
-        let mut spans: Vec<Value> = diagnostic.primary.iter().map(|label| span(label, true)).collect();
+        let mut spans: Vec<Span<'_>> = diagnostic.primary.iter().map(|label| Span::of_label(label, true)).collect();
         if spans.is_empty() {
-            spans.push(whole(file));
+            spans.push(Span::whole(file));
         }
-        spans.extend(diagnostic.labels.iter().map(|label| span(label, false)));
-        let explanation = self.options.rules.find(diagnostic.lint).map(|(_, rule)| rule.page);
-        let notes = diagnostic.notes.iter().map(|note| child("note", &reason(note), Vec::new()));
-        let help = diagnostic.help.iter().map(|help| child("help", help, Vec::new()));
+        spans.extend(diagnostic.labels.iter().map(|label| Span::of_label(label, false)));
+        let reasons: Vec<_> = diagnostic.notes.iter().map(reason).collect();
+        let notes = reasons.iter().map(|reason| Child::new("note", reason, None));
+        let help = diagnostic.help.iter().map(|help| Child::new("help", help, None));
         let suggestions = diagnostic.suggestions.iter().map(|suggestion| {
             let file = diagnostic.primary.as_ref().map_or(file, |label| &label.place.file);
-            child("help", &suggestion.message, edit(suggestion, file).into_iter().collect())
+            Child::new("help", &suggestion.message, Span::of_edit(suggestion, file))
         });
-        Ok(json!({
-            "$message_type": "diagnostic",
-            "message": diagnostic.message,
-            "code": {"code": diagnostic.lint, "explanation": explanation},
-            "level": word(diagnostic.level),
-            "spans": spans,
-            "children": notes.chain(help).chain(suggestions).collect::<Vec<_>>(),
-            "rendered": String::from_utf8_lossy(&rendered),
-        }))
+        line(
+            out,
+            &Line {
+                message_type: "diagnostic",
+                message: &diagnostic.message,
+                code: Some(Code { code: diagnostic.lint, explanation: self.page(diagnostic.lint) }),
+                level: word(diagnostic.level),
+                spans,
+                children: notes.chain(help).chain(suggestions).collect(),
+                rendered: &String::from_utf8_lossy(&rendered),
+            },
+        )
+    }
+
+    /// The page of a lint, once it is known.
+    fn page(&self, lint: &str) -> Option<&RawValue> {
+        self.pages.get(lint)?.as_deref()
+    }
+
+    fn know_page(&mut self, lint: &'static str) -> io::Result<()> {
+        if self.pages.contains_key(lint) {
+            return Ok(());
+        }
+        let page = self.options.rules.find(lint).map(|(_, rule)| {
+            let json = String::from_utf8(bytes(&rule.page)?).map_err(io::Error::other)?;
+            RawValue::from_string(json).map_err(io::Error::from)
+        });
+        self.pages.insert(lint, page.transpose()?);
+        Ok(())
     }
 }
 
 impl Report for JsonLines {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport) -> io::Result<()> {
         for diagnostic in &file.diagnostics {
-            line(out, &self.diagnostic(diagnostic, &file.name)?)?;
+            self.diagnostic(out, diagnostic, &file.name)?;
         }
         let unread = file.error.iter().map(|InputError { message }| message.clone());
         let panics =
             file.panics.iter().map(|(lint, said)| format!("internal error: the lint `{lint}` panicked: {said}"));
         for (message, rendered) in unread.chain(panics).zip(file.failures()) {
-            line(out, &failure(&message, &rendered, &file.name))?;
+            failure(out, &message, &rendered, &file.name)?;
         }
         Ok(())
     }
@@ -68,21 +148,25 @@ impl Report for JsonLines {
     }
 }
 
-fn line(out: &mut dyn Write, value: &Value) -> io::Result<()> {
+fn line(out: &mut dyn Write, value: &Line<'_>) -> io::Result<()> {
     out.write_all(&bytes(value)?)?;
     out.write_all(b"\n")
 }
 
 /// What could not be checked: an error without a code, as rustc's own.
-fn failure(message: &str, rendered: &str, file: &str) -> Value {
-    json!({
-        "$message_type": "diagnostic", "message": message, "code": null, "level": "error",
-        "spans": [whole(file)], "children": [], "rendered": format!("{rendered}\n"),
-    })
-}
-
-fn child(level: &str, message: &str, spans: Vec<Value>) -> Value {
-    json!({"message": message, "code": null, "level": level, "spans": spans, "children": [], "rendered": null})
+fn failure(out: &mut dyn Write, message: &str, rendered: &str, file: &str) -> io::Result<()> {
+    line(
+        out,
+        &Line {
+            message_type: "diagnostic",
+            message,
+            code: None,
+            level: "error",
+            spans: vec![Span::whole(file)],
+            children: Vec::new(),
+            rendered: &format!("{rendered}\n"),
+        },
+    )
 }
 
 /// A reason and who gives it.
@@ -93,51 +177,65 @@ fn reason(note: &Note) -> String {
     }
 }
 
-fn span(label: &Label, is_primary: bool) -> Value {
-    let Some(at) = label.place.span else { return Value::Object(with(whole(&label.place.file), is_primary, label)) };
-    let shown = label.place.excerpt.iter().flat_map(|excerpt| &excerpt.lines);
-    let mut span = with(place(&label.place.file, &at), is_primary, label);
-    span.insert("text".to_owned(), shown.map(text).collect());
-    Value::Object(span)
+impl<'a> Child<'a> {
+    fn new(level: &'static str, message: &'a str, span: Option<Span<'a>>) -> Self {
+        Self { message, code: None, level, spans: span.into_iter().collect(), children: [], rendered: None }
+    }
 }
 
-fn with(span: Value, is_primary: bool, label: &Label) -> serde_json::Map<String, Value> {
-    let Value::Object(mut span) = span else { return serde_json::Map::new() };
-    span.insert("is_primary".to_owned(), is_primary.into());
-    span.insert("label".to_owned(), Some(label.text.as_str()).filter(|text| !text.is_empty()).into());
-    span
+impl<'a> Span<'a> {
+    fn of_label(label: &'a Label, is_primary: bool) -> Self {
+        let span = match label.place.span {
+            None => Self::whole(&label.place.file),
+            Some(at) => {
+                let shown = label.place.excerpt.iter().flat_map(|excerpt| &excerpt.lines);
+                Self { text: shown.map(Text::of).collect(), ..Self::at(&label.place.file, &at) }
+            }
+        };
+        Self { is_primary, label: Some(label.text.as_str()).filter(|text| !text.is_empty()), ..span }
+    }
+
+    /// The start of a file: rustc's readers want a span where a file is to be named.
+    fn whole(file: &'a str) -> Self {
+        let start = Position { line: 1, column: 1, utf16: 1, byte: 1 };
+        Self::at(file, &Positions { span: FileSpan::new(0, 0), start, end: start })
+    }
+
+    fn at(file: &'a str, at: &Positions<FileSpan>) -> Self {
+        Self {
+            file_name: file,
+            byte_start: at.span.start,
+            byte_end: at.span.end,
+            line_start: at.start.line,
+            line_end: at.end.line,
+            column_start: at.start.column,
+            column_end: at.end.column,
+            is_primary: true,
+            text: Vec::new(),
+            label: None,
+            suggested_replacement: None,
+            suggestion_applicability: None,
+            expansion: None,
+        }
+    }
+
+    /// The span of an edit; none where it can't be said as text of the file.
+    fn of_edit(suggestion: &'a Suggestion, file: &'a str) -> Option<Self> {
+        let (FileEdit { replacement, .. }, at) = (suggestion.file_edit.as_ref()?, suggestion.file_at.as_ref()?);
+        Some(Self {
+            suggested_replacement: Some(std::str::from_utf8(replacement).ok()?),
+            suggestion_applicability: Some(applicability(suggestion.applicability)),
+            ..Self::at(file, at)
+        })
+    }
 }
 
-/// The start of a file: rustc's readers want a span where a file is to be named.
-fn whole(file: &str) -> Value {
-    let start = crate::source::Position { line: 1, column: 1, utf16: 1, byte: 1 };
-    place(file, &Positions { span: FileSpan::new(0, 0), start, end: start })
-}
-
-fn place(file: &str, at: &Positions<FileSpan>) -> Value {
-    json!({
-        "file_name": file, "byte_start": at.span.start, "byte_end": at.span.end,
-        "line_start": at.start.line, "line_end": at.end.line,
-        "column_start": at.start.column, "column_end": at.end.column,
-        "is_primary": true, "text": [], "label": null, "suggested_replacement": null,
-        "suggestion_applicability": null, "expansion": null,
-    })
-}
-
-/// A line as it is shown; the highlight counts characters from 1.
-fn text(line: &ExcerptLine) -> Value {
-    let (start, end) = line.mark.unwrap_or((0, 0));
-    let column = |at: usize| line.text.get(..at).map_or(1, |before| before.chars().count() + 1);
-    json!({"text": line.text, "highlight_start": column(start), "highlight_end": column(end)})
-}
-
-/// The span of an edit; none where it can't be said as text of the file.
-fn edit(suggestion: &Suggestion, file: &str) -> Option<Value> {
-    let (FileEdit { replacement, .. }, at) = (suggestion.file_edit.as_ref()?, suggestion.file_at.as_ref()?);
-    let mut span = place(file, at);
-    span["suggested_replacement"] = std::str::from_utf8(replacement).ok()?.into();
-    span["suggestion_applicability"] = applicability(suggestion.applicability).into();
-    Some(span)
+impl<'a> Text<'a> {
+    fn of(line: &'a ExcerptLine) -> Self {
+        let (start, end) = line.mark.unwrap_or((0, 0));
+        let column = |at: usize| line.text.get(..at).map_or(1, |before| before.chars().count() + 1);
+        Self { text: &line.text, highlight_start: column(start), highlight_end: column(end) }
+    }
 }
 
 /// rustc's spelling.
@@ -156,6 +254,7 @@ mod tests {
     use super::*;
     use crate::report::Format;
     use crate::report::samples::{at, diagnostic, label, mended, run};
+    use serde_json::{Value, json};
 
     fn lines(files: &[FileReport]) -> Vec<Value> {
         let text = run(Format::JsonLines, Options::default(), files);

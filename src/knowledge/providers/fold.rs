@@ -13,6 +13,12 @@ pub fn fold(text: &str) -> String {
             out.plain(run);
             rest = behind;
         }
+        let blanks = blank_length(rest.as_bytes());
+        if blanks > 0 {
+            out.push(' ');
+            rest = rest.get(blanks..).unwrap_or_default();
+            continue;
+        }
         let Some(c) = rest.chars().next() else { break };
         let (c, length) = escape(rest).unwrap_or((c, c.len_utf8()));
         rest = rest.get(length..).unwrap_or_default();
@@ -23,60 +29,57 @@ pub fn fold(text: &str) -> String {
 
 /// How many bytes at the start of `rest` mean nothing for what is around them; `last` is the one before them.
 fn run_length(rest: &[u8], last: Option<u8>) -> usize {
-    let mut at = 0;
-    loop {
-        let ahead = rest.get(at..).and_then(|rest| rest.iter().position(|byte| role(*byte) != Role::Plain));
-        let Some(ahead) = ahead else { return rest.len() };
-        at += ahead;
-        let before = at.checked_sub(1).map_or(last, |before| rest.get(before).copied());
-        let (Some(before), Some(byte)) = (before, rest.get(at)) else { return at };
-        let stays = match role(*byte) {
-            Role::Plain => true,
-            Role::Special => false,
-            Role::Blank => !matches!(before, b' ' | b'{' | b'%' | b'[' | b'=' | b'@' | b'|'),
-            Role::Trim => !matches!(before, b'{' | b'%'),
-            Role::Close => !matches!(before, b'%' | b'}' | b']' | b'|'),
-        };
-        if !stays {
+    let mut before = last.map_or(ANYTHING, marks);
+    for (at, &byte) in rest.iter().enumerate() {
+        let marks = marks(byte);
+        if marks & before >> 4 != 0 {
             return at;
         }
+        before = marks;
+    }
+    rest.len()
+}
+
+/// What of a byte has to be looked at: always…
+const SPECIAL: u8 = 1;
+/// … behind a blank or an opening delimiter…
+const BLANK: u8 = 2;
+/// … behind an opening delimiter…
+const TRIM: u8 = 4;
+/// … behind the first half of a closing delimiter. Four bits higher stands behind what it is such a byte.
+const CLOSE: u8 = 8;
+/// Nobody knows what stands before.
+const ANYTHING: u8 = 0xf0;
+
+/// What each byte may mean for those around it.
+const MARKS: [u8; 256] = {
+    let mut marks = [SPECIAL | SPECIAL << 4; 256];
+    let mut at = b' ';
+    while at <= b'~' {
+        let own = match at {
+            b'%' | b'&' => SPECIAL,
+            b' ' => BLANK,
+            b'-' | b'~' => TRIM,
+            b'}' | b'>' | b']' | b'*' => CLOSE,
+            _ => 0,
+        };
+        let before_blank = if matches!(at, b' ' | b'{' | b'%' | b'[' | b'=' | b'@' | b'|') { BLANK } else { 0 };
+        let before_trim = if matches!(at, b'{' | b'%') { TRIM } else { 0 };
+        let before_close = if matches!(at, b'%' | b'}' | b']' | b'|') { CLOSE } else { 0 };
+        marks[at as usize] = own | (SPECIAL | before_blank | before_trim | before_close) << 4;
         at += 1;
     }
-}
-
-/// What a byte may mean for those around it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
-    /// Nothing.
-    Plain,
-    /// Nothing, unless a blank or an opening delimiter stands before it.
-    Blank,
-    /// Nothing, unless an opening delimiter stands before it.
-    Trim,
-    /// Nothing, unless the first half of a closing delimiter stands before it.
-    Close,
-    /// It has to be looked at.
-    Special,
-}
-
-const ROLES: [Role; 256] = {
-    let mut roles = [Role::Special; 256];
-    let mut byte = b'!';
-    while byte <= b'~' {
-        roles[byte as usize] = match byte {
-            b'%' | b'&' => Role::Special,
-            b'-' | b'~' => Role::Trim,
-            b'}' | b'>' | b']' | b'*' => Role::Close,
-            _ => Role::Plain,
-        };
-        byte += 1;
-    }
-    roles[b' ' as usize] = Role::Blank;
-    roles
+    marks
 };
 
-fn role(byte: u8) -> Role {
-    ROLES[usize::from(byte)]
+fn marks(byte: u8) -> u8 {
+    MARKS[usize::from(byte)]
+}
+
+/// How many bytes at the start of `rest` are white space.
+fn blank_length(rest: &[u8]) -> usize {
+    let is_blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+    rest.iter().position(|byte| !is_blank(byte)).unwrap_or(rest.len())
 }
 
 struct Folded {

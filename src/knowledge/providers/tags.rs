@@ -18,12 +18,15 @@ pub fn tag_meaning(tag: &str, preferred: Option<&str>) -> Option<TagMeaning> {
     let own = preferred.and_then(by_id).and_then(|provider| provider.tokens.iter().find(|token| token.is(folded)));
     // `{{contact.` is a recipient's field for one provider; the words in `{{contact.unsubscribe_link}}` say more than such a beginning
     let own_whole = own.filter(|token| !token.prefix || !is_weak(token.meaning)).map(|token| token.meaning);
-    own_whole
-        .or_else(|| listed_whole(folded))
-        .or_else(|| listed_beginning(folded).filter(|meaning| !is_weak(*meaning)))
+    if let Some(whole) = own_whole.or_else(|| listed_whole(folded)) {
+        return Some(whole);
+    }
+    let beginning = listed_beginning(folded);
+    beginning
+        .filter(|meaning| !is_weak(*meaning))
         .or_else(|| by_words(folded))
         .or_else(|| own.map(|token| token.meaning))
-        .or_else(|| listed_beginning(folded))
+        .or(beginning)
 }
 
 /// What only fills in a name or a subject.

@@ -41,14 +41,19 @@ impl Map {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let pair = |decoded: usize, raw: usize| (decoded as u32, raw as u32);
-        let mut offsets = vec![pair(0, 0)];
+        let mut offsets = Vec::with_capacity(2 * self.0.len() + 2);
+        let mut add = |decoded: usize, raw: usize| {
+            let pair = (decoded as u32, raw as u32);
+            if offsets.last() != Some(&pair) {
+                offsets.push(pair);
+            }
+        };
+        add(0, 0);
         for unit in &self.0 {
-            offsets.push(pair(unit.decoded.start, unit.raw.start));
-            offsets.push(pair(unit.decoded.end, unit.raw.end));
+            add(unit.decoded.start, unit.raw.start);
+            add(unit.decoded.end, unit.raw.end);
         }
-        offsets.push(pair(decoded_len, raw_len));
-        offsets.dedup();
+        add(decoded_len, raw_len);
         offsets
     }
 

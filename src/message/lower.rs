@@ -149,8 +149,9 @@ fn lower_quoted_printable(
     }
     let end = body.range.start + encoded.end;
     let rest = line_rest(&file[..body.range.end], end);
-    // a blank that comes to stand at the end of a line has to be written as a code
-    let ends_line = new.first().map_or(rest == 0, |byte| matches!(byte, b'\r' | b'\n'));
+    // a blank that comes to stand at the end of a line, or before blanks that are dropped there, has to be written as a code
+    let is_last = file.get(end..end + rest).is_some_and(|rest| rest.iter().all(|byte| matches!(byte, b' ' | b'\t')));
+    let ends_line = new.first().map_or(is_last, |byte| matches!(byte, b'\r' | b'\n'));
     let blank =
         before.get(..encoded.start).and_then(<[u8]>::last).filter(|byte| ends_line && matches!(byte, b' ' | b'\t'));
     encoded.start -= usize::from(blank.is_some());
@@ -167,7 +168,7 @@ fn lower_quoted_printable(
             continue;
         }
         at += 1;
-        let at_line_end = new.get(at).is_none_or(|next| matches!(next, b'\r' | b'\n')) && (at < new.len() || rest == 0);
+        let at_line_end = new.get(at).is_none_or(|next| matches!(next, b'\r' | b'\n')) && (at < new.len() || is_last);
         let literal = match byte {
             b'=' => false,
             b' ' | b'\t' => !at_line_end,

@@ -48,6 +48,7 @@ pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec
     }
     let loose = Loose::new(&dialect.loose);
     let openers = openers(dialect.code, &loose);
+    let is_markup = dialect.code.is_none() && loose.first_bytes().all(|byte| !matches!(byte, b'<' | b'&'));
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
@@ -65,6 +66,10 @@ pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec
     while let Some(ahead) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|&byte| openers.opens(byte)))
     {
         at += ahead;
+        if is_markup && is_plain_markup(text.as_bytes(), at) {
+            at += 1;
+            continue;
+        }
         scanner.enter(at);
         match scanner.tag_at(at, &loose) {
             Some(_) if tags.len() >= most => {
@@ -80,6 +85,15 @@ pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec
     }
     refine::refine(text, &mut tags);
     (tags, surplus)
+}
+
+/// Whether the `<` or `&` at `at` begins neither a tag of any dialect nor what changes how tags look: nearly all of them.
+fn is_plain_markup(bytes: &[u8], at: usize) -> bool {
+    match (bytes.get(at), bytes.get(at + 1)) {
+        (Some(b'<'), Some(next)) => !matches!(next, b'?' | b'%' | b'!' | b's' | b'S' | b'm' | b'M'),
+        (Some(b'&'), Some(next)) => !matches!(next, b'l' | b'L'),
+        _ => false,
+    }
 }
 
 /// What tags begin with in every dialect.

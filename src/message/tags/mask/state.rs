@@ -119,6 +119,7 @@ impl Machine {
             State::Comment => memchr::memchr(b'>', bytes),
             State::Declaration => memchr::memchr2(b'-', b'>', bytes),
             State::Raw => bytes.iter().position(|byte| may_end_raw(*byte)),
+            State::TagName | State::Name | State::Unquoted => bytes.iter().position(|byte| !is_of_name(*byte)),
             _ => Some(0),
         };
         ahead.unwrap_or(bytes.len())
@@ -234,6 +235,11 @@ impl Machine {
         self.name_end = self.out.len();
         if byte == b'>' { self.end_tag() } else { State::BeforeName }
     }
+}
+
+/// Whether a name, or a value without quotes, goes on with `byte` in any case.
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'-'
 }
 
 /// Whether the name of an end tag may end at `byte`.

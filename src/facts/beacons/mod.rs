@@ -70,7 +70,11 @@ fn of_element(document: &Document, element: Element<'_>, note: &mut impl FnMut(&
     };
     let loads = matches!(element.name(), "link" | "audio" | "video" | "source" | "bgsound" | "track");
     if !loads && !element.may_have("background") {
-        return element.attributes_named("style").for_each(|style| of_style(&style, &unseen, note));
+        // `url(` may be written with references
+        if element.written_values("style").any(|style| style.contains(['(', '&'])) {
+            element.attributes_named("style").for_each(|style| of_style(&style, &unseen, note));
+        }
+        return;
     }
     for attribute in element.attributes() {
         match (element.name(), &*attribute.name) {

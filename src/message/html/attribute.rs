@@ -105,6 +105,14 @@ pub(super) fn attributes_named<'d>(element: Element<'d>, name: &'d str) -> impl 
     found(element).filter(named).map(move |found| Attribute::read(element.document, found))
 }
 
+/// The values of all attributes of `element` called `name`, not decoded.
+pub(super) fn written_values<'d>(element: Element<'d>, name: &str) -> impl Iterator<Item = &'d str> {
+    let (masked, text) = (element.document.masked(), &*element.document.text);
+    let named = move |found: &&Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
+    let found = may_have(element, name).then(|| found(element)).into_iter().flatten();
+    found.filter(named).filter_map(move |found| text.get(found.value.clone()?))
+}
+
 /// The first attribute of `element` called `name`.
 pub(super) fn attribute<'d>(element: Element<'d>, name: &str) -> Option<Attribute<'d>> {
     Some(Attribute::read(element.document, first(element, name)?))

@@ -75,6 +75,11 @@ impl<'d> Element<'d> {
         attribute::attributes_named(self, name)
     }
 
+    /// The values of all attributes called `name` (lower case) as they are written, references not decoded.
+    pub fn written_values(self, name: &str) -> impl Iterator<Item = &'d str> {
+        attribute::written_values(self, name)
+    }
+
     /// All attributes in source order, duplicates included. (For `<html>` and `<body>`: also those that it takes over from a repeated tag.)
     pub fn attributes(self) -> impl Iterator<Item = Attribute<'d>> {
         attribute::attributes(self)

@@ -140,10 +140,16 @@ fn close(document: &Document, closed: Open, styles: &mut [Style]) {
 }
 
 fn note_text(node: &scraper::Node, parent: Option<&mut Open>) {
-    let seen = node.as_text().is_some_and(|text| !text.trim().is_empty());
+    let seen = node.as_text().is_some_and(|text| !is_blank(text));
     if let Some(parent) = parent.filter(|parent| seen && !is_unreadable(&parent.computed.style)) {
         parent.holds_seen = true;
     }
+}
+
+/// Nearly all text begins with a letter or has one behind its blanks.
+fn is_blank(text: &str) -> bool {
+    let first = text.bytes().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
+    first.is_none_or(|first| !first.is_ascii_graphic() && text.trim().is_empty())
 }
 
 fn is_unreadable(style: &Style) -> bool {

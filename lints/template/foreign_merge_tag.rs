@@ -28,11 +28,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         let text = facts.message.view(body.view).text();
         for tag in body.tags.iter().filter(|tag| tag.role != Role::Comment) {
             let written = &text[tag.span.range()];
-            if seen.contains(written) {
+            if !seen.insert(written) {
                 continue;
             }
             let Some((sender, owner)) = foreign(facts, written) else { continue };
-            seen.insert(written);
             let finding = findings.report(
                 Spot { view: body.view, span: tag.span },
                 format!("`{written}` is an opt-out tag of {}, and {} sends this", owner.name, sender.name),

@@ -81,9 +81,9 @@ impl Link {
 
     /// The scheme of the target in lower case, `https`; empty where there is none.
     pub fn scheme(&self) -> &str {
-        self.href.split_once(':').map_or("", |(scheme, _)| {
-            if scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')) { scheme } else { "" }
-        })
+        let is_of_scheme = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let end = self.href.bytes().position(|byte| !is_of_scheme(&byte)).unwrap_or(self.href.len());
+        if self.href.as_bytes().get(end) == Some(&b':') { &self.href[..end] } else { "" }
     }
 
     /// It leads to a page: http, https, without scheme, or unknown.

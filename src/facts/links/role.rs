@@ -51,10 +51,8 @@ fn by_mark(facts: &Facts<'_>, link: &Link) -> Option<LinkRole> {
         .find_map(role_of_tag);
     // A tag that a mailer has percent-encoded is no tag to the scanner.
     let from_encoded = || {
-        let encoded = link.href.contains("%7B")
-            || link.href.contains("%7b")
-            || link.href.contains("%7C")
-            || link.href.contains("%7c");
+        let mut escapes = link.href.as_bytes().windows(3).filter(|window| window[0] == b'%');
+        let encoded = escapes.any(|escape| matches!(escape, b"%7B" | b"%7b" | b"%7C" | b"%7c"));
         encoded.then(|| facts.tag_meaning(&link.href)).flatten().and_then(role_of_tag)
     };
     from_tags.or_else(from_encoded).or_else(|| by_element(facts, link)).or_else(|| by_known_href(facts, link))

@@ -37,8 +37,8 @@ fn is_weak(meaning: TagMeaning) -> bool {
 /// The providers and engines in whose lists the whole tag is, with this meaning.
 pub fn owners_of_tag(tag: &str, meaning: TagMeaning) -> Vec<&'static Provider> {
     let folded = fold(tag.trim());
-    let owns =
-        |provider: &&Provider| provider.tokens.iter().any(|token| token.meaning == meaning && token.is(folded.trim()));
+    let folded = folded.trim();
+    let owns = |provider: &&Provider| provider.tokens.iter().any(|token| token.meaning == meaning && token.is(folded));
     PROVIDERS.iter().filter(owns).collect()
 }
 
@@ -247,9 +247,11 @@ impl ElementSign {
 
 /// Whether [`element_meaning`] may find one for an element called `name` with the attributes that it `may_have` (asked for in lower case).
 pub fn may_have_meaning(name: &str, may_have: impl Fn(&str) -> bool) -> bool {
+    let mut asked = "";
     ELEMENTS.iter().any(|sign| match sign.attribute {
         "" => sign.name.is_empty() || sign.name.eq_ignore_ascii_case(name),
-        attribute => may_have(attribute) || attribute.bytes().any(|byte| byte.is_ascii_uppercase()),
+        // those of one name stand together
+        attribute => std::mem::replace(&mut asked, attribute) != attribute && may_have(attribute),
     })
 }
 

@@ -368,3 +368,9 @@ proptest! {
         prop_assert_eq!(fold::fold(&tag), format!("{{{{{}}}}}", name.to_lowercase()));
     }
 }
+
+#[test]
+fn attributes_of_signs_are_asked_for_in_lower_case() {
+    let is_lower = |sign: &super::tags::ElementSign| sign.attribute == sign.attribute.to_ascii_lowercase();
+    assert!(!super::ELEMENTS.is_empty() && super::ELEMENTS.iter().all(is_lower));
+}

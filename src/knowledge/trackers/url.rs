@@ -20,11 +20,8 @@ const LONGEST: usize = 16 * 1024;
 pub(crate) fn split(url: &str) -> Option<Parts<'_>> {
     let url = url.trim();
     let url = url.get(..url.floor_char_boundary(LONGEST)).unwrap_or(url);
-    let rest = match url.split_once("//") {
-        Some(("", rest)) => rest,
-        Some((scheme, rest)) if ["http:", "https:"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) => rest,
-        _ => return None,
-    };
+    let starts = |known: &&str| url.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+    let rest = url.get(["//", "https://", "http://"].into_iter().find(starts)?.len()..)?;
     let rest = before(rest, memchr::memchr(b'#', rest.as_bytes()));
     let end = memchr::memchr3(b'/', b'?', b'\\', rest.as_bytes()).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at_checked(end)?;

@@ -43,6 +43,9 @@ fn widened(map: Option<&OffsetMap>, range: Range<usize>) -> (Range<usize>, Range
 fn lower_body(body: &BodyText<'_>, text: &str, span: ViewSpan, replacement: &str) -> Option<FileEdit> {
     let file = body.medium.bytes();
     let maps = body.maps();
+    if !maps.is_regular {
+        return None;
+    }
     let (whole, bytes) = widened(maps.charset.as_ref(), span.range());
     // a character that was cut off would take bytes of what is written behind it, and its own bytes are not told for certain
     let cut_off = char::REPLACEMENT_CHARACTER;
@@ -188,17 +191,13 @@ fn lower_quoted_printable(
     Some((encoded, lines.out))
 }
 
-/// `None` where the base64 is broken, for what its groups are then depends on all that is around them; and where padding kept what follows from
-/// being read, a footer of a mailing list say, and the new text would leave none.
+/// `None` where padding kept what follows from being read, a footer of a mailing list say, and the new text would leave none.
 fn lower_base64(
     body: &BodyText<'_>,
     map: &OffsetMap,
     bytes: Range<usize>,
     new: &[u8],
 ) -> Option<(Range<usize>, Vec<u8>)> {
-    if !body.maps().whole_groups {
-        return None;
-    }
     let end = map.decoded_len();
     // behind a padded last group nothing can follow: it is written anew
     let at_padding = bytes.is_empty() && bytes.start == end && !end.is_multiple_of(3);

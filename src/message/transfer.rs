@@ -264,6 +264,16 @@ pub(crate) fn has_digits(encoded: &[u8]) -> bool {
     encoded.iter().any(|&byte| DIGITS[usize::from(byte)].is_some())
 }
 
+/// Whether a line of quoted-printable ends otherwise than by a soft line break.
+pub(crate) fn has_hard_line_end(encoded: &[u8]) -> bool {
+    memchr::memchr2_iter(b'\r', b'\n', encoded).any(|at| {
+        let before = encoded.get(..at).unwrap_or_default();
+        let before =
+            if encoded.get(at) == Some(&b'\n') { before.strip_suffix(b"\r").unwrap_or(before) } else { before };
+        !before.ends_with(b"=")
+    })
+}
+
 /// Whether base64 is written as it should be: digits in lines, and padding at the end alone.
 pub(crate) fn is_whole_groups(encoded: &[u8]) -> bool {
     let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');

@@ -85,8 +85,9 @@ pub(super) struct Maps {
     pub charset: Option<OffsetMap>,
     /// Decoded bytes to encoded ones.
     pub transfer: Option<OffsetMap>,
-    /// Base64 that is nothing but groups of digits in lines, and padding at its end.
-    pub whole_groups: bool,
+    /// What is written in the place of a part does not change what the rest is: not so in base64 with something else between its digits, and not
+    /// where bytes of UTF-16 end lines of quoted-printable.
+    pub is_regular: bool,
 }
 
 impl BodyText<'_> {
@@ -99,9 +100,15 @@ impl BodyText<'_> {
             let (bytes, transfer) = self.encoding.decode_and_map(self.encoded());
             let charset = self.charset.map(bytes.get(self.mark..).unwrap_or_default());
             let end = transfer.as_ref().map_or(0, |map| map.encoded(0..map.decoded_len()).end);
-            let whole_groups = self.encoding == TransferEncoding::Base64
-                && self.encoded().get(..end).is_some_and(transfer::is_whole_groups);
-            Maps { charset, transfer, whole_groups }
+            let encoded = self.encoded().get(..end).unwrap_or_default();
+            let is_regular = match self.encoding {
+                TransferEncoding::Identity => true,
+                TransferEncoding::QuotedPrintable => {
+                    self.charset.holds_ascii() || !transfer::has_hard_line_end(encoded)
+                }
+                TransferEncoding::Base64 => transfer::is_whole_groups(encoded),
+            };
+            Maps { charset, transfer, is_regular }
         })
     }
 

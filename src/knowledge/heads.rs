@@ -45,9 +45,15 @@ impl Heads {
     /// The byte offsets in `text` where one of the strings may begin, in order. The last byte counts as if a NUL followed.
     pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
         let bytes = text.as_bytes();
-        let pairs = bytes.array_windows().enumerate().filter(|(_, [first, second])| self.begin(*first, *second));
-        let last = bytes.last().filter(|last| self.begin(**last, 0)).map(|_| bytes.len() - 1);
-        pairs.map(|(at, _)| at).chain(last)
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let rest = bytes.get(at..)?;
+            let pair = rest.array_windows().position(|[first, second]| self.begin(*first, *second));
+            let last = || rest.last().filter(|last| self.begin(**last, 0)).map(|_| rest.len() - 1);
+            let found = at + pair.or_else(last)?;
+            at = found + 1;
+            Some(found)
+        })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which provider is at work: what the text of a body, the header fields and the hosts say.
 //!
 //! The text is read once. Signs and tags are found by their first two bytes, then four: bit sets tell most places apart at once, a sorted table
-//! the rest.
+//! the rest. Only where one may begin the text is folded.
 
 use super::fold::{fold, head_bit};
 use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, NEEDLES, PROVIDERS, Provider};
@@ -39,44 +39,150 @@ pub(super) struct HeaderSign {
     pub provider: u16,
 }
 
-/// The first two bytes of the needles. Few places of a text get past them.
+/// How the needles may begin in a text that is not folded, by two bytes. Few places of a text get past them.
 static PAIRS: Heads = {
     let mut pairs = Heads::of(&[]);
     let mut at = 0;
     while at < NEEDLES.len() {
-        pairs.add(NEEDLES[at].text.as_bytes());
+        let (first, second) = (NEEDLES[at].text.as_bytes()[0], NEEDLES[at].text.as_bytes()[1]);
+        let cases = [first, first.to_ascii_uppercase()];
+        let mut case = 0;
+        while case < 2 {
+            pairs.add(&[cases[case], second]);
+            pairs.add(&[cases[case], second.to_ascii_uppercase()]);
+            if first.is_ascii_punctuation() {
+                // the second one escaped
+                pairs.add(&[cases[case], b'%']);
+                pairs.add(&[cases[case], b'&']);
+            }
+            case += 1;
+        }
         at += 1;
+    }
+    // the first one escaped
+    let mut digit = b'2';
+    while digit <= b'7' {
+        pairs.add(&[b'%', digit]);
+        digit += 1;
+    }
+    pairs.add(b"&#");
+    let mut letter = 0;
+    while letter < ESCAPED.len() {
+        pairs.add(&[b'&', ESCAPED[letter]]);
+        pairs.add(&[b'&', ESCAPED[letter].to_ascii_uppercase()]);
+        letter += 1;
     }
     pairs
 };
 
+/// How the names of the references begin that stand for the first character of a needle: `&lt;`, `&percnt;`, `&ast;`.
+const ESCAPED: &[u8] = b"lpa";
+
+/// Bytes of a text in which the first four of a folded needle stand, however they are written.
+const HEAD: usize = 24;
+/// Bytes of a text in which a whole folded needle stands, if no long blanks are in it: so many more, and twice its own.
+const MORE: usize = 32;
+/// Bytes of a text that tell what stands before a needle.
+const BEFORE: usize = 12;
+
 /// What the raw text of a body says about the provider: tokens and signs. Each once, in the order of the providers' ids and weights.
 pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
-    let folded = fold(text);
     let mut found = vec![false; NEEDLES.len()];
-    for at in PAIRS.places(&folded) {
-        let head = folded.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<4>());
-        let Some(&head) = head else { continue };
-        let bit = head_bit(head);
-        if HEAD_BITS.get(bit / 64).is_none_or(|word| word >> (bit % 64) & 1 == 0) {
-            continue;
-        }
-        // `{unsubscribe}` inside of `{{unsubscribe}}` is another tag
-        let before = at.checked_sub(1).and_then(|before| folded.as_bytes().get(before));
-        if head[0].is_ascii_punctuation() && before == Some(&head[0]) {
-            continue;
-        }
-        for index in candidates(head) {
-            let here = folded.as_bytes().get(at..).unwrap_or_default();
-            if let (Some(needle), Some(seen)) = (NEEDLES.get(index), found.get_mut(index)) {
-                *seen = *seen || here.starts_with(needle.text.as_bytes());
-            }
+    for at in PAIRS.places(text) {
+        match text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+            Some(head) if head[0].is_ascii_alphabetic() => sign_at(text, at, *head, &mut found),
+            Some(head) => tag_at(text, at, *head, &mut found),
+            None => {}
         }
     }
     let mut evidence: Vec<Evidence> =
         NEEDLES.iter().zip(found).filter(|(_, seen)| *seen).flat_map(|(needle, _)| of(needle)).collect();
     evidence.sort_by(|a, b| (a.provider.id, b.weight, &a.what).cmp(&(b.provider.id, a.weight, &b.what)));
     evidence
+}
+
+/// Notes the signs at `at` that begin with a letter. They are names of attributes and functions: nobody escapes the beginning of one.
+fn sign_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
+    let head = head.map(|byte| byte.to_ascii_lowercase());
+    if !may_begin(head) {
+        return;
+    }
+    let here = text.as_bytes().get(at..).unwrap_or_default();
+    let is_here = |needle: &Needle| {
+        let needle = needle.text.as_bytes();
+        here.get(..needle.len()).is_some_and(|here| here.eq_ignore_ascii_case(needle))
+    };
+    for index in candidates(head) {
+        if let (Some(needle), Some(seen)) = (NEEDLES.get(index), found.get_mut(index)) {
+            // blanks and delimiters in it may be written otherwise
+            let folds = || needle.text.contains([' ', '{', '[', '*', '|', '%', '<']);
+            let folded = || fold(cut(text, at, 2 * needle.text.len() + MORE));
+            *seen = *seen || is_here(needle) || folds() && folded().starts_with(needle.text);
+        }
+    }
+}
+
+/// Notes the tags at `at`, which begin with a delimiter, or with one that is escaped.
+fn tag_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
+    let head = if head.iter().all(|byte| PLAIN[usize::from(*byte)]) {
+        head.map(|byte| byte.to_ascii_lowercase())
+    } else {
+        let folded = fold(cut(text, at, HEAD));
+        let Some(head) = folded.as_bytes().first_chunk::<4>() else { return };
+        *head
+    };
+    // `{unsubscribe}` inside of `{{unsubscribe}}` is another tag
+    if may_begin(head) && before(text, at) != Some(head[0]) {
+        note(text, at, head, found);
+    }
+}
+
+/// Notes the needles that the text at `at` begins with.
+fn note(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
+    let candidates = candidates(head);
+    let unseen = candidates.clone().filter(|index| found.get(*index).is_some_and(|seen| !seen));
+    let Some(longest) = unseen.filter_map(|index| NEEDLES.get(index)).map(|needle| needle.text.len()).max() else {
+        return;
+    };
+    let here = fold(cut(text, at, 2 * longest + MORE));
+    for index in candidates {
+        if let (Some(needle), Some(seen)) = (NEEDLES.get(index), found.get_mut(index)) {
+            *seen = *seen || here.starts_with(needle.text);
+        }
+    }
+}
+
+/// At most `most` bytes of `text` from `at` on.
+fn cut(text: &str, at: usize, most: usize) -> &str {
+    text.get(at..text.floor_char_boundary(at + most)).unwrap_or_default()
+}
+
+/// The last byte of what stands before `at`, folded.
+fn before(text: &str, at: usize) -> Option<u8> {
+    let last = *text.as_bytes().get(at.checked_sub(1)?)?;
+    // what may end an escape, or be dropped
+    if !(last == b';' || last.is_ascii_hexdigit() || last.is_ascii_whitespace() || matches!(last, b'-' | b'~')) {
+        return Some(last);
+    }
+    let from = text.ceil_char_boundary(at.saturating_sub(BEFORE));
+    fold(text.get(from..at)?).bytes().last()
+}
+
+/// Bytes that folding leaves as they are but for their case, whatever stands around them.
+const PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut at = b'!';
+    while at <= b'~' {
+        plain[at as usize] = !matches!(at, b'%' | b'&' | b'-' | b'~');
+        at += 1;
+    }
+    plain
+};
+
+/// A quick look at whether a needle begins with `head`.
+fn may_begin(head: [u8; 4]) -> bool {
+    let bit = head_bit(head);
+    HEAD_BITS.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
 }
 
 /// The needles that begin with `head`.
@@ -145,4 +251,61 @@ pub fn owner_of_host(host: &str) -> Option<&'static Provider> {
     let index = by_suffix(&HOSTS, host)
         .or_else(|| HOST_SHAPES.iter().find(|(labels, _)| host_is_under(labels, host)).map(|(_, provider)| provider))?;
     PROVIDERS.get(usize::from(*index))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// The whole text folded, and every needle looked for at each place.
+    fn plainly(text: &str) -> Vec<&'static str> {
+        let folded = fold(text);
+        let stands = |needle: &Needle| {
+            let begins = |at: usize| {
+                let first = needle.text.as_bytes()[0];
+                let doubled = at > 0 && first.is_ascii_punctuation() && folded.as_bytes()[at - 1] == first;
+                !doubled && folded.as_bytes()[at..].starts_with(needle.text.as_bytes())
+            };
+            (0..folded.len()).any(begins)
+        };
+        NEEDLES.iter().filter(|needle| stands(needle)).map(|needle| needle.text).collect()
+    }
+
+    fn quickly(text: &str) -> Vec<&'static str> {
+        let evidence = evidence_in_text(text);
+        let said = |needle: &&Needle| {
+            let what = format!("`{}` in the text", needle.text);
+            evidence.iter().any(|evidence| evidence.what == what)
+        };
+        NEEDLES.iter().filter(said).map(|needle| needle.text).collect()
+    }
+
+    /// A needle as somebody may write it.
+    fn written(text: &str, how: usize) -> String {
+        match how {
+            0 => text.to_owned(),
+            1 => text.to_ascii_uppercase(),
+            2 => text.replace("{{", "{{- ").replace("}}", " -}}").replace("<%=", "<%= ").replace("*|", "*| "),
+            3 => text.replace('{', "%7B").replace('[', "%5b").replace('*', "%2A").replace('|', "%7C"),
+            4 => text.replace('{', "&#123;").replace('%', "&#37;").replace('<', "&lt;").replace('[', "&lsqb;"),
+            5 => text.replacen('{', "&lcub;", 1).replacen('[', "%5B", 1).replacen('%', "&percnt;", 1),
+            _ => text.replace(' ', "\n\t "),
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn what_is_found_is_what_a_look_at_every_place_of_the_folded_text_finds(
+            needles in prop::collection::vec((any::<prop::sample::Index>(), 0usize..7, "[ a-z{}&%;<-]{0,3}"), 1..5),
+        ) {
+            let one = |(index, how, rest): &(prop::sample::Index, usize, String)| {
+                written(NEEDLES[index.index(NEEDLES.len())].text, *how) + rest
+            };
+            let text: String = needles.iter().map(one).collect();
+            prop_assert_eq!(quickly(&text), plainly(&text), "{}", text);
+        }
+    }
 }

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use crate::data::{check_hosts, check_sources, fail, read, write};
+use crate::words::fold::fold;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -183,8 +184,9 @@ fn reply_commands() {
     let file = "reply_commands.toml";
     let data: ReplyCommands = read(file);
     check_sources(file, "-", &[data.source]);
-    let replies = table(file, "REPLIES", data.reply.into_values().flatten());
-    write("reply_commands.rs", &(replies + &table(file, "COMMANDS", data.command.into_values().flatten())));
+    let folded = |words: BTreeMap<String, Vec<String>>| words.into_values().flatten().map(|word| fold(&word).text);
+    let replies = table(file, "REPLIES", folded(data.reply));
+    write("reply_commands.rs", &(replies + &table(file, "COMMANDS", folded(data.command))));
 }
 
 fn service_mail() {

@@ -2,7 +2,7 @@
 
 #[path = "../../src/knowledge/words/fold.rs"]
 #[allow(dead_code, reason = "the library needs the rest")]
-mod fold;
+pub mod fold;
 #[path = "../../src/knowledge/words/heads.rs"]
 #[allow(dead_code, reason = "the library needs the rest")]
 mod heads;

@@ -1,13 +1,13 @@
 //! "Reply with STOP": the way out that list servers and people understand, in many languages. The list is `lints/data/reply_commands.toml`.
 
+use super::heads::Heads;
 use super::words::folded;
 use std::ops::Range;
-use std::sync::LazyLock;
+use unicode_normalization::char::is_combining_mark;
 
 include!(concat!(env!("OUT_DIR"), "/reply_commands.rs"));
 
-static FOLDED_COMMANDS: LazyLock<Vec<String>> = LazyLock::new(|| COMMANDS.iter().map(|word| folded(word)).collect());
-static FOLDED_REPLIES: LazyLock<Vec<String>> = LazyLock::new(|| REPLIES.iter().map(|word| folded(word)).collect());
+static REPLY_HEADS: Heads = Heads::of(&REPLIES);
 
 /// As many words may stand between the word that asks for a reply and the command.
 const NEAR: usize = 6;
@@ -15,6 +15,10 @@ const NEAR: usize = 6;
 /// Where `text` asks to reply with a command to leave, from the word for the reply to the command. The command stands in capitals or in quotes; both
 /// in one sentence.
 pub fn find(text: &str) -> Vec<Range<usize>> {
+    if may_ask(text) { find_all(text) } else { Vec::new() }
+}
+
+fn find_all(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before = Recent::default();
     for (start, word) in words(text) {
@@ -30,6 +34,66 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
     }
     found
 }
+
+/// Whether a word of `text`, or a part of one, asks for a reply: in few texts one does.
+fn may_ask(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(ahead) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| IN_WORD[usize::from(*byte)])) {
+        at += ahead;
+        let rest = bytes.get(at..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !IN_WORD[usize::from(*byte)]).unwrap_or(rest.len());
+        let word = rest.get(..length).unwrap_or_default();
+        let asks = match word.is_ascii() {
+            true => is_reply(word),
+            false => text.get(at..at + length).unwrap_or_default().split(parts_words).any(may_be_reply),
+        };
+        if asks {
+            return true;
+        }
+        at += length;
+    }
+    false
+}
+
+/// Whether a word ends at `c`, and does not go on behind an accent, a soft hyphen or the like.
+fn parts_words(c: char) -> bool {
+    let is_inside = |c| {
+        is_combining_mark(c) || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    };
+    !c.is_alphanumeric() && !is_inside(c)
+}
+
+/// Whether a word of ASCII asks for a reply.
+fn is_reply(word: &[u8]) -> bool {
+    let [first, second] = [0, 1].map(|at| word.get(at).map_or(0, u8::to_ascii_lowercase));
+    let begins =
+        |reply: &&str| word.get(..reply.len()).is_some_and(|start| start.eq_ignore_ascii_case(reply.as_bytes()));
+    REPLY_HEADS.begin(first, second) && REPLIES.iter().any(|reply| begins(&reply))
+}
+
+/// Whether a part of a word asks for a reply; one that is not of ASCII alone is folded only if its first letter may begin such a word.
+fn may_be_reply(part: &str) -> bool {
+    if part.is_ascii() {
+        return is_reply(part.as_bytes());
+    }
+    let Some(first) = part.chars().next() else { return false };
+    let first = first.to_lowercase().next().unwrap_or(first);
+    let begins = |reply: &&str| reply.starts_with(first);
+    // an accent is not in the list
+    (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(|reply| begins(&reply))) && asks_for_reply(part)
+}
+
+/// Bytes of letters and digits, and of all characters beyond ASCII.
+const IN_WORD: [bool; 256] = {
+    let mut is = [true; 256];
+    let mut at = 0;
+    while at < 128 {
+        is[at] = (at as u8).is_ascii_alphanumeric();
+        at += 1;
+    }
+    is
+};
 
 /// Whether a word ends what belongs together. The last byte tells it of nearly all that do not.
 fn ends_sentence(word: &str) -> bool {
@@ -116,17 +180,27 @@ fn is_command(word: &str) -> bool {
     let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = || word.trim_start_matches('(').starts_with(['"', '\'', '“', '„', '«', '‘', '‚', '»', '”', '「']);
     let in_capitals = || inside.chars().count() > 1 && !inside.chars().any(char::is_lowercase);
-    (is_quoted() || in_capitals()) && FOLDED_COMMANDS.contains(&folded(inside))
+    (is_quoted() || in_capitals()) && COMMANDS.binary_search(&folded(inside).as_str()).is_ok()
 }
 
 fn asks_for_reply(word: &str) -> bool {
     let inside = folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    FOLDED_REPLIES.iter().any(|reply| inside.starts_with(reply.as_str()))
+    REPLIES.iter().any(|reply| inside.starts_with(reply))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, find_all};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_quick_look_misses_no_reply(
+            text in "((reply|Reply|re\u{ad}ply|RE\u{301}PONDEZ|répondez|odpovězte|ОТВЕТЬТЕ|Απαντήστε|yanıt|a|with)[ \u{a0}»«\"’:,—-]{1,2}(STOP|«СТОП»|'remove'|é)? ?){0,4}",
+        ) {
+            prop_assert_eq!(find(&text), find_all(&text));
+        }
+    }
 
     #[test]
     fn commands_and_other_replies() {

@@ -11,11 +11,13 @@ pub const IDLE: u8 = 4;
 
 const FIRST: usize = 256;
 const PAIRS: usize = 1 << 13;
-const FOURS: usize = 1 << 16;
+const FOURS: usize = 1 << 14;
+const SIXES: usize = 1 << 16;
 /// Slots of two bits in a byte.
 const PACKED: usize = 4;
-/// Bytes of the table: for each first byte, then for the first two of short parts, then for the first four of others; these by hash.
-pub const SIZE: usize = FIRST + (PAIRS + FOURS) / PACKED;
+/// Bytes of the table: for each first byte, then for the first two of short parts, the first four of longer ones and the first six of the others;
+/// these by hash.
+pub const SIZE: usize = FIRST + (PAIRS + FOURS + SIXES) / PACKED;
 
 /// Where the bits of a first byte are.
 pub fn first(byte: u8) -> usize {
@@ -27,31 +29,37 @@ pub fn first(byte: u8) -> usize {
 pub fn bits(table: &[u8; SIZE], text: &[u8]) -> u8 {
     let of =
         |slot: usize| table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2) & (OUTER | INNER));
-    let [pair, four] = slots(text);
-    of(pair) | of(four)
+    let [pair, four, six] = slots(text);
+    of(pair) | of(four) | of(six)
 }
 
-/// The slots of a text by its first two bytes, for parts of fewer than four, and by its first four.
+/// The slots of a text by its first two bytes, for parts of fewer than four, by its first four, for parts of fewer than six, and by its first six.
 #[inline]
-fn slots(text: &[u8]) -> [usize; 2] {
+fn slots(text: &[u8]) -> [usize; 3] {
     let head = match *text {
-        [a, b, c, d, ..] => [a, b, c, d],
-        [a, b, c] => [a, b, c, 0],
-        [a, b] => [a, b, 0, 0],
-        [a] => [a, 0, 0, 0],
-        [] => [0; 4],
+        [a, b, c, d, e, f, ..] => [a, b, c, d, e, f],
+        _ => {
+            let mut head = [0; 6];
+            text.iter().zip(&mut head).for_each(|(byte, place)| *place = *byte);
+            head
+        }
     };
-    let [a, b, ..] = head;
+    let [a, b, c, d, e, f] = head;
     let pair = (usize::from(a) << 5 ^ usize::from(b)) % PAIRS;
-    let four = (u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) >> 16) as usize;
-    [pair, PAIRS + four]
+    let four = u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1);
+    let six = (four ^ u32::from_le_bytes([e, f, e, f])).wrapping_mul(0x85EB_CA6B);
+    [pair, PAIRS + (four >> 18) as usize, PAIRS + FOURS + (six >> 16) as usize]
 }
 
 /// Notes in `table` that a part begins with `text`, of at least two bytes.
 #[allow(dead_code, reason = "only the build writes")]
 pub fn note(table: &mut [u8; SIZE], text: &[u8], bits: u8) {
-    let [pair, four] = slots(text);
-    let slot = if text.len() < 4 { pair } else { four };
+    let [pair, four, six] = slots(text);
+    let slot = match text.len() {
+        ..4 => pair,
+        4 | 5 => four,
+        _ => six,
+    };
     let first = text.first().map_or(0, |byte| first(*byte));
     for (place, bits) in [(first, bits), (FIRST + slot / PACKED, bits << (slot % PACKED * 2))] {
         if let Some(place) = table.get_mut(place) {

@@ -1,7 +1,7 @@
 //! A tree of the beginnings of all phrases over ready tables: a state where beginnings part ways or a part ends, in breadth-first order, so that
 //! the children of a state are neighbours.
 //!
-//! It is entered only where a phrase may begin, which [`heads`] tells by four bytes. An automaton that goes on from every byte took twice as long,
+//! It is entered only where a phrase may begin, which [`heads`] tells by up to six bytes. An automaton that goes on from every byte took twice as long,
 //! and more than a megabyte.
 
 use std::ops::Range;

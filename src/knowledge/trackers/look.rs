@@ -36,12 +36,12 @@ impl Look {
                 *best = Some(ranked);
             }
         };
-        for shapes in suffixes(&host).filter_map(|suffix| filed_under(&BY_HOST, suffix)) {
+        for shapes in suffixes(&host).filter_map(|suffix| HOSTS.filed_under(suffix)) {
             shapes.iter().for_each(|at| try_on(at, true));
         }
         let label = host.rsplit('.').nth(1).unwrap_or_default();
         let label = label.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
-        let elsewhere = [filed_under(&BY_LABEL, label), filed_under(&BY_SEGMENT, first_segment(parts.path))];
+        let elsewhere = [LABELS.filed_under(label), SEGMENTS.filed_under(&lower(first_segment(parts.path)))];
         for shapes in elsewhere.into_iter().flatten().chain([&ON_ALL[..]]) {
             shapes.iter().for_each(|at| try_on(at, false));
         }
@@ -61,11 +61,52 @@ impl Ranked {
     }
 }
 
-/// The shapes filed under `key`, whatever its case; the keys are sorted and in lower case.
-fn filed_under(table: &'static [(&'static str, &'static [u16])], key: &str) -> Option<&'static [u16]> {
-    let key = lower(key);
-    let at = table.binary_search_by_key(&&*key, |(known, _)| known).ok()?;
-    table.get(at).map(|(_, shapes)| *shapes)
+static HOSTS: Files = Files::of(&BY_HOST);
+static LABELS: Files = Files::of(&BY_LABEL);
+static SEGMENTS: Files = Files::of(&BY_SEGMENT);
+
+/// Shapes filed under keys, which are sorted and in lower case; nearly all that is asked for is not there, which a bit tells.
+struct Files {
+    table: &'static [(&'static str, &'static [u16])],
+    known: [u64; Self::BITS / 64],
+}
+
+impl Files {
+    const BITS: usize = 4096;
+
+    const fn of(table: &'static [(&'static str, &'static [u16])]) -> Self {
+        let mut known = [0; Self::BITS / 64];
+        let mut at = 0;
+        while at < table.len() {
+            let bit = Self::bit(table[at].0.as_bytes());
+            known[bit / 64] |= 1 << (bit % 64);
+            at += 1;
+        }
+        Self { table, known }
+    }
+
+    /// By the length of a key and five of its bytes.
+    const fn bit(key: &[u8]) -> usize {
+        let length = key.len();
+        if length == 0 {
+            return 0;
+        }
+        let places = [0, 1 % length, length / 3, length / 2, length - 1];
+        let (mut hash, mut at) = (length as u32, 0);
+        while at < places.len() {
+            hash = hash.wrapping_mul(0x9E37_79B1) ^ key[places[at]] as u32;
+            at += 1;
+        }
+        (hash.wrapping_mul(0x9E37_79B1) >> 20) as usize % Self::BITS
+    }
+
+    /// The shapes filed under `key` (lower case).
+    fn filed_under(&self, key: &str) -> Option<&'static [u16]> {
+        let bit = Self::bit(key.as_bytes());
+        self.known.get(bit / 64).filter(|word| *word >> (bit % 64) & 1 == 1)?;
+        let at = self.table.binary_search_by_key(&key, |(known, _)| known).ok()?;
+        self.table.get(at).map(|(_, shapes)| *shapes)
+    }
 }
 
 #[cfg(test)]

@@ -48,7 +48,8 @@ impl Heads {
         let mut at = 0;
         std::iter::from_fn(move || {
             let rest = bytes.get(at..)?;
-            let pair = rest.array_windows().position(|[first, second]| self.begin(*first, *second));
+            let seconds = rest.get(1..).unwrap_or_default();
+            let pair = rest.iter().zip(seconds).position(|(first, second)| self.begin(*first, *second));
             let last = || rest.last().filter(|last| self.begin(**last, 0)).map(|_| rest.len() - 1);
             let found = at + pair.or_else(last)?;
             at = found + 1;

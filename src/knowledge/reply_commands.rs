@@ -39,8 +39,13 @@ fn find_all(text: &str) -> Vec<Range<usize>> {
 fn may_ask(text: &str) -> bool {
     let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(ahead) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| IN_WORD[usize::from(*byte)])) {
+    let is_something = |byte: &u8| IN_WORD[usize::from(*byte)] || *byte == PUNCTUATION;
+    while let Some(ahead) = bytes.get(at..).and_then(|rest| rest.iter().position(is_something)) {
         at += ahead;
+        if bytes.get(at) == Some(&PUNCTUATION) {
+            at += PUNCTUATION_LENGTH;
+            continue;
+        }
         let rest = bytes.get(at..).unwrap_or_default();
         let length = rest.iter().position(|byte| !IN_WORD[usize::from(*byte)]).unwrap_or(rest.len());
         let word = rest.get(..length).unwrap_or_default();
@@ -52,9 +57,20 @@ fn may_ask(text: &str) -> bool {
             return true;
         }
         at += length;
+        if bytes.get(at) == Some(&PUNCTUATION) {
+            let character = text.get(at..).and_then(|rest| rest.chars().next());
+            if character.is_some_and(|character| !parts_words(character)) {
+                // a word that goes on behind something that nobody sees: it has to be looked at as a whole
+                return true;
+            }
+        }
     }
     false
 }
+
+/// The first byte of the characters from U+2000 to U+2FFF: dashes, quotes, breaks between blocks, hardly a letter.
+const PUNCTUATION: u8 = 0xE2;
+const PUNCTUATION_LENGTH: usize = 3;
 
 /// Whether a word ends at `c`, and does not go on behind an accent, a soft hyphen or the like.
 fn parts_words(c: char) -> bool {
@@ -84,7 +100,7 @@ fn may_be_reply(part: &str) -> bool {
     (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(|reply| begins(&reply))) && asks_for_reply(part)
 }
 
-/// Bytes of letters and digits, and of all characters beyond ASCII.
+/// Bytes of letters and digits, and of characters beyond ASCII but for [`PUNCTUATION`].
 const IN_WORD: [bool; 256] = {
     let mut is = [true; 256];
     let mut at = 0;
@@ -92,6 +108,7 @@ const IN_WORD: [bool; 256] = {
         is[at] = (at as u8).is_ascii_alphanumeric();
         at += 1;
     }
+    is[PUNCTUATION as usize] = false;
     is
 };
 

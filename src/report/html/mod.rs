@@ -14,10 +14,12 @@ mod inbox;
 mod markdown;
 mod marks;
 mod page;
+mod sections;
 mod verdict;
 
 use super::{FileReport, Options, Report, Summary, is_error};
 use page::Frame;
+use sections::Sections;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use verdict::{Standing, State};
@@ -36,7 +38,7 @@ const REASONS: usize = 5;
 pub struct Html {
     options: Options,
     standings: Vec<Standing>,
-    sections: String,
+    sections: Sections,
     /// How many sections, and pictures of campaigns with and without findings, there are.
     counts: (usize, usize, usize),
     /// Errors in the words of their messages, with how often.
@@ -51,7 +53,7 @@ impl Html {
         Self {
             options,
             standings: Vec::new(),
-            sections: String::new(),
+            sections: Sections::default(),
             counts: (0, 0, 0),
             reasons: Vec::new(),
             lints: BTreeSet::new(),
@@ -101,8 +103,7 @@ impl Report for Html {
         if has_section {
             self.counts.0 += 1;
             standing.section = Some(self.counts.0);
-            self.sections.push_str(&campaign::section(file, &standing, self.counts.0, draw));
-            self.sections.push('\n');
+            self.sections.push(&campaign::section(file, &standing, self.counts.0, draw))?;
         }
         self.left_out.0 += usize::from(has_section && !draw && file.preview.is_some());
         self.left_out.1 += usize::from(!has_section);
@@ -125,7 +126,7 @@ impl Report for Html {
             left_out: self.left_out,
         };
         frame.head(out)?;
-        out.write_all(self.sections.as_bytes())?;
+        self.sections.write(out)?;
         frame.foot(out)
     }
 }

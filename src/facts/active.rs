@@ -82,7 +82,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
             if let Some(span) = style_sheet(facts, element) {
                 put(ActiveKind::StyleSheet, "link", span);
             }
-            if element.attribute_names().any(|name| name.starts_with("on") && HANDLERS.contains(&&*name)) {
+            if element.has_name_that_begins("on") {
                 for attribute in element.attributes().filter(|attribute| HANDLERS.contains(&&*attribute.name)) {
                     put(ActiveKind::Handler, &attribute.name, attribute.name_span);
                 }

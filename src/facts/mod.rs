@@ -130,6 +130,7 @@ pub struct Facts<'m> {
     usual: OnceCell<HashSet<String>>,
     marks: OnceCell<Vec<HashSet<String>>>,
     delivery: OnceCell<Delivery>,
+    signup_page: OnceCell<bool>,
     tag_meanings: meaning::TagMeanings,
     known_hosts: hosts::KnownHosts,
 }
@@ -184,6 +185,7 @@ impl<'m> Facts<'m> {
             usual: OnceCell::new(),
             marks: OnceCell::new(),
             delivery: OnceCell::new(),
+            signup_page: OnceCell::new(),
             tag_meanings: meaning::TagMeanings::default(),
             known_hosts: hosts::KnownHosts::default(),
         }

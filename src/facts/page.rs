@@ -15,9 +15,10 @@ enum Control {
 impl Facts<'_> {
     /// A page with a form to fill in: a sign-up page, an order, preferences; no mail.
     pub fn is_signup_page(&self) -> bool {
-        if self.message.is_mail() {
-            return false;
-        }
+        !self.message.is_mail() && *self.signup_page.get_or_init(|| self.asks_to_fill_in())
+    }
+
+    fn asks_to_fill_in(&self) -> bool {
         let pages = self.html_bodies().filter(|(_, _, document)| !document.is_mjml());
         let elements = pages.flat_map(|(_, _, document)| document.elements());
         let mut asks = false;

@@ -85,7 +85,7 @@ fn is_reply(word: &[u8]) -> bool {
     let [first, second] = [0, 1].map(|at| word.get(at).map_or(0, u8::to_ascii_lowercase));
     let begins =
         |reply: &&str| word.get(..reply.len()).is_some_and(|start| start.eq_ignore_ascii_case(reply.as_bytes()));
-    REPLY_HEADS.begin(first, second) && REPLIES.iter().any(|reply| begins(&reply))
+    REPLY_HEADS.begin(first, second) && REPLIES.iter().any(begins)
 }
 
 /// Whether a part of a word asks for a reply; one that is not of ASCII alone is folded only if its first letter may begin such a word.
@@ -97,7 +97,7 @@ fn may_be_reply(part: &str) -> bool {
     let first = first.to_lowercase().next().unwrap_or(first);
     let begins = |reply: &&str| reply.starts_with(first);
     // an accent is not in the list
-    (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(|reply| begins(&reply))) && asks_for_reply(part)
+    (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(begins)) && asks_for_reply(part)
 }
 
 /// Bytes of letters and digits, and of characters beyond ASCII but for [`PUNCTUATION`].

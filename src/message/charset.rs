@@ -242,10 +242,8 @@ fn map_by_decoder(encoding: &'static Encoding, bytes: &[u8], map: &mut OffsetMap
         map.push(length, bytes);
     };
     for at in 0..bytes.len() {
-        if encoding == ISO_2022_JP && !shifted && SHIFTS.iter().any(|shift| bytes[at..].starts_with(shift)) {
-            push((pending, start..at));
-            (start, pending, shifted) = (at, 0, true);
-        }
+        // of a sequence that was broken off before, the decoder tells only now: it is a part of the unit
+        shifted |= encoding == ISO_2022_JP && SHIFTS.iter().any(|shift| bytes[at..].starts_with(shift));
         pending += decoder.decode_to_utf8(&bytes[at..=at], &mut buffer, false).2;
         shifted &= !bytes[..=at].ends_with(b"\x1b(B");
         if pending > 0 && !shifted {

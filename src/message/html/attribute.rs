@@ -98,6 +98,16 @@ pub(super) fn names<'d>(element: Element<'d>) -> impl Iterator<Item = Cow<'d, st
     found(element).map(|found| lower(masked.get(found.name.clone()).unwrap_or_default()))
 }
 
+/// Whether the name of an attribute of `element` begins so.
+pub(super) fn has_name_that_begins(element: Element<'_>, start: &str) -> bool {
+    let masked = element.document.masked().as_bytes();
+    let begins = |found: &Found| {
+        let name = masked.get(found.name.clone()).unwrap_or_default();
+        name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start.as_bytes()))
+    };
+    found(element).any(begins)
+}
+
 /// All attributes of `element` called `name`.
 pub(super) fn attributes_named<'d>(element: Element<'d>, name: &'d str) -> impl Iterator<Item = Attribute<'d>> {
     let masked = element.document.masked();

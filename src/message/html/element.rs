@@ -70,6 +70,11 @@ impl<'d> Element<'d> {
         attribute::names(self)
     }
 
+    /// Whether an attribute's name begins so (lower case).
+    pub fn has_name_that_begins(self, start: &str) -> bool {
+        attribute::has_name_that_begins(self, start)
+    }
+
     /// All attributes called `name` (lower case) in source order.
     pub fn attributes_named(self, name: &'d str) -> impl Iterator<Item = Attribute<'d>> {
         attribute::attributes_named(self, name)

@@ -105,7 +105,7 @@ impl<'t> Reader<'t> {
         let builder = match context {
             Context::Document => {
                 let mut html = Html::new_document();
-                html.tree = Tree::with_capacity(Node::Document, expected(input.text));
+                html.tree = Tree::with_capacity(Node::Document, expected(input.text) / 2 * 3);
                 TreeBuilder::new(Ties::new(html), options)
             }
             Context::Fragment => {

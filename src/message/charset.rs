@@ -107,6 +107,11 @@ impl Charset {
         }
     }
 
+    /// Whether characters are made of units of two bytes.
+    pub fn is_utf16(self) -> bool {
+        matches!(self, Self::Standard(encoding) if encoding == UTF_16LE || encoding == UTF_16BE)
+    }
+
     /// Whether each byte is a character.
     pub fn is_single_byte(self) -> bool {
         match self {

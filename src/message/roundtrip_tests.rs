@@ -293,3 +293,16 @@ fn an_edit_of_base64_leaves_unread_what_padding_kept_from_being_read() {
         assert_eq!(read.as_deref(), expected, "{replacement}");
     }
 }
+
+#[test]
+fn lines_of_quoted_printable_in_a_charset_with_escape_sequences_can_be_edited() {
+    let head = "Content-Type: text/html; charset=iso-2022-jp\nContent-Transfer-Encoding: quoted-printable\n\n";
+    let message = format!("{head}<p>=1B$B$3$s=1B(B</p>\n<p>a</p>\n");
+    let structure = Structure::read(message.as_bytes());
+    let view = body_of(&structure);
+    let at = view.text().find("<p>a").unwrap_or_default();
+    let edit = view.lower(ViewSpan::new(at, at), "<hr>").unwrap();
+    let edited =
+        [&message.as_bytes()[..edit.span.start], &edit.replacement, &message.as_bytes()[edit.span.end..]].concat();
+    assert_eq!(body_of(&Structure::read(&edited)).text(), "<p>こん</p>\n<hr><p>a</p>\n");
+}

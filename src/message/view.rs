@@ -104,7 +104,7 @@ impl BodyText<'_> {
             let is_regular = match self.encoding {
                 TransferEncoding::Identity => true,
                 TransferEncoding::QuotedPrintable => {
-                    self.charset.holds_ascii() || !transfer::has_hard_line_end(encoded)
+                    !self.charset.is_utf16() || !transfer::has_hard_line_end(encoded)
                 }
                 TransferEncoding::Base64 => transfer::is_whole_groups(encoded),
             };

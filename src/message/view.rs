@@ -103,9 +103,7 @@ impl BodyText<'_> {
             let encoded = self.encoded().get(..end).unwrap_or_default();
             let is_regular = match self.encoding {
                 TransferEncoding::Identity => true,
-                TransferEncoding::QuotedPrintable => {
-                    !self.charset.is_utf16() || !transfer::has_hard_line_end(encoded)
-                }
+                TransferEncoding::QuotedPrintable => !self.charset.is_utf16() || !transfer::has_hard_line_end(encoded),
                 TransferEncoding::Base64 => transfer::is_whole_groups(encoded),
             };
             Maps { charset, transfer, is_regular }

@@ -47,14 +47,14 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
 
 fn tokens(facts: &Facts<'_>, text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let opens = |byte: u8| matches!(byte, b'[' | b'{' | b'#' | b'$' | b'~' | b'@');
-    for at in text.bytes().enumerate().filter_map(|(at, byte)| opens(byte).then_some(at)) {
-        if found.last().is_some_and(|last| at < last.end) {
-            continue;
-        }
-        found.extend(
-            token_at(text, at).filter(|range| facts.tag_meaning(&text[range.clone()]) == Some(TagMeaning::Unsubscribe)),
-        );
+    let opens = |byte: &u8| matches!(byte, b'[' | b'{' | b'#' | b'$' | b'~' | b'@');
+    let mut at = 0;
+    while let Some(ahead) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(opens)) {
+        at += ahead;
+        let leads_out = |range: &Range<usize>| facts.tag_meaning(&text[range.clone()]) == Some(TagMeaning::Unsubscribe);
+        let token = token_at(text, at).filter(leads_out);
+        at = token.as_ref().map_or(at + 1, |range| range.end.max(at + 1));
+        found.extend(token);
     }
     found
 }

@@ -220,6 +220,20 @@ pub(super) fn says_only_leaving(label: &str, hits: &[Hit]) -> bool {
 
 /// Words with a letter or a digit in them.
 pub(super) fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return count_any_words(text);
+    }
+    let (mut words, mut is_counted) = (0, false);
+    for byte in text.bytes() {
+        let is_blank = matches!(byte, b'\t'..=b'\r' | b' ');
+        let counts = !is_counted && byte.is_ascii_alphanumeric();
+        words += usize::from(counts);
+        is_counted = !is_blank && (is_counted || counts);
+    }
+    words
+}
+
+fn count_any_words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
@@ -240,8 +254,16 @@ fn is_one_of(list: &[&str], word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_about_leaving;
+    use super::{count_any_words, count_words, is_about_leaving};
     use crate::knowledge::words::find;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn words_of_ascii_are_counted_as_those_of_all_text(text in "[a0 \t\n.,'-]{0,16}") {
+            prop_assert_eq!(count_words(&text), count_any_words(&text));
+        }
+    }
 
     #[test]
     fn articles_and_ways_out() {

@@ -24,7 +24,6 @@ use selector::Subject;
 use sheet::Sheets;
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 use written::Written;
 
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
@@ -93,7 +92,7 @@ pub(super) fn styles(document: &Document) -> Styles {
     let mut sheets = sheets(document, tagged);
     let defaults = Defaults::of(document, tagged);
     let mut styles = vec![UNSTYLED.clone(); document.records.len()];
-    let mut inline = Inline { tagged, read: HashMap::default() };
+    let mut inline = Inline { tagged, read: HashMap::new() };
     let mut open: Vec<Open> = Vec::new();
     let mut path: Vec<Subject<'_>> = Vec::new();
     for edge in document.html.tree.root().traverse() {
@@ -159,25 +158,7 @@ fn is_unreadable(style: &Style) -> bool {
 /// Style attributes, each read once: a mail has few different ones.
 struct Inline<'d> {
     tagged: bool,
-    read: HashMap<&'d str, Vec<Declared>, BuildHasherDefault<CssHasher>>,
-}
-
-/// A quick hash of the few styles of a mail: eight bytes at a time.
-#[derive(Default)]
-struct CssHasher(u64);
-
-impl Hasher for CssHasher {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 32
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        let rest = rest.iter().fold(rest.len() as u64, |word, byte| word << 8 | u64::from(*byte));
-        for word in words.iter().map(|word| u64::from_le_bytes(*word)).chain([rest]) {
-            self.0 = (self.0.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95);
-        }
-    }
+    read: HashMap<&'d str, Vec<Declared>>,
 }
 
 impl<'d> Inline<'d> {

@@ -42,8 +42,12 @@ impl<'d> Written<'d> {
         let mut seen = [false; READ.len()];
         for (raw, value) in element.into_iter().flat_map(masked) {
             let attribute = if is_foreign { without_prefix(raw) } else { raw };
-            let which =
-                READ.iter().position(|known| known.len() == attribute.len() && attribute.eq_ignore_ascii_case(known));
+            let first = attribute.as_bytes().first().map(u8::to_ascii_lowercase);
+            let which = READ.iter().position(|known| {
+                known.len() == attribute.len()
+                    && known.as_bytes().first() == first.as_ref()
+                    && attribute.eq_ignore_ascii_case(known)
+            });
             let Some((known, seen)) = which.and_then(|which| READ.get(which).zip(seen.get_mut(which))) else {
                 continue;
             };

@@ -301,7 +301,7 @@ fn lines_of_quoted_printable_in_a_charset_with_escape_sequences_can_be_edited() 
     let structure = Structure::read(message.as_bytes());
     let view = body_of(&structure);
     let at = view.text().find("<p>a").unwrap_or_default();
-    let edit = view.lower(ViewSpan::new(at, at), "<hr>").unwrap();
+    let edit = view.lower(ViewSpan::new(at, at), "<hr>").expect("an edit");
     let edited =
         [&message.as_bytes()[..edit.span.start], &edit.replacement, &message.as_bytes()[edit.span.end..]].concat();
     assert_eq!(body_of(&Structure::read(&edited)).text(), "<p>こん</p>\n<hr><p>a</p>\n");

@@ -71,7 +71,7 @@ fn of_element(document: &Document, element: Element<'_>, note: &mut impl FnMut(&
     let loads = matches!(element.name(), "link" | "audio" | "video" | "source" | "bgsound" | "track");
     if !loads && !element.may_have("background") {
         // `url(` may be written with references
-        if element.written_values("style").any(|style| style.contains(['(', '&'])) {
+        if element.written_values("style").any(|style| memchr::memchr2(b'(', b'&', style.as_bytes()).is_some()) {
             element.attributes_named("style").for_each(|style| of_style(&style, &unseen, note));
         }
         return;

@@ -107,11 +107,6 @@ impl Charset {
         }
     }
 
-    /// Whether characters are made of units of two bytes.
-    pub fn is_utf16(self) -> bool {
-        matches!(self, Self::Standard(encoding) if encoding == UTF_16LE || encoding == UTF_16BE)
-    }
-
     /// Whether each byte is a character.
     pub fn is_single_byte(self) -> bool {
         match self {
@@ -126,7 +121,8 @@ impl Charset {
         self == Self::Standard(ISO_2022_JP) || self == Self::Utf7
     }
 
-    fn is_wide(self) -> bool {
+    /// Whether characters are made of units of two bytes.
+    pub fn is_wide(self) -> bool {
         matches!(self, Self::Standard(encoding) if encoding == UTF_16LE || encoding == UTF_16BE)
     }
 

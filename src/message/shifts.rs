@@ -10,6 +10,12 @@ const LENGTH: usize = 3;
 /// Bytes on either side of an edit that are read again. Even, so that characters of two bytes stay whole.
 const CONTEXT: usize = 32;
 
+/// Whether `bytes` hold nothing but sequences and bytes of seven bits.
+pub(super) fn are_whole(bytes: &[u8]) -> bool {
+    let begins = |at: usize| SEQUENCES.iter().any(|sequence| bytes[at..].starts_with(sequence));
+    bytes.is_ascii() && memchr::memchr_iter(b'\x1b', bytes).all(begins)
+}
+
 /// Bytes, and where in them a sequence begins: found once, since a body may be edited in many places.
 #[derive(Debug)]
 pub(super) struct Shifts {

@@ -4,7 +4,7 @@ use super::charset::{self, Charset};
 use super::header;
 use super::lower;
 use super::medium::Medium;
-use super::shifts::Shifts;
+use super::shifts::{self, Shifts};
 use super::transfer;
 use crate::diagnostic::FileEdit;
 use crate::source::{FileSpan, LineIndex, OffsetMap, ViewSpan};
@@ -85,8 +85,8 @@ pub(super) struct Maps {
     pub charset: Option<OffsetMap>,
     /// Decoded bytes to encoded ones.
     pub transfer: Option<OffsetMap>,
-    /// What is written in the place of a part does not change what the rest is: not so in base64 with something else between its digits, and not
-    /// where bytes of UTF-16 end lines of quoted-printable.
+    /// What is written in the place of a part does not change what the rest is: not so in base64 with something else between its digits, not where
+    /// bytes of UTF-16 end lines of quoted-printable, and not beside escape sequences that are none.
     pub is_regular: bool,
 }
 
@@ -98,14 +98,16 @@ impl BodyText<'_> {
     pub fn maps(&self) -> &Maps {
         self.maps.get_or_init(|| {
             let (bytes, transfer) = self.encoding.decode_and_map(self.encoded());
-            let charset = self.charset.map(bytes.get(self.mark..).unwrap_or_default());
+            let text = bytes.get(self.mark..).unwrap_or_default();
+            let charset = self.charset.map(text);
             let end = transfer.as_ref().map_or(0, |map| map.encoded(0..map.decoded_len()).end);
             let encoded = self.encoded().get(..end).unwrap_or_default();
             let is_regular = match self.encoding {
                 TransferEncoding::Identity => true,
-                TransferEncoding::QuotedPrintable => !self.charset.is_utf16() || !transfer::has_hard_line_end(encoded),
+                TransferEncoding::QuotedPrintable => !self.charset.is_wide() || !transfer::has_hard_line_end(encoded),
                 TransferEncoding::Base64 => transfer::is_whole_groups(encoded),
             };
+            let is_regular = is_regular && (!self.charset.is_stateful() || shifts::are_whole(text));
             Maps { charset, transfer, is_regular }
         })
     }

@@ -3,7 +3,7 @@
 //! The text is read once. Signs and tags are found by their first two bytes, then four: bit sets tell most places apart at once, a sorted table
 //! the rest. Only where one may begin the text is folded.
 
-use super::fold::{fold, head_bit};
+use super::fold::{escape, fold, head_bit};
 use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, NEEDLES, PROVIDERS, Provider};
 use crate::knowledge::heads::Heads;
 use crate::knowledge::trackers::shape::host_is_under;
@@ -124,6 +124,9 @@ fn sign_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
 
 /// Notes the tags at `at`, which begin with a delimiter, or with one that is escaped.
 fn tag_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
+    if matches!(head[0], b'%' | b'&') && !may_be_escaped(text, at) {
+        return;
+    }
     let head = if head.iter().all(|byte| PLAIN[usize::from(*byte)]) {
         head.map(|byte| byte.to_ascii_lowercase())
     } else {
@@ -134,6 +137,19 @@ fn tag_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
     // `{unsubscribe}` inside of `{{unsubscribe}}` is another tag
     if may_begin(head) && before(text, at) != Some(head[0]) {
         note(text, at, head, found);
+    }
+}
+
+/// Whether a needle may begin with the escape at `at`, if there is one: nearly all escapes stand for something else. In a run of the same one only
+/// the first may.
+fn may_be_escaped(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    match escape(rest) {
+        Some((character, length)) => {
+            let repeats = || at.checked_sub(length).is_some_and(|before| text.get(before..at) == rest.get(..length));
+            character.is_ascii_punctuation() && !repeats()
+        }
+        None => !rest.starts_with('&'),
     }
 }
 

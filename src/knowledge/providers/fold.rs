@@ -155,7 +155,7 @@ impl Folded {
 
 /// A percent-escape or an entity at the start of `text` of a character that delimiters are made of: the character and the length of its
 /// escape in bytes.
-fn escape(text: &str) -> Option<(char, usize)> {
+pub fn escape(text: &str) -> Option<(char, usize)> {
     match text.as_bytes() {
         [b'%', high, low, ..] if high.is_ascii_digit() => {
             let digits = [high.to_ascii_lowercase(), low.to_ascii_lowercase()];

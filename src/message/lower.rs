@@ -214,13 +214,15 @@ fn lower_base64(
     if groups.decoded.end == end && !encoded.ends_with(b"=") && transfer::has_digits(&raw[groups.encoded.end..]) {
         return None;
     }
+    let is_last = groups.decoded.end == end;
     let end = body.range.start + groups.encoded.end;
     let mut lines = Lines::at(body.medium.bytes(), body.range.start + groups.encoded.start);
     for group in encoded.chunks(4) {
         lines.write(group, b"", 0);
     }
+    // behind padding nothing is read, unless it is a line of its own
     let rest = line_rest(&body.medium.bytes()[..body.range.end], end);
-    if rest > 0 && lines.column > 0 && lines.column + rest > LINE {
+    if rest > 0 && !is_last && lines.column > 0 && lines.column + rest > LINE {
         lines.break_line(b"");
     }
     Some((groups.encoded, lines.out))

@@ -146,10 +146,8 @@ fn lower_quoted_printable(
         return None;
     }
     // blanks that were dropped at the end of a line would be there with something behind them
-    let dropped = before.get(behind..).unwrap_or_default();
-    if dropped.iter().all(|byte| matches!(byte, b' ' | b'\t')) {
-        encoded.start -= dropped.len();
-    }
+    let unread = before.get(behind..).unwrap_or_default();
+    encoded.start -= unread.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
     let end = body.range.start + encoded.end;
     let rest = line_rest(&file[..body.range.end], end);
     // a blank that comes to stand at the end of a line, or before blanks that are dropped there, has to be written as a code

@@ -139,6 +139,7 @@ fn lower_quoted_printable(
     new: &[u8],
 ) -> Option<(Range<usize>, Vec<u8>)> {
     let behind = bytes.start.checked_sub(1).map_or(0, |last| map.encoded(last..bytes.start).end);
+    let replaced = bytes.len();
     let mut encoded = map.encoded(bytes);
     let file = body.medium.bytes();
     let before = file.get(body.range.start..body.range.start + encoded.start)?;
@@ -186,7 +187,30 @@ fn lower_quoted_printable(
     if rest > 0 && lines.column > 0 && lines.column + rest > LINE {
         lines.break_line(b"=");
     }
-    Some((encoded, lines.out))
+    says_so(body.encoded(), &encoded, &lines.out, replaced, new).then_some((encoded, lines.out))
+}
+
+/// Longer lines are not read again, in bytes: many edits in one would cost its length each.
+const READ_AGAIN: usize = 16 << 10;
+
+/// Whether the lines around `range` say `new` where they said `replaced` bytes of something else, and the rest as before: what is no code, and blanks at
+/// the end of a line, mean another thing beside other bytes.
+fn says_so(raw: &[u8], range: &Range<usize>, written: &[u8], replaced: usize, new: &[u8]) -> bool {
+    let start = memchr::memrchr(b'\n', &raw[..range.start]).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &raw[range.end..]).map_or(raw.len(), |at| range.end + at + 1);
+    if end - start > READ_AGAIN {
+        return true;
+    }
+    let decode = |raw: &[u8]| TransferEncoding::QuotedPrintable.decode(raw).into_owned();
+    let before = decode(&raw[start..end]);
+    let after = decode(&[&raw[start..range.start], written, &raw[range.end..end]].concat());
+    if after.len() + replaced != before.len() + new.len() {
+        return false;
+    }
+    let alike = before.iter().zip(&after).take_while(|(one, other)| one == other).count();
+    let alike_behind = before.iter().rev().zip(after.iter().rev()).take_while(|(one, other)| one == other).count();
+    let first = before.len().saturating_sub(replaced + alike_behind);
+    (first..=alike).any(|at| after.get(at..).is_some_and(|rest| rest.starts_with(new)))
 }
 
 /// `None` where padding kept what follows from being read, a footer of a mailing list say, and the new text would leave none.

@@ -198,7 +198,8 @@ const READ_AGAIN: usize = 16 << 10;
 fn says_so(raw: &[u8], range: &Range<usize>, written: &[u8], replaced: usize, new: &[u8]) -> bool {
     let start = memchr::memrchr(b'\n', &raw[..range.start]).map_or(0, |at| at + 1);
     let end = memchr::memchr(b'\n', &raw[range.end..]).map_or(raw.len(), |at| range.end + at + 1);
-    if end - start > READ_AGAIN {
+    // new lines end as those of the file do, whatever was encoded
+    if end - start > READ_AGAIN || new.contains(&b'\n') {
         return true;
     }
     let decode = |raw: &[u8]| TransferEncoding::QuotedPrintable.decode(raw).into_owned();

@@ -306,3 +306,14 @@ fn lines_of_quoted_printable_in_a_charset_with_escape_sequences_can_be_edited() 
         [&message.as_bytes()[..edit.span.start], &edit.replacement, &message.as_bytes()[edit.span.end..]].concat();
     assert_eq!(body_of(&Structure::read(&edited)).text(), "<p>こん</p>\n<hr><p>a</p>\n");
 }
+
+#[test]
+fn a_new_line_in_quoted_printable_ends_as_those_of_the_file() {
+    let head = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n";
+    let message = format!("{head}<p>a</p>=0D=0A</body>=\n=0D=0A\n");
+    let structure = Structure::read(message.as_bytes());
+    let view = body_of(&structure);
+    let at = view.text().find("</body>").unwrap_or_default();
+    let edit = view.lower(ViewSpan::new(at, at), "<hr>\n").expect("an edit");
+    assert_eq!(edit.replacement, b"<hr>\n");
+}

@@ -294,26 +294,30 @@ fn an_edit_of_base64_leaves_unread_what_padding_kept_from_being_read() {
     }
 }
 
+/// The edit that puts `new` before `place` of the body, and what the body says with it.
+fn put_before(place: &str, new: &str, message: &str) -> (Vec<u8>, String) {
+    let structure = Structure::read(message.as_bytes());
+    let view = body_of(&structure);
+    let at = view.text().find(place).expect("the place");
+    let edit = view.lower(ViewSpan::new(at, at), new).expect("an edit");
+    let (before, behind) = (&message.as_bytes()[..edit.span.start], &message.as_bytes()[edit.span.end..]);
+    let edited = [before, &edit.replacement, behind].concat();
+    let text = body_of(&Structure::read(&edited)).text().to_owned();
+    (edit.replacement, text)
+}
+
 #[test]
 fn lines_of_quoted_printable_in_a_charset_with_escape_sequences_can_be_edited() {
     let head = "Content-Type: text/html; charset=iso-2022-jp\nContent-Transfer-Encoding: quoted-printable\n\n";
     let message = format!("{head}<p>=1B$B$3$s=1B(B</p>\n<p>a</p>\n");
-    let structure = Structure::read(message.as_bytes());
-    let view = body_of(&structure);
-    let at = view.text().find("<p>a").unwrap_or_default();
-    let edit = view.lower(ViewSpan::new(at, at), "<hr>").expect("an edit");
-    let edited =
-        [&message.as_bytes()[..edit.span.start], &edit.replacement, &message.as_bytes()[edit.span.end..]].concat();
-    assert_eq!(body_of(&Structure::read(&edited)).text(), "<p>こん</p>\n<hr><p>a</p>\n");
+    let (_, text) = put_before("<p>a", "<hr>", &message);
+    assert_eq!(text, "<p>こん</p>\n<hr><p>a</p>\n");
 }
 
 #[test]
 fn a_new_line_in_quoted_printable_ends_as_those_of_the_file() {
     let head = "Content-Type: text/html\nContent-Transfer-Encoding: quoted-printable\n\n";
     let message = format!("{head}<p>a</p>=0D=0A</body>=\n=0D=0A\n");
-    let structure = Structure::read(message.as_bytes());
-    let view = body_of(&structure);
-    let at = view.text().find("</body>").unwrap_or_default();
-    let edit = view.lower(ViewSpan::new(at, at), "<hr>\n").expect("an edit");
-    assert_eq!(edit.replacement, b"<hr>\n");
+    let (written, text) = put_before("</body>", "<hr>\n", &message);
+    assert_eq!((&*written, &*text), (&b"<hr>\n"[..], "<p>a</p>\r\n<hr>\n</body>\r\n\n"));
 }

@@ -20,6 +20,8 @@ mod replies;
 mod selectors;
 #[path = "build/shapes.rs"]
 mod shapes;
+#[path = "build/table.rs"]
+mod table;
 #[path = "build/trackers.rs"]
 mod trackers;
 #[path = "build/verdicts.rs"]
@@ -44,4 +46,5 @@ fn main() {
     words::compile();
     replies::build();
     references::build();
+    table::build();
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use crate::data::{check_hosts, check_sources, fail, read, write};
+use crate::table::{text, texts};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -69,7 +70,7 @@ pub fn build() {
 }
 
 fn put(out: &mut String, name: &str, hosts: &[String]) {
-    writeln!(out, "static {name}: [&str; {}] = {hosts:?};", hosts.len()).expect("text");
+    writeln!(out, "static {name}: [Text; {}] = {};", hosts.len(), texts(hosts)).expect("text");
 }
 
 fn freemail() -> Vec<String> {
@@ -138,6 +139,6 @@ fn common(out: &mut String) {
             }
         }
     }
-    let entries: Vec<String> = all.iter().map(|(host, kind)| format!("({host:?}, CommonHost::{kind})")).collect();
-    writeln!(out, "static COMMON: [(&str, CommonHost); {}] = [{}];", entries.len(), entries.join(", ")).expect("text");
+    let entries: Vec<String> = all.iter().map(|(host, kind)| format!("({}, CommonHost::{kind})", text(host))).collect();
+    writeln!(out, "static COMMON: [(Text, CommonHost); {}] = [{}];", entries.len(), entries.join(", ")).expect("text");
 }

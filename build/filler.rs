@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use crate::data::{check_sources, fail, read, write};
+use crate::table::text;
 
 #[path = "../src/knowledge/filler/tokens.rs"]
 mod tokens;
@@ -54,7 +55,7 @@ pub fn build() {
     }
     let entry = |(words, kind): (&Vec<String>, &&str)| {
         let (first, others) = words.split_first()?;
-        Some(format!("Phrase {{ first: {first:?}, others: {:?}, kind: Strength::{kind} }}", others.join(" ")))
+        Some(format!("Phrase {{ first: {}, others: {}, kind: Strength::{kind} }}", text(first), text(others.join(" "))))
     };
     let entries: Vec<String> = phrases.iter().filter_map(entry).collect();
     let mut out = String::new();

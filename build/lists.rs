@@ -7,6 +7,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use crate::data::{check_hosts, check_sources, fail, read, write};
+use crate::table::texts;
 use crate::words::fold::fold;
 
 #[derive(Deserialize)]
@@ -206,6 +207,6 @@ fn table(file: &str, name: &str, words: impl IntoIterator<Item = String>) -> Str
     words.sort();
     words.dedup();
     let mut out = String::new();
-    writeln!(out, "static {name}: [&str; {}] = {words:?};", words.len()).expect("text");
+    writeln!(out, "static {name}: [Text; {}] = {};", words.len(), texts(&words)).expect("text");
     out
 }

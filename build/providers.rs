@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use crate::data::{check_hosts, check_sources, fail, names, read, write};
 use crate::shapes::{Origin, host_segments};
+use crate::table::{entries, list, text, text_list, texts};
 
 #[path = "../src/knowledge/providers/fold.rs"]
 mod fold;
@@ -225,6 +226,8 @@ pub fn build() {
     writeln!(out, "static PROVIDERS: [Provider; {}] = [\n{records}];", all.len()).expect("a string takes text");
     index.write(&mut out);
     words(&mut out);
+    out += &entries("Token");
+    out += &entries("Owner");
     write("providers.rs", &out);
 }
 
@@ -244,21 +247,25 @@ fn record(file: &str, raw: &Raw, tags: &[Tag]) -> String {
         .iter()
         .map(|tag| {
             format!(
-                "Token {{ text: {:?}, end: {:?}, prefix: {}, loose: {}, meaning: TagMeaning::{} }}",
-                tag.text, tag.end, tag.prefix, tag.loose, MEANINGS[tag.meaning].1
+                "Token {{ text: {}, end: {}, prefix: {}, loose: {}, meaning: TagMeaning::{} }}",
+                text(&tag.text),
+                text(&tag.end),
+                tag.prefix,
+                tag.loose,
+                MEANINGS[tag.meaning].1
             )
         })
         .collect();
     format!(
-        "Provider {{ id: {:?}, name: {:?}, engine: {}, adds: &[{}], tokens: &[{}], signs: &{:?}, hosts: &{:?}, footer: {:?} }}",
-        raw.id,
-        raw.name,
+        "Provider {{ id: {}, name: {}, engine: {}, adds: &[{}], tokens: {}, signs: {}, hosts: {}, footer: {} }}",
+        text(&raw.id),
+        text(&raw.name),
         raw.engine,
         adds.join(", "),
-        tokens.join(", "),
-        raw.signs,
-        raw.hosts.iter().filter(|host| !host.contains('{')).collect::<Vec<_>>(),
-        raw.footer
+        list("Token", tokens),
+        text_list(&raw.signs),
+        text_list(raw.hosts.iter().filter(|host| !host.contains('{'))),
+        raw.footer.as_ref().map_or("None".to_owned(), |footer| format!("Some({})", text(footer)))
     )
 }
 
@@ -313,9 +320,9 @@ impl Index {
         }
         for header in &raw.headers {
             self.headers.push(format!(
-                "HeaderSign {{ name: {:?}, contains: {:?}, weight: {}, provider: {number} }}",
-                header.name.to_lowercase(),
-                header.contains.as_deref().unwrap_or_default().to_lowercase(),
+                "HeaderSign {{ name: {}, contains: {}, weight: {}, provider: {number} }}",
+                text(header.name.to_lowercase()),
+                text(header.contains.as_deref().unwrap_or_default().to_lowercase()),
                 header.weight
             ));
         }
@@ -345,26 +352,29 @@ impl Index {
         let whole: Vec<String> = self
             .whole
             .iter()
-            .map(|(text, (meaning, _))| format!("({text:?}, TagMeaning::{})", MEANINGS[*meaning].1))
+            .map(|(tag, (meaning, _))| format!("({}, TagMeaning::{})", text(tag), MEANINGS[*meaning].1))
             .collect();
         let mut beginnings = self.beginnings.clone();
         // the longest first: `{{contact.first_name` before `{{contact.`
         beginnings.sort_by(|a, b| (b.0.len(), &a.0, a.2).cmp(&(a.0.len(), &b.0, b.2)));
         let beginnings: Vec<String> = beginnings
             .iter()
-            .map(|(text, end, meaning)| format!("({text:?}, {end:?}, TagMeaning::{})", MEANINGS[*meaning].1))
+            .map(|(start, end, meaning)| {
+                format!("({}, {}, TagMeaning::{})", text(start), text(end), MEANINGS[*meaning].1)
+            })
             .collect();
-        let hosts: Vec<String> = self.hosts.iter().map(|(host, (number, _))| format!("({host:?}, {number})")).collect();
+        let hosts: Vec<String> =
+            self.hosts.iter().map(|(host, (number, _))| format!("({}, {number})", text(host))).collect();
         let shapes: Vec<String> =
             self.host_shapes.iter().map(|(segments, number)| format!("({segments}, {number})")).collect();
         let mut put = |name: &str, kind: &str, entries: &[String]| {
             writeln!(out, "static {name}: [{kind}; {}] = [\n    {}\n];", entries.len(), entries.join(",\n    "))
                 .expect("a string takes text");
         };
-        put("WHOLE_TAGS", "(&str, TagMeaning)", &whole);
-        put("TAG_BEGINNINGS", "(&str, &str, TagMeaning)", &beginnings);
-        put("HOSTS", "(&str, u16)", &hosts);
-        put("HOST_SHAPES", "(&[Segment], u16)", &shapes);
+        put("WHOLE_TAGS", "(Text, TagMeaning)", &whole);
+        put("TAG_BEGINNINGS", "(Text, Text, TagMeaning)", &beginnings);
+        put("HOSTS", "(Text, u16)", &hosts);
+        put("HOST_SHAPES", "(List<Segment>, u16)", &shapes);
         put("ELEMENTS", "ElementSign", &self.elements);
         put("HEADERS", "HeaderSign", &self.headers);
         self.write_needles(out);
@@ -372,25 +382,26 @@ impl Index {
 
     /// Needles by their first four bytes, and a bit set of those: text is looked at four bytes at a time.
     fn write_needles(&self, out: &mut String) {
-        let mut entries: Vec<([u8; 4], String)> = Vec::new();
-        for (text, owners) in &self.needles {
+        let mut entries: Vec<([u8; 4], &String, String)> = Vec::new();
+        for (needle, owners) in &self.needles {
             let shared = owners.len() > 1;
             let owners: Vec<String> = owners
                 .iter()
-                .map(|(number, weight)| format!("({number}, {})", if shared { 1 } else { *weight }))
+                .map(|(number, weight)| format!("Owner({number}, {})", if shared { 1 } else { *weight }))
                 .collect();
-            let head: [u8; 4] = text.as_bytes()[..4].try_into().expect("four bytes at least, checked above");
-            entries.push((head, format!("Needle {{ text: {text:?}, owners: &[{}] }}", owners.join(", "))));
+            let head: [u8; 4] = needle.as_bytes()[..4].try_into().expect("four bytes at least, checked above");
+            let owners = list("Owner", owners);
+            entries.push((head, needle, format!("Needle {{ text: {}, owners: {owners} }}", text(needle))));
         }
         entries.sort();
         let mut heads: BTreeMap<[u8; 4], (usize, usize)> = BTreeMap::new();
         let mut bits = [0u64; fold::HEAD_WORDS];
-        for (at, (head, _)) in entries.iter().enumerate() {
+        for (at, (head, ..)) in entries.iter().enumerate() {
             heads.entry(*head).or_insert((at, at)).1 = at + 1;
             let bit = fold::head_bit(*head);
             bits[bit / 64] |= 1 << (bit % 64);
         }
-        let needles: Vec<&str> = entries.iter().map(|(_, needle)| needle.as_str()).collect();
+        let needles: Vec<&str> = entries.iter().map(|(.., needle)| needle.as_str()).collect();
         let heads: Vec<String> = heads.iter().map(|(head, (from, to))| format!("({head:?}, {from}, {to})")).collect();
         writeln!(out, "static NEEDLES: [Needle; {}] = [\n    {}\n];", needles.len(), needles.join(",\n    "))
             .expect("text");
@@ -405,10 +416,10 @@ fn element_record(file: &str, element: &Element, number: usize) -> String {
     };
     let lower = |text: &Option<String>| text.as_deref().unwrap_or_default().to_lowercase();
     format!(
-        "ElementSign {{ name: {:?}, attribute: {:?}, value: {:?}, meaning: TagMeaning::{meaning}, provider: {number} }}",
-        lower(&element.name),
-        lower(&element.attribute),
-        lower(&element.value)
+        "ElementSign {{ name: {}, attribute: {}, value: {}, meaning: TagMeaning::{meaning}, provider: {number} }}",
+        text(lower(&element.name)),
+        text(lower(&element.attribute)),
+        text(lower(&element.value))
     )
 }
 
@@ -442,6 +453,6 @@ fn words(out: &mut String) {
                 fail(file, word, "words are lower case, each once");
             }
         }
-        writeln!(out, "static {name}: [&str; {}] = {list:?};", list.len()).expect("text");
+        writeln!(out, "static {name}: [Text; {}] = {};", list.len(), texts(list)).expect("text");
     }
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use crate::data::{fail, read, write};
+use crate::table::{entries, list, text, text_list};
 use crate::words::phrase::{Entry, Spacing, parts};
 use crate::words::tables;
 
@@ -97,6 +98,7 @@ pub fn build() {
     }
     writeln!(out, "static MEANINGS: [Meaning; {}] = [\n{}];", meanings.len(), meanings.concat()).expect("text");
     writeln!(out, "static OWNERS: [u16; {}] = {owners:?};", owners.len()).expect("text");
+    out += &entries("Word");
     write("replies.rs", &out);
     let folder = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets it"));
     tables::write(&folder, "replies", &phrases).unwrap_or_else(|wrong| fail("replies", "-", wrong));
@@ -109,19 +111,15 @@ impl Vocabulary {
         writeln!(out, "static CAUSES: [Cause; {}] = [", causes.len()).expect("text");
         for (urgency, (name, title)) in causes.into_iter().enumerate() {
             check_text(WORDS, name, title);
-            writeln!(out, "Cause {{ name: {name:?}, title: {title:?}, urgency: {urgency} }},").expect("text");
+            writeln!(out, "{},", cause(urgency, name, title)).expect("text");
         }
         out.push_str("];\n");
-        for (table, words) in [("FAULTS", &self.faults), ("ADVICE", &self.advice)] {
-            writeln!(out, "static {table}: [Word; {}] = [", words.len()).expect("text");
-            for (name, words) in words {
-                check_text(WORDS, name, words);
-                writeln!(out, "Word {{ name: {name:?}, words: {words:?} }},").expect("text");
-            }
-            out.push_str("];\n");
+        let unknown = self.causes.iter().position(|cause| cause.name == "unknown");
+        let unknown = unknown.unwrap_or_else(|| fail(WORDS, "unknown", "what does not say why needs a cause"));
+        writeln!(out, "const UNKNOWN: usize = {unknown};").expect("text");
+        for (name, words) in self.faults.iter().chain(&self.advice) {
+            check_text(WORDS, name, words);
         }
-        let sources: Vec<_> = self.sources.iter().map(|(_, title)| title).collect();
-        writeln!(out, "static SOURCES: [&str; {}] = {sources:?};", sources.len()).expect("text");
         out
     }
 
@@ -131,13 +129,14 @@ impl Vocabulary {
         if codes.is_none() && reply.text.is_empty() {
             fail(file, name, "neither a code nor a text");
         }
-        let cause = self.causes.iter().position(|cause| cause.name == reply.cause);
-        let cause = cause.unwrap_or_else(|| fail(file, name, format!("`{}` is no cause of words.toml", reply.cause)));
-        let fault = place(file, name, &self.faults, &reply.fault);
-        let advice: Vec<_> =
-            reply.advice.iter().map(|one| format!("&ADVICE[{}]", place(file, name, &self.advice, one))).collect();
-        let sources: Vec<_> =
-            reply.sources.iter().map(|one| format!("SOURCES[{}]", place(file, name, &self.sources, one))).collect();
+        let urgency = self.causes.iter().position(|cause| cause.name == reply.cause);
+        let urgency =
+            urgency.unwrap_or_else(|| fail(file, name, format!("`{}` is no cause of words.toml", reply.cause)));
+        let cause = cause(urgency, &self.causes[urgency].name, &self.causes[urgency].title);
+        let named = |(name, words): &(String, String)| word(name, words);
+        let fault = named(called(file, name, &self.faults, &reply.fault));
+        let advice: Vec<_> = reply.advice.iter().map(|one| named(called(file, name, &self.advice, one))).collect();
+        let sources: Vec<_> = reply.sources.iter().map(|one| &called(file, name, &self.sources, one).1).collect();
         if sources.is_empty() {
             fail(file, name, "every entry needs its sources");
         }
@@ -151,25 +150,30 @@ impl Vocabulary {
             fail(file, name, "a passing trouble never costs an address");
         }
         format!(
-            "Meaning {{ codes: {}, texts: &{:?}, cause: &CAUSES[{cause}], says: {:?}, fault: &FAULTS[{fault}], advice: &[{}], \
-             suppress: Suppress::{suppress}, weak: {}, submission: {}, microsoft: {microsoft}, note: {:?}, sources: &[{}] }},\n",
+            "Meaning {{ codes: {}, texts: {}, cause: {cause}, says: {}, fault: {fault}, advice: {}, \
+             suppress: Suppress::{suppress}, weak: {}, submission: {}, microsoft: {microsoft}, note: {}, sources: {} }},\n",
             codes.map_or("None".to_owned(), |codes| format!("Some({codes})")),
-            reply.text,
-            reply.says,
-            advice.join(", "),
+            text_list(&reply.text),
+            text(&reply.says),
+            list("Word", advice),
             reply.weak,
             reply.submission,
-            reply.note,
-            sources.join(", "),
+            text(&reply.note),
+            text_list(sources),
         )
     }
 }
 
-fn place(file: &str, name: &str, table: &[(String, String)], key: &str) -> usize {
-    table
-        .iter()
-        .position(|(one, _)| one == key)
-        .unwrap_or_else(|| fail(file, name, format!("nothing is called `{key}`")))
+fn cause(urgency: usize, name: &str, title: &str) -> String {
+    format!("Cause {{ name: {}, title: {}, urgency: {urgency} }}", text(name), text(title))
+}
+
+fn word(name: &str, words: &str) -> String {
+    format!("Word {{ name: {}, words: {} }}", text(name), text(words))
+}
+
+fn called<'t>(file: &str, name: &str, table: &'t [(String, String)], key: &str) -> &'t (String, String) {
+    table.iter().find(|(one, _)| one == key).unwrap_or_else(|| fail(file, name, format!("nothing is called `{key}`")))
 }
 
 /// `5.7.606`, `5.7.606-649` or `550`.

@@ -3,6 +3,7 @@
 //! `HOST/PATH?PARAMETERS`, described in `lints/data/trackers.toml`. The runtime in `src/knowledge/trackers/shape.rs` matches each in one pass.
 
 use crate::data::fail;
+use crate::table::{list, text_list};
 
 /// Where a shape was written, for messages.
 #[derive(Clone, Copy)]
@@ -52,13 +53,13 @@ pub fn compile(shape: &str, origin: Origin<'_>) -> Compiled {
     }
     let filed = filed(host, path);
     let path = match path {
-        None => "&[Segment::Rest]".to_owned(),
+        None => list("Segment", vec!["Segment::Rest".to_owned()]),
         // the runtime drops a slash at the end, too
         Some(path) => segments(path.strip_suffix('/').unwrap_or(path), '/', shape, origin),
     };
     let query: Vec<String> =
         query.into_iter().flat_map(|query| query.split('&')).map(|p| parameter(p, shape, origin)).collect();
-    let fields = format!("host: {}, path: {path}, query: &[{}]", host_text(host, shape, origin), query.join(", "));
+    let fields = format!("host: {}, path: {path}, query: {}", host_text(host, shape, origin), list("Parameter", query));
     Compiled { filed, fields }
 }
 
@@ -128,14 +129,18 @@ fn segments(text: &str, separator: char, shape: &str, origin: Origin<'_>) -> Str
             segment => format!("Segment::Piece({})", piece(segment, shape, origin)),
         })
         .collect();
-    format!("&[{}]", segments.join(", "))
+    list("Segment", segments)
 }
 
 fn parameter(text: &str, shape: &str, origin: Origin<'_>) -> String {
     match text.split_once('=') {
-        Some((name, "")) => format!("Parameter {{ name: {name:?}, value: None }}"),
-        Some((name, value)) => format!("Parameter {{ name: {name:?}, value: Some({}) }}", piece(value, shape, origin)),
-        None => format!("Parameter {{ name: \"\", value: Some({}) }}", piece(text, shape, origin)),
+        Some((name, "")) => format!("Parameter {{ name: {}, value: None }}", crate::table::text(name)),
+        Some((name, value)) => {
+            format!("Parameter {{ name: {}, value: Some({}) }}", crate::table::text(name), piece(value, shape, origin))
+        }
+        None => {
+            format!("Parameter {{ name: {}, value: Some({}) }}", crate::table::text(""), piece(text, shape, origin))
+        }
     }
 }
 
@@ -150,7 +155,7 @@ fn piece(text: &str, shape: &str, origin: Origin<'_>) -> String {
                 origin.fail(shape, "behind `*` only literal text may stand");
             }
             open_end = true;
-            atoms.push(format!("Atom::Tail({after:?})"));
+            atoms.push(format!("Atom::Tail({})", crate::table::text(after)));
             rest = "";
         } else if let Some(after) = rest.strip_prefix('{') {
             let Some((inside, after)) = after.split_once('}') else { origin.fail(shape, "an unclosed `{`") };
@@ -162,18 +167,18 @@ fn piece(text: &str, shape: &str, origin: Origin<'_>) -> String {
             if literal.contains(['}', ' ']) {
                 origin.fail(shape, "a stray `}` or blank");
             }
-            atoms.push(format!("Atom::Literal({literal:?})"));
+            atoms.push(format!("Atom::Literal({})", crate::table::text(literal)));
             rest = after;
         }
     }
-    format!("&[{}]", atoms.join(", "))
+    list("Atom", atoms)
 }
 
 fn class(text: &str, shape: &str, origin: Origin<'_>) -> String {
     if text.contains('|') {
         let mut words: Vec<&str> = text.split('|').collect();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        return format!("Atom::OneOf(&{words:?})");
+        return format!("Atom::OneOf({})", text_list(&words));
     }
     if text == "uuid" {
         return "Atom::Uuid".to_owned();

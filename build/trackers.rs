@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::data::{check_hosts, check_sources, fail, read, write};
 use crate::providers::{ShapeEntry, Urls, read_all};
 use crate::shapes::{Filed, Origin, compile, host_segments};
+use crate::table::{entries, list, text, texts};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,12 +73,15 @@ fn owners() -> Vec<Owner> {
 pub fn build() {
     let owners = owners();
     let mut out = String::new();
-    let record = |owner: &Owner| format!("({:?}, {:?}, {:?})", owner.id, owner.name, owner.family);
+    let record = |owner: &Owner| format!("({}, {}, {})", text(&owner.id), text(&owner.name), text(&owner.family));
     let records: Vec<String> = owners.iter().map(record).collect();
-    writeln!(out, "static OWNERS: [(&str, &str, &str); {}] = [{}];", records.len(), records.join(", ")).expect("text");
+    writeln!(out, "static OWNERS: [(Text, Text, Text); {}] = [{}];", records.len(), records.join(", ")).expect("text");
     tables(&mut out, &owners);
     families(&mut out, &owners);
     rewriters(&mut out);
+    for kind in ["Segment", "Parameter", "Atom", "Number"] {
+        out += &entries(kind);
+    }
     write("trackers.rs", &out);
 }
 
@@ -155,10 +159,21 @@ fn tables(out: &mut String, owners: &[Owner]) {
     for (name, filed) in
         [("BY_HOST", &tables.by_host), ("BY_LABEL", &tables.by_label), ("BY_SEGMENT", &tables.by_segment)]
     {
-        let entries: Vec<String> = filed.iter().map(|(key, shapes)| format!("({key:?}, &{shapes:?})")).collect();
-        writeln!(out, "static {name}: [(&str, &[u16]); {}] = [{}];", entries.len(), entries.join(", ")).expect("text");
+        let entries: Vec<String> = filed
+            .iter()
+            .map(|(key, shapes)| {
+                format!(
+                    "({}, {})",
+                    text(key),
+                    list("Number", shapes.iter().map(|shape| format!("Number({shape})")).collect())
+                )
+            })
+            .collect();
+        writeln!(out, "static {name}: [(Text, List<Number>); {}] = [{}];", entries.len(), entries.join(", "))
+            .expect("text");
     }
-    writeln!(out, "static ON_ALL: [u16; {}] = {:?};", tables.on_all.len(), tables.on_all).expect("text");
+    let on_all: Vec<String> = tables.on_all.iter().map(|shape| format!("Number({shape})")).collect();
+    writeln!(out, "static ON_ALL: [Number; {}] = [{}];", on_all.len(), on_all.join(", ")).expect("text");
 }
 
 fn families(out: &mut String, owners: &[Owner]) {
@@ -168,15 +183,15 @@ fn families(out: &mut String, owners: &[Owner]) {
         for host in &owner.hosts {
             if host.contains('{') {
                 let origin = Origin { file: &owner.file, entry: &owner.id };
-                shapes.push(format!("({}, {:?})", host_segments(host, origin), owner.family));
+                shapes.push(format!("({}, {})", host_segments(host, origin), text(&owner.family)));
             } else if let Some(other) = hosts.insert(host, &owner.family) {
                 fail(&owner.file, host, format!("this host is also one of `{other}`"));
             }
         }
     }
-    let hosts: Vec<String> = hosts.iter().map(|(host, family)| format!("({host:?}, {family:?})")).collect();
-    writeln!(out, "static FAMILIES: [(&str, &str); {}] = [{}];", hosts.len(), hosts.join(", ")).expect("text");
-    writeln!(out, "static FAMILY_SHAPES: [(&[Segment], &str); {}] = [{}];", shapes.len(), shapes.join(", "))
+    let hosts: Vec<String> = hosts.iter().map(|(host, family)| format!("({}, {})", text(host), text(family))).collect();
+    writeln!(out, "static FAMILIES: [(Text, Text); {}] = [{}];", hosts.len(), hosts.join(", ")).expect("text");
+    writeln!(out, "static FAMILY_SHAPES: [(List<Segment>, Text); {}] = [{}];", shapes.len(), shapes.join(", "))
         .expect("text");
 }
 
@@ -220,7 +235,7 @@ fn rewriters(out: &mut String) {
             fail(file, name, "parameters are lower case, each once");
         }
     }
-    writeln!(out, "static DESTINATION_PARAMETERS: [&str; {}] = {names:?};", names.len()).expect("text");
+    writeln!(out, "static DESTINATION_PARAMETERS: [Text; {}] = {};", names.len(), texts(names)).expect("text");
 }
 
 fn receiver_text(file: &str, receiver: &Receiver) -> String {
@@ -238,7 +253,10 @@ fn receiver_text(file: &str, receiver: &Receiver) -> String {
         fail(file, &receiver.host, "this method needs a parameter");
     }
     format!(
-        "Receiver {{ host: {:?}, path: {:?}, method: Method::{method}, parameter: {:?}, host_parameter: {:?} }}",
-        receiver.host, receiver.path, receiver.parameter, receiver.host_parameter
+        "Receiver {{ host: {}, path: {}, method: Method::{method}, parameter: {}, host_parameter: {} }}",
+        text(&receiver.host),
+        text(&receiver.path),
+        text(&receiver.parameter),
+        text(&receiver.host_parameter)
     )
 }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::Deserialize;
 
 use crate::data::{check_sources, fail, read, write};
+use crate::table::text;
 
 const FILE: &str = "verdicts.toml";
 const EFFECTS: [&str; 9] = ["clean", "bypassed", "listed", "spam", "threat", "bulk", "failed", "open", "plain"];
@@ -60,8 +61,11 @@ pub fn build() {
         let effect = effect[..1].to_uppercase() + &effect[1..];
         for value in &code.values {
             let row = format!(
-                "Code {{ field: {:?}, value: {value:?}, means: {:?}, effect: Effect::{effect}, source: {source:?} }}",
-                code.field, code.means
+                "Code {{ field: {}, value: {}, means: {}, effect: Effect::{effect}, source: {} }}",
+                text(&code.field),
+                text(value),
+                text(&code.means),
+                text(source)
             );
             if rows.insert((code.field.clone(), value.clone()), row).is_some() {
                 fail(FILE, value, format!("{} has it twice", code.field));
@@ -91,7 +95,7 @@ fn row<'h>(hit: &'h Hit, seen: &mut BTreeSet<&'h str>) -> String {
     if !seen.insert(&hit.text) {
         fail(FILE, &hit.text, "is there twice");
     }
-    format!("Hit {{ text: {:?}, means: {:?}, lint: {:?} }}", hit.text, hit.means, hit.lint)
+    format!("Hit {{ text: {}, means: {}, lint: {} }}", text(&hit.text), text(&hit.means), text(&hit.lint))
 }
 
 /// Meanings go into notes as they are.

@@ -48,7 +48,7 @@ fn inbox(delivery: &Delivery) -> Option<&Reading> {
 }
 
 fn message(reading: &Reading) -> String {
-    let means = reading.code().map_or("spam", |code| code.means);
+    let means = reading.code().map_or("spam", |code| code.means.as_str());
     let means = means.split([':', ',']).next().unwrap_or(means);
     match reading.name.as_str() {
         "DEST" => "this test was delivered to Junk Email".to_owned(),

@@ -39,7 +39,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             finding
                 .label(format!("this stays as it is: {} does not know it", sender.name))
                 .because("marketing emails should always include a way of unsubscribing", sources::UNSUBSCRIBE);
-            match sender.footer.and_then(own_tag) {
+            match sender.footer.and_then(|footer| own_tag(footer.as_str())) {
                 Some(own) => finding.help(format!("with {} it is written `{own}`", sender.name)),
                 None => finding.help(format!("write it as {} does", sender.name)),
             };

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::{Facts, LinkRole};
+use crate::knowledge::table::Text;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
@@ -57,7 +58,7 @@ fn footer(facts: &Facts<'_>, body: usize) -> (Spot, String) {
         BodyContent::Html(document) => {
             // a mail that is filled in already has no more use for a merge tag
             let provider = facts.provider().provider.filter(|_| !facts.is_rendered());
-            let own = provider.and_then(|provider| provider.footer);
+            let own = provider.and_then(|provider| provider.footer).map(Text::as_str);
             let footer = own.unwrap_or("<p><a href=\"https://YOUR-DOMAIN/UNSUBSCRIBE\">Unsubscribe</a></p>");
             match document.is_mjml() {
                 true => format!("<mj-section><mj-column><mj-text>{footer}</mj-text></mj-column></mj-section>\n"),

@@ -59,7 +59,7 @@ pub struct Verdict {
 impl Verdict {
     /// The name of the cause; `unknown` where there is none.
     pub fn cause(&self) -> &'static str {
-        self.meaning.map_or("unknown", |meaning| meaning.cause.name)
+        self.meaning.map_or("unknown", |meaning| meaning.cause.name.as_str())
     }
 
     /// The code to show: `5.7.606`, else `550`, else nothing.

@@ -17,7 +17,8 @@ fn every_reply_of_microsoft_is_told_by_its_code_and_each_of_its_texts() {
     for meaning in microsoft {
         let code = meaning.codes.map_or(String::new(), |codes| codes.to_string());
         let digits = if code.starts_with('4') { "451" } else { "550" };
-        let texts = if meaning.texts.is_empty() { &[""][..] } else { meaning.texts };
+        let texts: Vec<&str> =
+            if meaning.texts.is_empty() { vec![""] } else { meaning.texts.iter().map(|text| text.as_str()).collect() };
         for text in texts {
             let reply = format!("{digits} {code} {text} [AM6EUR05FT001.eop-eur05.prod.protection.outlook.com]");
             let verdict = classify(&Reply { text: &reply, ..Reply::default() });

@@ -146,16 +146,16 @@ pub fn judge(event: &Event) -> Judged {
         host: event.host.as_deref(),
     };
     let verdict = classify(&reply);
-    let named = |name: &str| replies::cause(name).unwrap_or(unknown());
+    let named = |name: &str| replies::cause(name).unwrap_or(replies::unknown());
     let (cause, meaning, suppress) = match event.kind {
         Kind::Complaint => (named("complaint"), None, Suppress::Now),
         Kind::Automatic => (named("automatic-reply"), None, Suppress::No),
-        Kind::Delivered => (unknown(), None, Suppress::No),
+        Kind::Delivered => (replies::unknown(), None, Suppress::No),
         // that nobody knows why is no permission to go on
         Kind::Failed if verdict.meaning.is_none() && verdict.permanence != Permanence::Temporary => {
-            (unknown(), None, Suppress::Repeated)
+            (replies::unknown(), None, Suppress::Repeated)
         }
-        _ => (verdict.meaning.map_or(unknown(), |meaning| meaning.cause), verdict.meaning, verdict.suppress),
+        _ => (verdict.meaning.map_or(replies::unknown(), |meaning| &meaning.cause), verdict.meaning, verdict.suppress),
     };
     let permanence = match event.kind {
         Kind::Complaint => Permanence::Permanent,
@@ -164,11 +164,6 @@ pub fn judge(event: &Event) -> Judged {
     };
     let code = if matches!(event.kind, Kind::Complaint | Kind::Automatic) { String::new() } else { verdict.code() };
     Judged { cause, meaning, suppress, permanence, code, destination: destination::of(event) }
-}
-
-fn unknown() -> &'static Cause {
-    static NONE: Cause = Cause { name: "unknown", title: "the reply does not say why", urgency: usize::MAX };
-    replies::cause("unknown").unwrap_or(&NONE)
 }
 
 impl Tally {
@@ -190,12 +185,13 @@ impl Tally {
             *destination.causes.entry(judged.cause.urgency).or_default() += 1;
         }
         let says = judged.meaning.map_or(judged.cause.title, |meaning| meaning.says);
-        let occurred = self.causes.entry(judged.cause.urgency).or_default().entry(says).or_insert_with(|| Occurred {
-            meaning: judged.meaning,
-            count: Count::default(),
-            code: judged.code.clone(),
-            sample: (event.address.clone(), event.reply.clone()),
-        });
+        let occurred =
+            self.causes.entry(judged.cause.urgency).or_default().entry(says.as_str()).or_insert_with(|| Occurred {
+                meaning: judged.meaning,
+                count: Count::default(),
+                code: judged.code.clone(),
+                sample: (event.address.clone(), event.reply.clone()),
+            });
         occurred.count.add(&key);
         if event.kind != Kind::Automatic {
             self.know(key, event, &judged, file);
@@ -206,7 +202,7 @@ impl Tally {
     fn know(&mut self, key: String, event: &Event, judged: &Judged, file: &str) {
         let suppression = || Suppression {
             address: event.address.clone(),
-            reason: judged.cause.name,
+            reason: judged.cause.name.as_str(),
             code: judged.code.clone(),
             when: event.when.clone().unwrap_or_default(),
             file: file.to_owned(),

@@ -53,13 +53,13 @@ fn row(provider: &Provider) -> [String; 4] {
         adds if adds.is_empty() => "–".to_owned(),
         adds => adds.join(", "),
     };
-    [provider.id.to_owned(), provider.name.to_owned(), adds, unsubscribe(provider).unwrap_or("–").to_owned()]
+    [provider.id.to_string(), provider.name.to_string(), adds, unsubscribe(provider).unwrap_or("–").to_owned()]
 }
 
 fn entry(provider: &'static Provider) -> Entry {
     Entry {
-        provider: provider.id,
-        name: provider.name,
+        provider: provider.id.as_str(),
+        name: provider.name.as_str(),
         engine: provider.engine,
         adds: adds(provider),
         unsubscribe: unsubscribe(provider),
@@ -79,7 +79,8 @@ fn adds(provider: &Provider) -> Vec<&'static str> {
 /// What unsubscribes in the provider's dialect: as its footer writes it, else as its list of tags has it.
 fn unsubscribe(provider: &Provider) -> Option<&'static str> {
     let listed = provider.tokens.iter().find(|token| token.meaning == TagMeaning::Unsubscribe && !token.prefix);
-    provider.footer.and_then(in_footer).or_else(|| listed.map(|token| token.text))
+    let own = provider.footer.and_then(|footer| in_footer(footer.as_str()));
+    own.or_else(|| listed.map(|token| token.text.as_str()))
 }
 
 /// The target of a footer's first link, the link itself where other attributes say what it does, or what stands there without a link.

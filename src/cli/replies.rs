@@ -4,6 +4,7 @@ use super::args::ListFormat;
 use super::table;
 use crate::answers::{Permanence, Reply, Verdict, classify, meanings_of};
 use crate::knowledge::replies::{self, Meaning, Suppress};
+use crate::knowledge::table::Text;
 use crate::report::Options;
 use crate::report::visible::visible;
 use serde::Serialize;
@@ -31,7 +32,7 @@ struct Told {
     suppress: &'static str,
     submission: bool,
     note: Option<&'static str>,
-    sources: &'static [&'static str],
+    sources: &'static [Text],
 }
 
 #[derive(Serialize)]
@@ -88,14 +89,18 @@ pub fn explain(text: &str, format: ListFormat, options: &Options, out: &mut dyn 
 fn told(meaning: &'static Meaning, permanence: Permanence) -> Told {
     Told {
         codes: meaning.codes.map(|codes| codes.to_string()),
-        cause: meaning.cause.name,
-        says: meaning.says,
-        fault: meaning.fault.name,
-        advice: meaning.advice.iter().map(|word| Named { name: word.name, words: word.words }).collect(),
+        cause: meaning.cause.name.as_str(),
+        says: meaning.says.as_str(),
+        fault: meaning.fault.name.as_str(),
+        advice: meaning
+            .advice
+            .iter()
+            .map(|word| Named { name: word.name.as_str(), words: word.words.as_str() })
+            .collect(),
         suppress: suppress(meaning, permanence).name(),
         submission: meaning.submission,
-        note: Some(meaning.note).filter(|note| !note.is_empty()),
-        sources: meaning.sources,
+        note: Some(meaning.note).filter(|note| !note.is_empty()).map(|text| text.as_str()),
+        sources: meaning.sources.as_slice(),
     }
 }
 
@@ -122,9 +127,9 @@ fn write_meaning(
     } else if let Some(codes) = meaning.codes {
         line("code", &codes.to_string())?;
     }
-    line("fault", meaning.fault.words)?;
+    line("fault", meaning.fault.words.as_str())?;
     for (at, advice) in meaning.advice.iter().enumerate() {
-        line(if at == 0 { "do" } else { "then" }, advice.words)?;
+        line(if at == 0 { "do" } else { "then" }, advice.words.as_str())?;
     }
     line("address", address(suppress(meaning, verdict.permanence)))?;
     line("message", message(verdict.permanence))?;
@@ -132,7 +137,7 @@ fn write_meaning(
         line("note", "only who sends through a Microsoft 365 account of their own gets this reply")?;
     }
     if !meaning.note.is_empty() {
-        line("note", meaning.note)?;
+        line("note", meaning.note.as_str())?;
     }
     for source in meaning.sources {
         line("source", source)?;
@@ -181,7 +186,7 @@ pub fn list(out: &mut dyn Write) -> io::Result<()> {
             Suppress::Repeated => "watch",
             Suppress::Now => "remove",
         };
-        [code, meaning.cause.name.to_owned(), suppress.to_owned(), meaning.says.to_owned()]
+        [code, meaning.cause.name.to_string(), suppress.to_owned(), meaning.says.to_string()]
     };
     let microsoft = replies::all().iter().filter(|meaning| meaning.microsoft);
     table::write(std::iter::once(head).chain(microsoft.map(row)).collect(), out)

@@ -18,7 +18,7 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The lints of a registry, with the providers and domains that presend knows.
     pub fn new(known: Vec<Known>) -> Self {
-        let providers = || providers::all().iter().map(|provider| provider.id).collect();
+        let providers = || providers::all().iter().map(|provider| provider.id.as_str()).collect();
         Self { known, providers, registrable: domains::registrable }
     }
 }

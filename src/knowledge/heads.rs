@@ -1,21 +1,23 @@
 //! Where in a text one of many strings may begin, by their first two bytes: one look at each place instead of one for each string.
 
+use super::table::Text;
+
 /// The first two bytes of some strings, as a set of bits.
 pub(crate) struct Heads([u64; 1024]);
 
 impl Heads {
     /// Those of `strings`. An empty string may begin nowhere.
-    pub(crate) const fn of(strings: &[&str]) -> Self {
+    pub(crate) const fn of(strings: &[Text]) -> Self {
         let mut heads = Self([0; 1024]);
         heads.add_all(strings);
         heads
     }
 
     /// Adds those of more strings.
-    pub(crate) const fn add_all(&mut self, strings: &[&str]) {
+    pub(crate) const fn add_all(&mut self, strings: &[Text]) {
         let mut at = 0;
         while at < strings.len() {
-            self.add(strings[at].as_bytes());
+            self.add(strings[at].as_str().as_bytes());
             at += 1;
         }
     }
@@ -33,6 +35,23 @@ impl Heads {
             }
             [first, second, ..] => self.0[first as usize * 4 + second as usize / 64] |= 1 << (second % 64),
         }
+    }
+
+    /// Whether none begins with this byte.
+    const fn is_idle(&self, first: usize) -> bool {
+        self.0[first * 4] | self.0[first * 4 + 1] | self.0[first * 4 + 2] | self.0[first * 4 + 3] == 0
+    }
+
+    /// Whether the same bytes follow both first bytes.
+    const fn are_alike(&self, one: usize, other: usize) -> bool {
+        let mut word = 0;
+        while word < 4 {
+            if self.0[one * 4 + word] != self.0[other * 4 + word] {
+                return false;
+            }
+            word += 1;
+        }
+        true
     }
 
     /// Whether one of the strings may begin with these two bytes.
@@ -58,13 +77,86 @@ impl Heads {
     }
 }
 
+/// [`Heads`] for long texts: what may follow a first byte is a row, and there are few different rows, so that a place costs two looks.
+pub(crate) struct Rows {
+    /// The row of each first byte, 0 for one with which nothing begins.
+    row: [u8; 256],
+    /// In which rows a second byte is, a bit for each.
+    rows: [u64; 256],
+}
+
+impl Rows {
+    /// The same, in rows.
+    ///
+    /// # Panics
+    /// More than 63 different rows.
+    pub(crate) const fn of(heads: &Heads) -> Self {
+        let mut all = Self { row: [0; 256], rows: [0; 256] };
+        let mut firsts = [0; 64];
+        let mut known = 1;
+        let mut first = 0;
+        while first < 256 {
+            if !heads.is_idle(first) {
+                let mut row = 1;
+                while row < known && !heads.are_alike(firsts[row], first) {
+                    row += 1;
+                }
+                if row == known {
+                    firsts[row] = first;
+                    known += 1;
+                    let mut second = 0;
+                    while second < 256 {
+                        all.rows[second] |= (heads.0[first * 4 + second / 64] >> (second % 64) & 1) << row;
+                        second += 1;
+                    }
+                }
+                all.row[first] = row as u8;
+            }
+            first += 1;
+        }
+        all
+    }
+
+    /// The byte offsets in `text` where one of the strings may begin, in order, but for the last byte.
+    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
+        let bytes = text.as_bytes();
+        let (mut row, mut at) = (0, 0);
+        std::iter::from_fn(move || {
+            let begins = |second: &u8| {
+                let begins = self.rows[usize::from(*second)] >> (row % 64) & 1 == 1;
+                row = self.row[usize::from(*second)];
+                begins
+            };
+            at += bytes.get(at..)?.iter().position(begins)? + 1;
+            // a match is at the second byte
+            at.checked_sub(2)
+        })
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    fn heads(strings: &[&str]) -> Heads {
+        let mut heads = Heads::of(&[]);
+        strings.iter().for_each(|string| heads.add(string.as_bytes()));
+        heads
+    }
+
+    proptest! {
+        #[test]
+        fn rows_know_the_same_places(text in "[a-d{%é\0]{0,40}") {
+            let few = heads(&["ab", "ac", "bb", "bc", "c\0", "é", "{{", "{%"]);
+            let all: Vec<usize> = few.places(&text).filter(|at| at + 1 < text.len()).collect();
+            prop_assert_eq!(Rows::of(&few).places(&text).collect::<Vec<_>>(), all);
+        }
+    }
 
     #[test]
     fn places_where_strings_may_begin() {
-        let heads = Heads::of(&["ab", "acorn", "é", "x"]);
+        let heads = heads(&["ab", "acorn", "é", "x"]);
         let places = |text| heads.places(text).collect::<Vec<_>>();
         assert_eq!(places("abacus éclair x"), [0, 2, 7, 15]);
         assert_eq!(places("a"), Vec::<usize>::new());

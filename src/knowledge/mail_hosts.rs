@@ -1,5 +1,6 @@
 //! Whose servers the names in Received fields are. The list is `lints/data/mail_hosts.toml`.
 
+use crate::knowledge::table::Text;
 include!(concat!(env!("OUT_DIR"), "/mail_hosts.rs"));
 
 /// A server of Microsoft 365's.
@@ -17,9 +18,10 @@ pub fn is_gateway(host: &str) -> bool {
     is_under(host, &GATEWAYS)
 }
 
-fn is_under(host: &str, domains: &[&str]) -> bool {
+fn is_under(host: &str, domains: &[Text]) -> bool {
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    let is = |domain: &&str| host.strip_suffix(*domain).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    let is =
+        |domain: &Text| host.strip_suffix(domain.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
     domains.iter().any(is)
 }
 

@@ -17,6 +17,7 @@ pub mod selectors;
 pub mod senders;
 pub mod service_mail;
 pub mod stopwords;
+pub mod table;
 pub mod test_markers;
 pub mod trackers;
 pub mod verdicts;

@@ -1,6 +1,7 @@
 //! How postal addresses are written. The list is `lints/data/postal.toml`.
 
 use super::heads::Heads;
+use crate::knowledge::table::{Text, holds};
 
 include!(concat!(env!("OUT_DIR"), "/postal.rs"));
 
@@ -33,7 +34,7 @@ pub fn is_address(text: &str) -> bool {
 
 /// The marks are of scripts beyond ASCII.
 fn has_mark(text: &str) -> bool {
-    !text.is_ascii() && MARK_HEADS.places(text).any(|at| MARKS.iter().any(|mark| text[at..].starts_with(mark)))
+    !text.is_ascii() && MARK_HEADS.places(text).any(|at| MARKS.iter().any(|mark| text[at..].starts_with(mark.as_str())))
 }
 
 /// Whether one of the phrases for a box stands in `text` as words.
@@ -41,7 +42,8 @@ fn has_box(text: &str) -> bool {
     if text.is_ascii() {
         return word_starts(text.as_bytes()).any(|at| {
             let rest = &text.as_bytes()[at..];
-            let [first, second] = [0, 1].map(|at| rest.get(at).map_or(0, u8::to_ascii_lowercase));
+            let at = |at: usize| rest.get(at).map_or(0, u8::to_ascii_lowercase);
+            let (first, second) = (at(0), at(1));
             BOX_HEADS.begin(first, second) && BOXES.iter().any(|phrase| begins_with_words(rest, phrase.as_bytes()))
         });
     }
@@ -104,10 +106,10 @@ fn is_house_number(word: &str) -> bool {
 
 fn is_street(word: &str) -> bool {
     let lower = word.trim_matches(|character: char| !character.is_alphanumeric()).to_lowercase();
-    let ends = |end: &&str| lower.len() > end.len() + 2 && lower.ends_with(*end);
+    let ends = |end: &Text| lower.len() > end.len() + 2 && lower.ends_with(end.as_str());
     let named = word.chars().next().is_some_and(|first| !first.is_lowercase()) || word.ends_with('.');
-    let is_prose = || PROSE.binary_search(&lower.as_str()).is_ok();
-    STREETS.binary_search(&lower.as_str()).is_ok() && (named || !is_prose()) || named && STREET_ENDS.iter().any(ends)
+    let is_prose = || holds(&PROSE, &lower);
+    holds(&STREETS, &lower) && (named || !is_prose()) || named && STREET_ENDS.iter().any(ends)
 }
 
 /// `CA 94105`, `SW1A 1AA`, `K1A 0B1`, `1012 AB Amsterdam`, `D-10115`, `10115 Berlin`.

@@ -1,19 +1,20 @@
 //! What the addresses of recipients say: shared mailboxes, throw-away mailboxes, slips of the pen.
 
 use super::domains::is_freemail;
+use crate::knowledge::table::{Text, holds};
 
 include!(concat!(env!("OUT_DIR"), "/recipients.rs"));
 
 /// `local` (before the `@`, any case) is a shared mailbox's: `info`, `sales`.
 pub fn is_role(local: &str) -> bool {
-    ROLES.binary_search(&local.to_ascii_lowercase().as_str()).is_ok()
+    holds(&ROLES, &local.to_ascii_lowercase())
 }
 
 /// `domain` (lower case) belongs to a service for throw-away mailboxes, or lies below one.
 pub fn is_disposable(domain: &str) -> bool {
     let mut rest = domain;
     loop {
-        if DISPOSABLE.binary_search(&rest).is_ok() {
+        if holds(&DISPOSABLE, rest) {
             return true;
         }
         match rest.split_once('.') {
@@ -25,12 +26,12 @@ pub fn is_disposable(domain: &str) -> bool {
 
 /// The domain that was probably meant by `domain` (lower case): one letter off from one with very many mailboxes.
 pub fn meant(domain: &str) -> Option<&'static str> {
-    let known = POPULAR.binary_search(&domain).is_ok() || OWN.binary_search(&domain).is_ok() || is_freemail(domain);
+    let known = holds(&POPULAR, domain) || holds(&OWN, domain) || is_freemail(domain);
     // a short name is one letter off from too much
-    let near = |popular: &&str| {
+    let near = |popular: &Text| {
         popular.len() >= 8 && popular.len().abs_diff(domain.len()) <= 1 && strsim::osa_distance(domain, popular) == 1
     };
-    if known || domain.len() > 40 { None } else { POPULAR.iter().copied().find(near) }
+    if known || domain.len() > 40 { None } else { POPULAR.iter().copied().find(near).map(Text::as_str) }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use super::words::trie::{Trie, trie};
 use super::words::{find, folded};
+use crate::knowledge::table::{List, Listed, Text};
 use std::collections::BTreeMap;
 
 include!(concat!(env!("OUT_DIR"), "/replies.rs"));
@@ -11,23 +12,23 @@ include!(concat!(env!("OUT_DIR"), "/replies.rs"));
 static TEXTS: Trie = trie!("replies");
 
 /// Why something was not delivered.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cause {
     /// Its name, as reports and JSON write it: `no-such-address`.
-    pub name: &'static str,
+    pub name: Text,
     /// For people: `the address does not exist`.
-    pub title: &'static str,
+    pub title: Text,
     /// Its place in the order of urgency, from 0.
     pub urgency: usize,
 }
 
 /// A name and the words for it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Word {
     /// As JSON writes it.
-    pub name: &'static str,
+    pub name: Text,
     /// For people.
-    pub words: &'static str,
+    pub words: Text,
 }
 
 /// Whether the address is to be mailed again.
@@ -101,15 +102,15 @@ pub struct Meaning {
     /// The codes that it is for; `None` where only the text tells.
     pub codes: Option<Codes>,
     /// Parts of the text that tell it, as the data has them.
-    pub texts: &'static [&'static str],
+    pub texts: List<Text>,
     /// Why.
-    pub cause: &'static Cause,
+    pub cause: Cause,
     /// What happened, in words.
-    pub says: &'static str,
+    pub says: Text,
     /// Whose fault it is.
-    pub fault: &'static Word,
+    pub fault: Word,
     /// What to do, in this order.
-    pub advice: &'static [&'static Word],
+    pub advice: List<Word>,
     /// Whether to mail the address again, if the reply is permanent.
     pub suppress: Suppress,
     /// It counts only where nothing else says more.
@@ -119,9 +120,9 @@ pub struct Meaning {
     /// It is Microsoft's own.
     pub microsoft: bool,
     /// What else is worth knowing; may be empty.
-    pub note: &'static str,
+    pub note: Text,
     /// Who says so.
-    pub sources: &'static [&'static str],
+    pub sources: List<Text>,
 }
 
 /// All meanings: Microsoft's, then those of everybody, in the order in which texts win.
@@ -132,6 +133,11 @@ pub fn all() -> &'static [Meaning] {
 /// All causes, the most urgent first.
 pub fn causes() -> &'static [Cause] {
     &CAUSES
+}
+
+/// The cause of what does not say why.
+pub fn unknown() -> &'static Cause {
+    &CAUSES[UNKNOWN]
 }
 
 /// The cause of that name.

@@ -2,6 +2,7 @@
 
 use super::heads::Heads;
 use super::words::folded;
+use crate::knowledge::table::{Text, holds};
 use std::ops::Range;
 use unicode_normalization::char::is_combining_mark;
 
@@ -82,9 +83,10 @@ fn parts_words(c: char) -> bool {
 
 /// Whether a word of ASCII asks for a reply.
 fn is_reply(word: &[u8]) -> bool {
-    let [first, second] = [0, 1].map(|at| word.get(at).map_or(0, u8::to_ascii_lowercase));
+    let at = |at: usize| word.get(at).map_or(0, u8::to_ascii_lowercase);
+    let (first, second) = (at(0), at(1));
     let begins =
-        |reply: &&str| word.get(..reply.len()).is_some_and(|start| start.eq_ignore_ascii_case(reply.as_bytes()));
+        |reply: &Text| word.get(..reply.len()).is_some_and(|start| start.eq_ignore_ascii_case(reply.as_bytes()));
     REPLY_HEADS.begin(first, second) && REPLIES.iter().any(begins)
 }
 
@@ -95,7 +97,7 @@ fn may_be_reply(part: &str) -> bool {
     }
     let Some(first) = part.chars().next() else { return false };
     let first = first.to_lowercase().next().unwrap_or(first);
-    let begins = |reply: &&str| reply.starts_with(first);
+    let begins = |reply: &Text| reply.starts_with(first);
     // an accent is not in the list
     (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(begins)) && asks_for_reply(part)
 }
@@ -197,12 +199,12 @@ fn is_command(word: &str) -> bool {
     let inside = word.trim_matches(|c: char| !c.is_alphanumeric());
     let is_quoted = || word.trim_start_matches('(').starts_with(['"', '\'', '“', '„', '«', '‘', '‚', '»', '”', '「']);
     let in_capitals = || inside.chars().count() > 1 && !inside.chars().any(char::is_lowercase);
-    (is_quoted() || in_capitals()) && COMMANDS.binary_search(&folded(inside).as_str()).is_ok()
+    (is_quoted() || in_capitals()) && holds(&COMMANDS, &folded(inside))
 }
 
 fn asks_for_reply(word: &str) -> bool {
     let inside = folded(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    REPLIES.iter().any(|reply| inside.starts_with(reply))
+    REPLIES.iter().any(|reply| inside.starts_with(reply.as_str()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What the addresses of senders say: that nobody reads replies, or that a help desk does. The list is `lints/data/senders.toml`.
 
 use super::domains;
+use crate::knowledge::table::{Text, holds};
 
 include!(concat!(env!("OUT_DIR"), "/senders.rs"));
 
@@ -10,7 +11,7 @@ const WORDS: usize = 5;
 /// Whether nobody reads what is sent to the address with this local part: `no-reply`, `newsletter_noreply`, `DoNotReply2`.
 pub fn is_noreply(local: &str) -> bool {
     let local = local.to_lowercase();
-    NO_REPLY_WHOLE.binary_search(&local.as_str()).is_ok() || has_noreply(&local)
+    holds(&NO_REPLY_WHOLE, &local) || has_noreply(&local)
 }
 
 /// Whether a label of the host before its registrable domain says so: `noreply.brand.com`.
@@ -22,7 +23,7 @@ pub fn is_noreply_host(host: &str) -> bool {
 
 /// A help desk's or provider's host that takes replies in for others.
 pub fn is_reply_host(host: &str) -> bool {
-    domains::registrable(host).is_some_and(|domain| REPLY_HOSTS.binary_search(&domain).is_ok())
+    domains::registrable(host).is_some_and(|domain| holds(&REPLY_HOSTS, domain))
 }
 
 /// Neighbouring words of `text`, numbers left out, that together are one of the list.
@@ -33,7 +34,7 @@ fn has_noreply(text: &str) -> bool {
         let mut joined = String::new();
         words[start..].iter().take(WORDS).any(|word| {
             joined.push_str(word);
-            NO_REPLY.binary_search(&joined.as_str()).is_ok()
+            holds(&NO_REPLY, &joined)
         })
     })
 }

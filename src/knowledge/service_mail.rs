@@ -3,6 +3,7 @@
 
 use super::heads::Heads;
 use super::words::folded;
+use crate::knowledge::table::Text;
 use std::sync::LazyLock;
 
 include!(concat!(env!("OUT_DIR"), "/service_mail.rs"));
@@ -28,7 +29,7 @@ struct Starts {
 }
 
 impl Starts {
-    fn of(list: &[&str]) -> Self {
+    fn of(list: &[Text]) -> Self {
         let starts: Vec<String> = list.iter().map(|start| folded(start)).collect();
         let mut heads = Heads::of(&[]);
         starts.iter().for_each(|start| heads.add(start.as_bytes()));

@@ -1,5 +1,6 @@
 //! What marks the subject of a test or of a copy. The list is `lints/data/test_markers.toml`.
 
+use crate::knowledge::table::{Text, holds};
 use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/test_markers.rs"));
@@ -54,7 +55,7 @@ fn at_end(subject: &str) -> Option<Marked> {
     let text = &subject[start + open.len_utf8()..inner];
     let start = subject[..start].trim_end_matches(open).len();
     let name = text.trim().trim_end_matches(|character: char| character.is_ascii_digit()).trim().to_lowercase();
-    if open == '(' && TRAILING.binary_search(&name.as_str()).is_ok() {
+    if open == '(' && holds(&TRAILING, &name) {
         return Some(Marked { mark: Mark::Copy, range: start..end });
     }
     bracketed(text, open, start..end)
@@ -64,7 +65,7 @@ fn bracketed(text: &str, open: char, range: Range<usize>) -> Option<Marked> {
     let text = text.trim();
     let shouted = text.chars().all(|character| !character.is_lowercase());
     let plain = text.trim_end_matches(|character: char| character.is_ascii_digit() || character == '#').trim_end();
-    let known = BRACKETED.binary_search(&plain.to_lowercase().as_str()).is_ok();
+    let known = holds(&BRACKETED, &plain.to_lowercase());
     (known && (open != '(' || shouted)).then_some(Marked { mark: Mark::Test, range })
 }
 
@@ -74,7 +75,7 @@ fn duplicate(subject: &str) -> Option<Marked> {
     let rest = subject[end..].trim_start_matches([' ', '\u{a0}', '"', '“', '„', '«', '\'']);
     let next: String = rest.chars().take_while(|character| character.is_alphanumeric() || *character == '\'').collect();
     let is_named = rest.chars().next().is_some_and(|first| !first.is_lowercase());
-    let is_topic = |word: &str| NOT_BEFORE.binary_search(&word).is_ok();
+    let is_topic = |word: &str| holds(&NOT_BEFORE, word);
     let lower = next.to_lowercase();
     let elided = lower.split_once('\'').is_some_and(|(article, _)| is_topic(&format!("{article}'")));
     (is_named && !is_topic(&lower) && !elided).then_some(Marked { mark: Mark::Copy, range: 0..end })

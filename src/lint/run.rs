@@ -135,7 +135,7 @@ fn given(settings: &Settings) -> Given {
             .provider
             .iter()
             .filter_map(|id| crate::knowledge::providers::by_id(id))
-            .map(|provider| provider.id)
+            .map(|provider| provider.id.as_str())
             .collect(),
         limits: settings.limits,
         nodes: 0,

@@ -53,7 +53,7 @@ pub(super) fn hover(
 }
 
 fn of_tag(tag: &SeenTag, seen: &Seen) -> String {
-    let preferred = seen.provider.map(|provider| provider.id);
+    let preferred = seen.provider.map(|provider| provider.id.as_str());
     let meaning = providers::tag_meaning(&tag.text, preferred).filter(|_| tag.role != Role::Comment);
     let mut lines = vec![format!("merge tag {}", code(&tag.text)), does(tag.role).to_owned()];
     lines.extend(meaning.map(|meaning| format!("it stands for {}", stands_for(meaning))));
@@ -67,7 +67,7 @@ fn of_tag(tag: &SeenTag, seen: &Seen) -> String {
 }
 
 fn named(owners: &[&Provider]) -> Option<String> {
-    let mut names: Vec<String> = owners.iter().take(MOST).map(|owner| owner.name.to_owned()).collect();
+    let mut names: Vec<String> = owners.iter().take(MOST).map(|owner| owner.name.to_string()).collect();
     if owners.len() > MOST {
         names.push(format!("{} more", owners.len() - MOST));
     }

@@ -103,7 +103,7 @@ pub(super) fn dialect(name: &str, given: &Given) -> Dialect {
 
 /// The whole tokens of a provider's loose syntaxes.
 fn loose_tokens(provider: &'static Provider) -> impl Iterator<Item = &'static str> {
-    provider.tokens.iter().filter(|token| token.loose && !token.prefix).map(|token| token.text)
+    provider.tokens.iter().filter(|token| token.loose && !token.prefix).map(|token| token.text.as_str())
 }
 
 /// Providers that the text of a body gives away by something that only they have.

@@ -80,9 +80,9 @@ fn meaning(says: &str, occurred: &Occurred, complaint: bool, options: &Options, 
         shown.push_str(if shown.len() < reply.len() { "…" } else { "" });
         options.entry("said", &shown, out)?;
     }
-    let advice = occurred.meaning.map_or(&[][..], |meaning| meaning.advice);
+    let advice = occurred.meaning.map_or(&[][..], |meaning| meaning.advice.as_slice());
     for (at, word) in advice.iter().enumerate() {
-        options.entry(if at == 0 { "do" } else { "then" }, word.words, out)?;
+        options.entry(if at == 0 { "do" } else { "then" }, word.words.as_str(), out)?;
     }
     match occurred.meaning {
         Some(meaning) => options.entry("address", address(meaning.suppress), out),
@@ -99,7 +99,7 @@ fn destinations(found: &Found, out: &mut dyn Write) -> io::Result<()> {
     all.sort_by_key(|(name, one)| (std::cmp::Reverse(one.count.events), *name));
     let head = ["destination", "failed", "delayed", "mostly"].map(str::to_owned);
     let row = |(name, one): (&String, &crate::answers::tally::Destination)| {
-        let cause = one.cause().map_or("", |cause| cause.title);
+        let cause = one.cause().map_or("", |cause| cause.title.as_str());
         [
             crate::report::visible::visible(name).into_owned(),
             one.failed.to_string(),

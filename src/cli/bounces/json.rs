@@ -5,6 +5,7 @@ use super::{Cleaned, Found};
 use crate::answers::bounces::Kind;
 use crate::answers::tally::{Occurred, Totals};
 use crate::knowledge::replies;
+use crate::knowledge::table::Text;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -75,7 +76,7 @@ struct Meaning<'d> {
     fault: Option<&'static str>,
     advice: Vec<&'static str>,
     suppress: Option<&'static str>,
-    sources: &'static [&'static str],
+    sources: &'static [Text],
     example: Example<'d>,
 }
 
@@ -165,7 +166,7 @@ pub fn write(found: &Found, totals: &Totals, cleaned: Option<&Cleaned>, out: &mu
 fn causes(found: &Found) -> Vec<Cause<'_>> {
     let cause = |(urgency, replies): (&usize, _)| {
         let cause = replies::causes().get(*urgency)?;
-        Some(Cause { cause: cause.name, title: cause.title, replies: meanings(replies) })
+        Some(Cause { cause: cause.name.as_str(), title: cause.title.as_str(), replies: meanings(replies) })
     };
     found.tally.causes.iter().filter_map(cause).collect()
 }
@@ -176,13 +177,13 @@ fn meanings<'d>(replies: &'d BTreeMap<&'static str, Occurred>) -> Vec<Meaning<'d
         code: &occurred.code,
         events: occurred.count.events,
         addresses: occurred.count.addresses(),
-        fault: occurred.meaning.map(|meaning| meaning.fault.name),
+        fault: occurred.meaning.map(|meaning| meaning.fault.name).map(|text| text.as_str()),
         advice: occurred
             .meaning
-            .map(|meaning| meaning.advice.iter().map(|word| word.words).collect())
+            .map(|meaning| meaning.advice.iter().map(|word| word.words.as_str()).collect())
             .unwrap_or_default(),
         suppress: occurred.meaning.map(|meaning| meaning.suppress.name()),
-        sources: occurred.meaning.map_or(&[], |meaning| meaning.sources),
+        sources: occurred.meaning.map_or(&[], |meaning| meaning.sources.as_slice()),
         example: Example { address: &occurred.sample.0, reply: &occurred.sample.1 },
     };
     replies.iter().map(meaning).collect()
@@ -199,7 +200,7 @@ fn destinations(found: &Found) -> Vec<Destination<'_>> {
             failed: one.failed,
             delayed: one.delayed,
             delivered: one.delivered,
-            cause: one.cause().map(|cause| cause.name),
+            cause: one.cause().map(|cause| cause.name).map(|text| text.as_str()),
         })
         .collect()
 }

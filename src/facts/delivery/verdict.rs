@@ -27,7 +27,7 @@ impl Delivery {
         let Some(worst) = told.iter().find(grave).or(told.first()).copied() else { return self.by_authentication() };
         let place = told.first().filter(|first| first.name == "DEST" && first.name != worst.name);
         let codes: Vec<String> = told.iter().map(|reading| reading.written()).collect();
-        let phrase = |reading: &Reading| reading.code().map_or("", |code| code.means).to_owned();
+        let phrase = |reading: &Reading| reading.code().map_or("", |code| code.means.as_str()).to_owned();
         let text = match place {
             Some(place) => format!("{}, though: {}", phrase(place), phrase(worst)),
             None => phrase(worst),

@@ -3,6 +3,7 @@
 //! The lists are `lints/data/{freemail,shorteners,common_hosts,reserved,private_hosts,placeholder_hosts}.toml`; `build/domains.rs` checks and sorts them.
 
 use super::trackers::url::{by_suffix, lower, suffixes};
+use crate::knowledge::table::{Text, holds};
 
 use std::borrow::Cow;
 
@@ -48,7 +49,7 @@ fn name(host: &str) -> Option<&str> {
 
 /// `host` is a free mailbox provider's own host (`outlook.com`; not a subdomain of it).
 pub fn is_freemail(host: &str) -> bool {
-    FREEMAIL.binary_search(&&*plain(host)).is_ok()
+    holds(&FREEMAIL, &plain(host))
 }
 
 /// `host` is a public URL shortener's, or below one.
@@ -88,7 +89,7 @@ pub fn is_private_name(host: &str) -> bool {
 pub fn is_placeholder(host: &str) -> bool {
     let host = plain(host);
     let label = brand_label(&host).unwrap_or(&host);
-    is_under(&PLACEHOLDERS, &host) || PLACEHOLDER_LABELS.binary_search(&label).is_ok()
+    is_under(&PLACEHOLDERS, &host) || holds(&PLACEHOLDER_LABELS, label)
 }
 
 /// Where a site is tried out before readers see it.
@@ -104,7 +105,7 @@ pub enum TrialHost {
 pub fn trial(host: &str) -> Option<TrialHost> {
     let host = plain(host);
     let labels = host.strip_suffix(registrable(&host)?)?.trim_end_matches('.');
-    let is = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
+    let is = |list: &[Text], word: &str| holds(list, word);
     if labels.split(['.', '-']).any(|word| is(&STAGING, word)) {
         return Some(TrialHost::Staging);
     }
@@ -116,9 +117,9 @@ fn plain(host: &str) -> Cow<'_, str> {
     lower(host.trim().trim_end_matches('.'))
 }
 
-fn is_under(sorted: &[&str], host: &str) -> bool {
+fn is_under(sorted: &[Text], host: &str) -> bool {
     let host = plain(host);
-    suffixes(&host).any(|suffix| sorted.binary_search(&suffix).is_ok())
+    suffixes(&host).any(|suffix| holds(sorted, suffix))
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 mod tokens;
 
+use crate::knowledge::table::Text;
 use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/filler.rs"));
@@ -11,9 +12,9 @@ include!(concat!(env!("OUT_DIR"), "/filler.rs"));
 /// Words in a row that are filler.
 #[derive(Debug)]
 struct Phrase {
-    first: &'static str,
+    first: Text,
     /// The other words, with a blank between each.
-    others: &'static str,
+    others: Text,
     kind: Strength,
 }
 
@@ -44,7 +45,7 @@ static BEGINNINGS: [u64; 256] = {
     let mut set = [0; 256];
     let mut at = 0;
     while at < PHRASES.len() {
-        let hash = beginning(PHRASES[at].first.as_bytes());
+        let hash = beginning(PHRASES[at].first.as_str().as_bytes());
         set[hash / 64] |= 1 << (hash % 64);
         at += 1;
     }
@@ -80,8 +81,8 @@ pub fn find(text: &str) -> Vec<Filler> {
 fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
     let word = text.get(first.clone()).filter(|word| may_begin(word))?;
     let word = tokens::compared(word);
-    let from = PHRASES.partition_point(|phrase| phrase.first < word.as_str());
-    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first == word);
+    let from = PHRASES.partition_point(|phrase| phrase.first.as_str() < word.as_str());
+    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first.as_str() == word);
     let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
     ends.max_by_key(|(_, end)| *end)
 }

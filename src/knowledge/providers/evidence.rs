@@ -5,7 +5,8 @@
 
 use super::fold::{escape, fold, head_bit};
 use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, NEEDLES, PROVIDERS, Provider};
-use crate::knowledge::heads::Heads;
+use crate::knowledge::heads::{Heads, Rows};
+use crate::knowledge::table::{List, Text};
 use crate::knowledge::trackers::shape::host_is_under;
 use crate::knowledge::trackers::url::by_suffix;
 
@@ -23,28 +24,33 @@ pub struct Evidence {
 /// A string whose presence tells, folded.
 #[derive(Debug)]
 pub(super) struct Needle {
-    pub text: &'static str,
+    pub text: Text,
     /// Providers and weights.
-    pub owners: &'static [(u16, u8)],
+    pub owners: List<Owner>,
 }
+
+/// A provider, by its number, and how telling it is.
+#[derive(Debug)]
+pub struct Owner(pub u16, pub u8);
 
 /// A header field that tells.
 #[derive(Debug)]
 pub(super) struct HeaderSign {
     /// Lower case; with `*` at its end a beginning.
-    pub name: &'static str,
+    pub name: Text,
     /// Lower case; empty for any value.
-    pub contains: &'static str,
+    pub contains: Text,
     pub weight: u8,
     pub provider: u16,
 }
 
 /// How the needles may begin in a text that is not folded, by two bytes. Few places of a text get past them.
-static PAIRS: Heads = {
+static PAIRS: Rows = {
     let mut pairs = Heads::of(&[]);
     let mut at = 0;
     while at < NEEDLES.len() {
-        let (first, second) = (NEEDLES[at].text.as_bytes()[0], NEEDLES[at].text.as_bytes()[1]);
+        let needle = NEEDLES[at].text.as_str().as_bytes();
+        let (first, second) = (needle[0], needle[1]);
         let cases = [first, first.to_ascii_uppercase()];
         let mut case = 0;
         while case < 2 {
@@ -72,7 +78,7 @@ static PAIRS: Heads = {
         pairs.add(&[b'&', ESCAPED[letter].to_ascii_uppercase()]);
         letter += 1;
     }
-    pairs
+    Rows::of(&pairs)
 };
 
 /// How the names of the references begin that stand for the first character of a needle: `&lt;`, `&percnt;`, `&ast;`.
@@ -102,8 +108,8 @@ pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
 }
 
 /// Notes the signs at `at` that begin with a letter. They are names of attributes and functions: nobody escapes the beginning of one.
-fn sign_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
-    let head = head.map(|byte| byte.to_ascii_lowercase());
+fn sign_at(text: &str, at: usize, mut head: [u8; 4], found: &mut [bool]) {
+    head.make_ascii_lowercase();
     if !may_begin(head) {
         return;
     }
@@ -117,13 +123,13 @@ fn sign_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
             // blanks and delimiters in it may be written otherwise
             let folds = || needle.text.contains([' ', '{', '}', '[', ']', '*', '|', '%', '<', '>']);
             let folded = || fold(cut(text, at, 2 * needle.text.len() + MORE));
-            *seen = *seen || is_here(needle) || folds() && folded().starts_with(needle.text);
+            *seen = *seen || is_here(needle) || folds() && folded().starts_with(needle.text.as_str());
         }
     }
 }
 
 /// Notes the tags at `at`, which begin with a delimiter, or with one that is escaped.
-fn tag_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
+fn tag_at(text: &str, at: usize, mut head: [u8; 4], found: &mut [bool]) {
     if matches!(head[0], b'%' | b'&') && !may_be_escaped(text, at) {
         return;
     }
@@ -132,13 +138,13 @@ fn tag_at(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
     if head[0] == b'~' && text.as_bytes().get(..at).is_some_and(opens) {
         return;
     }
-    let head = if head.iter().all(|byte| PLAIN[usize::from(*byte)]) {
-        head.map(|byte| byte.to_ascii_lowercase())
+    if head.iter().all(|byte| PLAIN[usize::from(*byte)]) {
+        head.make_ascii_lowercase();
     } else {
         let folded = fold(cut(text, at, HEAD));
-        let Some(head) = folded.as_bytes().first_chunk::<4>() else { return };
-        *head
-    };
+        let Some(folded) = folded.as_bytes().first_chunk::<4>() else { return };
+        head = *folded;
+    }
     // `{unsubscribe}` inside of `{{unsubscribe}}` is another tag
     if may_begin(head) && before(text, at) != Some(head[0]) {
         note(text, at, head, found);
@@ -168,7 +174,7 @@ fn note(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
     let here = fold(cut(text, at, 2 * longest + MORE));
     for index in candidates {
         if let (Some(needle), Some(seen)) = (NEEDLES.get(index), found.get_mut(index)) {
-            *seen = *seen || here.starts_with(needle.text);
+            *seen = *seen || here.starts_with(needle.text.as_str());
         }
     }
 }
@@ -213,7 +219,7 @@ fn candidates(head: [u8; 4]) -> std::ops::Range<usize> {
 }
 
 fn of(needle: &'static Needle) -> impl Iterator<Item = Evidence> {
-    needle.owners.iter().filter_map(|(provider, weight)| {
+    needle.owners.iter().filter_map(|Owner(provider, weight)| {
         let provider = PROVIDERS.get(usize::from(*provider))?;
         Some(Evidence { provider, weight: *weight, what: format!("`{}` in the text", needle.text) })
     })
@@ -237,7 +243,7 @@ pub fn evidence_in_header(name: &str, value: &str) -> Option<Evidence> {
     let value = value.to_ascii_lowercase();
     let sign = HEADERS
         .iter()
-        .filter(|sign| has_name(sign, &name) && value.contains(sign.contains))
+        .filter(|sign| has_name(sign, &name) && value.contains(sign.contains.as_str()))
         .max_by_key(|sign| sign.weight);
     if let Some(sign) = sign
         && let Some(provider) = PROVIDERS.get(usize::from(sign.provider))
@@ -254,7 +260,7 @@ pub fn evidence_in_header(name: &str, value: &str) -> Option<Evidence> {
 fn has_name(sign: &HeaderSign, name: &str) -> bool {
     match sign.name.strip_suffix('*') {
         Some(start) => name.starts_with(start),
-        None => name == sign.name,
+        None => sign.name == *name,
     }
 }
 
@@ -290,7 +296,7 @@ mod tests {
             };
             (0..folded.len()).any(begins)
         };
-        NEEDLES.iter().filter(|needle| stands(needle)).map(|needle| needle.text).collect()
+        NEEDLES.iter().filter(|needle| stands(needle)).map(|needle| needle.text.as_str()).collect()
     }
 
     fn quickly(text: &str) -> Vec<&'static str> {
@@ -299,7 +305,7 @@ mod tests {
             let what = format!("`{}` in the text", needle.text);
             evidence.iter().any(|evidence| evidence.what == what)
         };
-        NEEDLES.iter().filter(said).map(|needle| needle.text).collect()
+        NEEDLES.iter().filter(said).map(|needle| needle.text.as_str()).collect()
     }
 
     /// A needle as somebody may write it.
@@ -324,7 +330,7 @@ mod tests {
         ) {
             let one = |(index, how, rest): &(prop::sample::Index, usize, String)| {
                 // apart, or folding makes one delimiter of the end of one and the beginning of the next
-                written(NEEDLES[index.index(NEEDLES.len())].text, *how) + rest + " x "
+                written(NEEDLES[index.index(NEEDLES.len())].text.as_str(), *how) + rest + " x "
             };
             let text: String = needles.iter().map(one).collect();
             prop_assert_eq!(quickly(&text), plainly(&text), "{}", text);

@@ -11,10 +11,11 @@ pub use evidence::{Evidence, evidence_in_header, evidence_in_text, owner_of_host
 pub use known::is_known_tag;
 pub use tags::{element_meaning, may_have_meaning, owners_of_tag, shares_delimiter, tag_meaning};
 
-use evidence::{HeaderSign, Needle};
+use crate::knowledge::table::{List, Listed, Text};
+use evidence::{HeaderSign, Needle, Owner};
 use tags::ElementSign;
 
-use super::trackers::shape::{Atom, Segment, Set};
+use super::trackers::shape::Segment;
 
 include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 
@@ -22,22 +23,22 @@ include!(concat!(env!("OUT_DIR"), "/providers.rs"));
 #[derive(Debug)]
 pub struct Provider {
     /// Short id, `mailchimp`.
-    pub id: &'static str,
+    pub id: Text,
     /// Name for people, `Mailchimp`.
-    pub name: &'static str,
+    pub name: Text,
     /// A template engine only (Liquid, ERB, …), no sender of mail.
     pub engine: bool,
     /// What it adds by itself when it sends.
     pub adds: &'static [Adds],
     /// Literal tokens and prefixes with their meaning.
-    pub tokens: &'static [Token],
+    pub tokens: List<Token>,
     /// Strings that identify it.
-    pub signs: &'static [&'static str],
+    pub signs: List<Text>,
     /// Registrable domains or host suffixes that belong to it (links, trackers, images). Hosts with a number in them (`cmail20.com`) are known to
     /// [`owner_of_host`] only.
-    pub hosts: &'static [&'static str],
+    pub hosts: List<Text>,
     /// A footer with an opt-out in its own dialect, to suggest.
-    pub footer: Option<&'static str>,
+    pub footer: Option<Text>,
 }
 
 /// What a provider adds by itself.
@@ -54,11 +55,11 @@ pub enum Adds {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
     /// The literal text, folded: lower case, no blanks just inside the delimiters.
-    pub text: &'static str,
+    pub text: Text,
     /// `text` is only the beginning (`{{contact.first_name`) …
     pub prefix: bool,
     /// … and the tag ends with this (`}}`); empty for a whole tag.
-    pub end: &'static str,
+    pub end: Text,
     /// The delimiters are loose (`%NAME%`, `[name]`, `{name}`): recognised only for a detected or configured provider.
     pub loose: bool,
     /// What it means.
@@ -86,13 +87,13 @@ pub fn all() -> &'static [Provider] {
 
 /// The one called `id`.
 pub fn by_id(id: &str) -> Option<&'static Provider> {
-    PROVIDERS.binary_search_by_key(&id, |provider| provider.id).ok().and_then(|at| PROVIDERS.get(at))
+    PROVIDERS.binary_search_by_key(&id, |provider| provider.id.as_str()).ok().and_then(|at| PROVIDERS.get(at))
 }
 
 impl Token {
     /// Whether `folded`, a whole tag in its folded form, is this token.
     fn is(&self, folded: &str) -> bool {
-        if self.prefix { spans(folded, self.text, self.end) } else { folded == self.text }
+        if self.prefix { spans(folded, &self.text, &self.end) } else { self.text == *folded }
     }
 }
 

@@ -6,6 +6,7 @@ use super::{
     TagMeaning, UNSUBSCRIBE_WORDS, WEB_VERSION_WORDS, WHOLE_TAGS, by_id, spans,
 };
 use crate::knowledge::heads::Heads;
+use crate::knowledge::table::Text;
 
 /// Longer tags are blocks of code: their words mean nothing. In bytes, folded.
 const LONGEST_TAG: usize = 400;
@@ -46,7 +47,7 @@ pub fn owners_of_tag(tag: &str, meaning: TagMeaning) -> Vec<&'static Provider> {
 pub fn shares_delimiter(provider: &Provider, tag: &str) -> bool {
     let delimiter = |text: &str| -> String { text.chars().take_while(char::is_ascii_punctuation).take(2).collect() };
     let of_tag = delimiter(tag.trim());
-    provider.tokens.iter().any(|token| delimiter(token.text) == of_tag)
+    provider.tokens.iter().any(|token| delimiter(token.text.as_str()) == of_tag)
 }
 
 /// What a folded tag means by the lists of all providers.
@@ -81,13 +82,13 @@ fn by_words(folded: &str) -> Option<TagMeaning> {
     }
     let inner = said(folded)?;
     let places: Vec<&str> = TELLING.places(inner).filter_map(|at| inner.get(at..)).collect();
-    let has = |words: &[&str]| places.iter().any(|rest| words.iter().any(|word| rest.starts_with(word)));
+    let has = |words: &[Text]| places.iter().any(|rest| words.iter().any(|word| rest.starts_with(word.as_str())));
     if has(&UNSUBSCRIBE_WORDS) && (!has(&STATE_WORDS) || has(&LINK_WORDS)) {
         // `unsubscribe_preferences` is a page of preferences
         let preferences = has(&PREFERENCES_WORDS) && !inner.starts_with("unsub");
         return Some(if preferences { TagMeaning::Preferences } else { TagMeaning::Unsubscribe });
     }
-    let kinds: [(&[&str], TagMeaning); 3] = [
+    let kinds: [(&[Text], TagMeaning); 3] = [
         (&PREFERENCES_WORDS, TagMeaning::Preferences),
         (&WEB_VERSION_WORDS, TagMeaning::WebVersion),
         (&POSTAL_ADDRESS_WORDS, TagMeaning::PostalAddress),
@@ -229,26 +230,26 @@ fn is_assignment(inner: &str) -> bool {
 #[derive(Debug)]
 pub(super) struct ElementSign {
     /// Empty for any element.
-    pub name: &'static str,
+    pub name: Text,
     /// Empty for none.
-    pub attribute: &'static str,
+    pub attribute: Text,
     /// Empty for any value.
-    pub value: &'static str,
+    pub value: Text,
     pub meaning: TagMeaning,
     pub provider: u16,
 }
 
 impl ElementSign {
     fn has_attribute(&self, (name, value): (&str, &str)) -> bool {
-        name.eq_ignore_ascii_case(self.attribute)
-            && (self.value.is_empty() || value.trim().eq_ignore_ascii_case(self.value))
+        name.eq_ignore_ascii_case(self.attribute.as_str())
+            && (self.value.is_empty() || value.trim().eq_ignore_ascii_case(self.value.as_str()))
     }
 }
 
 /// Whether [`element_meaning`] may find one for an element called `name` with the attributes that it `may_have` (asked for in lower case).
 pub fn may_have_meaning(name: &str, may_have: impl Fn(&str) -> bool) -> bool {
     let mut asked = "";
-    ELEMENTS.iter().any(|sign| match sign.attribute {
+    ELEMENTS.iter().any(|sign| match sign.attribute.as_str() {
         "" => sign.name.is_empty() || sign.name.eq_ignore_ascii_case(name),
         // those of one name stand together
         attribute => std::mem::replace(&mut asked, attribute) != attribute && may_have(attribute),

@@ -3,6 +3,11 @@
 use super::shape::{Kind, Shape, first_segment, last_segment, segments};
 use super::url::{lower, split, suffixes};
 use super::{BY_HOST, BY_LABEL, BY_SEGMENT, ON_ALL, SHAPES};
+use crate::knowledge::table::{List, Text};
+
+/// The number of a shape.
+#[derive(Debug)]
+pub struct Number(pub u16);
 
 /// The surest shape of each kind.
 #[derive(Debug, Default)]
@@ -24,7 +29,7 @@ impl Look {
         let host = lower(parts.host);
         let (segments, last) = (segments(parts.path), last_segment(parts.path));
         let mut look = Self::default();
-        let mut try_on = |at: &u16, is_filed: bool| {
+        let mut try_on = |Number(at): &Number, is_filed: bool| {
             let at = usize::from(*at);
             let Some(shape) = SHAPES.get(at) else { return };
             let ranked = Ranked { rank: if is_filed { 0 } else { 1 + at }, shape };
@@ -67,18 +72,18 @@ static SEGMENTS: Files = Files::of(&BY_SEGMENT);
 
 /// Shapes filed under keys, which are sorted and in lower case; nearly all that is asked for is not there, which a bit tells.
 struct Files {
-    table: &'static [(&'static str, &'static [u16])],
+    table: &'static [(Text, List<Number>)],
     known: [u64; Self::BITS / 64],
 }
 
 impl Files {
     const BITS: usize = 4096;
 
-    const fn of(table: &'static [(&'static str, &'static [u16])]) -> Self {
+    const fn of(table: &'static [(Text, List<Number>)]) -> Self {
         let mut known = [0; Self::BITS / 64];
         let mut at = 0;
         while at < table.len() {
-            let bit = Self::bit(table[at].0.as_bytes());
+            let bit = Self::bit(table[at].0.as_str().as_bytes());
             known[bit / 64] |= 1 << (bit % 64);
             at += 1;
         }
@@ -101,11 +106,11 @@ impl Files {
     }
 
     /// The shapes filed under `key` (lower case).
-    fn filed_under(&self, key: &str) -> Option<&'static [u16]> {
+    fn filed_under(&self, key: &str) -> Option<&'static [Number]> {
         let bit = Self::bit(key.as_bytes());
         self.known.get(bit / 64).filter(|word| *word >> (bit % 64) & 1 == 1)?;
-        let at = self.table.binary_search_by_key(&key, |(known, _)| known).ok()?;
-        self.table.get(at).map(|(_, shapes)| *shapes)
+        let at = self.table.binary_search_by_key(&key, |(known, _)| known.as_str()).ok()?;
+        self.table.get(at).map(|(_, shapes)| shapes.as_slice())
     }
 }
 
@@ -141,8 +146,9 @@ mod tests {
     }
 
     fn plain_label(label: &Segment) -> Option<&'static str> {
-        match label {
-            Segment::Piece([Atom::Literal(literal)]) => Some(literal),
+        let Segment::Piece(atoms) = label else { return None };
+        match atoms.as_slice() {
+            [Atom::Literal(literal)] => Some(literal),
             _ => None,
         }
     }
@@ -150,8 +156,8 @@ mod tests {
     /// A text that the atoms take, more or less.
     fn text_of(atoms: &[Atom], more: usize) -> String {
         let one = |atom: &Atom| match atom {
-            Atom::Literal(literal) => (*literal).to_owned(),
-            Atom::OneOf(words) => words[more % words.len()].to_owned(),
+            Atom::Literal(literal) => literal.to_string(),
+            Atom::OneOf(words) => words[more % words.len()].to_string(),
             Atom::Run(set, least, most) => {
                 let letter = if matches!(set, Set::Digits) { "7" } else { "b" };
                 letter.repeat((usize::from(*least) + more % 3).min(usize::from(*most)))
@@ -180,7 +186,7 @@ mod tests {
 
     fn query_of(shape: &Shape, more: usize) -> String {
         let one = |parameter: &Parameter| {
-            let value = parameter.value.map_or("1".to_owned(), |value| text_of(value, more));
+            let value = parameter.value.map_or("1".to_owned(), |value| text_of(value.as_slice(), more));
             if parameter.name.is_empty() { value } else { format!("{}={value}", parameter.name) }
         };
         shape.query.iter().map(one).collect::<Vec<_>>().join("&")
@@ -200,7 +206,7 @@ mod tests {
             // of one shape, or of several at once
             for (path, query) in [(path, query), (host, query), (path, host), (host, host)] {
                 let slash = if slash { "/" } else { "" };
-                let path = joined(path.path, more, "/");
+                let path = joined(path.path.as_slice(), more, "/");
                 let url = format!("https://{}/{path}{slash}?{}", host_of(host, more), query_of(query, more));
                 let url = if upper { url.to_ascii_uppercase() } else { url };
                 let look = Look::at(&url).expect("absolute");

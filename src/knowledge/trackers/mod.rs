@@ -12,7 +12,9 @@ pub(crate) mod url;
 pub use rewriters::{destination, destination_parameter, unwrap_receiver};
 
 use super::providers::TagMeaning;
+use crate::knowledge::table::{List, Listed, Text};
 use look::Look;
+use look::Number;
 use rewriters::{Method, Receiver};
 use shape::{Atom, Host, Kind, Parameter, Segment, Set, Shape, host_is_under};
 use url::by_suffix;
@@ -43,7 +45,7 @@ pub enum Certainty {
 
 fn tracker(shape: &Shape) -> Option<Tracker> {
     let (id, name, family) = OWNERS.get(usize::from(shape.owner))?;
-    Some(Tracker { id, name, family, certainty: shape.certainty })
+    Some(Tracker { id: id.as_str(), name: name.as_str(), family: family.as_str(), certainty: shape.certainty })
 }
 
 /// The tracker behind an image's URL. `url` is decoded (entities) and absolute.
@@ -83,6 +85,7 @@ pub fn family_of_host(host: &str) -> Option<&'static str> {
     by_suffix(&FAMILIES, host)
         .or_else(|| FAMILY_SHAPES.iter().find(|(labels, _)| host_is_under(labels, host)).map(|(_, family)| family))
         .copied()
+        .map(|text| text.as_str())
 }
 
 #[cfg(test)]

@@ -2,19 +2,20 @@
 
 use super::url::{Parts, percent_decode, split};
 use super::{DESTINATION_PARAMETERS, RECEIVERS};
+use crate::knowledge::table::Text;
 
 /// A filter that rewrites links.
 #[derive(Debug)]
 pub(super) struct Receiver {
     /// This host and those below it.
-    pub host: &'static str,
+    pub host: Text,
     /// The path begins so; empty for any.
-    pub path: &'static str,
+    pub path: Text,
     pub method: Method,
     /// The parameter with the link.
-    pub parameter: &'static str,
+    pub parameter: Text,
     /// The parameter with the bare host, where the link can't be read.
-    pub host_parameter: &'static str,
+    pub host_parameter: Text,
 }
 
 /// How a filter hides the link.
@@ -53,10 +54,11 @@ fn unwrap_once(url: &str) -> Option<String> {
     let parts = split(url)?;
     let host = parts.host.to_ascii_lowercase();
     let receiver = RECEIVERS.iter().find(|receiver| {
-        let below = host.strip_suffix(receiver.host);
-        below.is_some_and(|below| below.is_empty() || below.ends_with('.')) && begins(parts.path, receiver.path)
+        let below = host.strip_suffix(receiver.host.as_str());
+        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
+            && begins(parts.path, receiver.path.as_str())
     })?;
-    let link = || parameter(parts.query, receiver.parameter);
+    let link = || parameter(parts.query, receiver.parameter.as_str());
     let found = match receiver.method {
         Method::Parameter => link().map(percent_decode),
         Method::ParameterHost => link().map(|host| with_scheme(&percent_decode(host))),
@@ -67,7 +69,9 @@ fn unwrap_once(url: &str) -> Option<String> {
     };
     found
         .filter(|link| is_link(link))
-        .or_else(|| parameter(parts.query, receiver.host_parameter).map(|host| with_scheme(&percent_decode(host))))
+        .or_else(|| {
+            parameter(parts.query, receiver.host_parameter.as_str()).map(|host| with_scheme(&percent_decode(host)))
+        })
         .filter(|link| is_link(link))
 }
 

@@ -2,6 +2,7 @@
 
 use super::Certainty;
 use super::url::Parts;
+use crate::knowledge::table::{List, Text};
 
 /// A shape as `build.rs` writes it out.
 #[derive(Debug)]
@@ -11,8 +12,8 @@ pub(crate) struct Shape {
     pub owner: u16,
     pub certainty: Certainty,
     pub host: Host,
-    pub path: &'static [Segment],
-    pub query: &'static [Parameter],
+    pub path: List<Segment>,
+    pub query: List<Parameter>,
 }
 
 /// What a URL of a shape is for.
@@ -38,9 +39,9 @@ impl Kind {
 pub(crate) enum Host {
     Any,
     /// These labels are the last ones: the host itself and all below it.
-    Under(&'static [Segment]),
+    Under(List<Segment>),
     /// These labels are the first ones.
-    Begins(&'static [Segment]),
+    Begins(List<Segment>),
 }
 
 /// A part of a path between slashes, or a label of a host.
@@ -48,27 +49,27 @@ pub(crate) enum Host {
 pub(crate) enum Segment {
     /// Any number of segments.
     Rest,
-    Piece(&'static [Atom]),
+    Piece(List<Atom>),
 }
 
 /// A parameter that the query must have; with an empty name, one that is only a value.
 #[derive(Debug)]
 pub(crate) struct Parameter {
-    pub name: &'static str,
-    pub value: Option<&'static [Atom]>,
+    pub name: Text,
+    pub value: Option<List<Atom>>,
 }
 
 /// What a segment is made of. Each takes as much as it can and never gives back.
 #[derive(Debug)]
 pub(crate) enum Atom {
-    Literal(&'static str),
+    Literal(Text),
     /// The longest first.
-    OneOf(&'static [&'static str]),
+    OneOf(List<Text>),
     /// Least and most bytes of a set.
     Run(Set, u16, u16),
     Uuid,
     /// Anything that ends so; always the last.
-    Tail(&'static str),
+    Tail(Text),
 }
 
 /// Sets of bytes.
@@ -106,8 +107,8 @@ impl Shape {
     /// wants one.
     pub(crate) fn may_match(&self, url: &Parts<'_>, segments: usize, last: &[u8]) -> bool {
         let longest_name = || self.query.iter().map(|parameter| parameter.name.len()).max().unwrap_or_default();
-        let ends = match self.path {
-            [.., Segment::Piece(atoms)] => begins_alike(atoms, last),
+        let ends = match &self.path[..] {
+            [.., Segment::Piece(atoms)] => begins_alike(atoms.as_slice(), last),
             _ => true,
         };
         ends && (self.query.is_empty() || !url.query.is_empty() && url.query.len() > longest_name())
@@ -115,7 +116,7 @@ impl Shape {
     }
 
     fn path_matches(&self, path: &str) -> bool {
-        segments_match(self.path, between_slashes(path).as_bytes(), b'/')
+        segments_match(self.path.as_slice(), between_slashes(path).as_bytes(), b'/')
     }
 }
 
@@ -232,11 +233,11 @@ fn parameter_matches(parameter: &Parameter, query: &str) -> bool {
         let actual = actual.strip_prefix(b"amp;").unwrap_or(actual);
         // a parameter that is only a value may hold padding: `?AbC==`
         if parameter.name.is_empty() {
-            return !actual.is_empty() && parameter.value.is_some_and(|value| piece_matches(value, actual));
+            return !actual.is_empty() && parameter.value.is_some_and(|value| piece_matches(value.as_slice(), actual));
         }
         let Some((name, [b'=', value @ ..])) = actual.split_at_checked(parameter.name.len()) else { return false };
         name.eq_ignore_ascii_case(parameter.name.as_bytes())
-            && parameter.value.is_none_or(|shape| piece_matches(shape, value))
+            && parameter.value.is_none_or(|shape| piece_matches(shape.as_slice(), value))
     })
 }
 

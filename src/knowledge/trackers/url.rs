@@ -1,5 +1,6 @@
 //! A URL taken apart just enough to look at its shape; tolerant of merge tags, which a strict parser refuses.
 
+use crate::knowledge::table::Text;
 use std::borrow::Cow;
 
 /// Host, path and query of an absolute `http` URL, as written.
@@ -55,7 +56,7 @@ pub(crate) fn lower(host: &str) -> Cow<'_, str> {
 }
 
 /// Looks `host` up in a table that is sorted by host (lower case): the entry of the longest suffix.
-pub(crate) fn by_suffix<'t, T>(table: &'t [(&'static str, T)], host: &str) -> Option<&'t T> {
+pub(crate) fn by_suffix<'t, T>(table: &'t [(Text, T)], host: &str) -> Option<&'t T> {
     let host = lower(host);
     suffixes(&host).find_map(|suffix| {
         let at = table.binary_search_by_key(&suffix, |(host, _)| host).ok()?;

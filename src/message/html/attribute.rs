@@ -73,7 +73,8 @@ impl Names {
 
     fn bit(name: &str) -> u64 {
         let bytes = name.as_bytes();
-        let [first, second] = [0, 1].map(|at| bytes.get(at).copied().map_or(0, u32::from));
+        let at = |at: usize| bytes.get(at).copied().map_or(0, u32::from);
+        let (first, second) = (at(0), at(1));
         let last = bytes.last().copied().map_or(0, u32::from);
         1 << ((first * 5 + second * 3 + last * 11 + name.len() as u32 * 7) % 64)
     }

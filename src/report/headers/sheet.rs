@@ -93,7 +93,7 @@ impl Sheet {
         scores.extend(delivery.hits.iter().map(hit));
         let go_between = delivery.authentication.as_ref().and_then(|authentication| authentication.go_between.clone());
         let bypassed = bypasses.iter().map(|reading| {
-            let means = reading.code().map_or("", |code| code.means);
+            let means = reading.code().map_or("", |code| code.means.as_str());
             format!("this copy proves little about other recipients: {means} ({})", reading.written())
         });
         let personal = delivery.personal();
@@ -154,7 +154,7 @@ fn score(reading: &Reading) -> Entry {
         value: reading.value.clone(),
         domain: None,
         meaning: meaning(reading),
-        source: code.map(|code| code.source),
+        source: code.map(|code| code.source.as_str()),
         field: Some(reading.field),
         tone: code.map(|code| code.effect),
     }
@@ -167,7 +167,7 @@ fn meaning(reading: &Reading) -> Option<String> {
         (Some(field), Some(code)) if matches!(reading.name.as_str(), "SCL" | "BCL" | "CAT") => {
             Some(format!("{field}: {}", code.means))
         }
-        (_, Some(code)) => Some(code.means.to_owned()),
+        (_, Some(code)) => Some(code.means.to_string()),
         (field, None) => field.map(str::to_owned),
     }
 }
@@ -177,7 +177,7 @@ fn hit(reading: &Reading) -> Entry {
     Entry {
         name: reading.name.clone(),
         value: reading.value.clone(),
-        meaning: hit.map(|hit| hit.means.to_owned()),
+        meaning: hit.map(|hit| hit.means.to_string()),
         field: Some(reading.field),
         tone: Some(Effect::Bulk),
         ..Entry::default()
@@ -190,7 +190,7 @@ fn authentication(authentication: &Authentication) -> Vec<Entry> {
     for method in &authentication.results.methods {
         let checked = Checked { method };
         let code = checked.code();
-        let means = code.map(|code| code.means.to_owned());
+        let means = code.map(|code| code.means.to_string());
         let meaning = match (means, checked.reason()) {
             (Some(means), Some(reason)) if !checked.passed() && method.result != "none" => {
                 Some(format!("{means} ({reason})"))
@@ -203,7 +203,7 @@ fn authentication(authentication: &Authentication) -> Vec<Entry> {
             value: method.result.clone(),
             domain: method.domain().map(str::to_owned),
             meaning,
-            source: code.map(|code| code.source),
+            source: code.map(|code| code.source.as_str()),
             field: Some("Authentication-Results"),
             tone: code.map(|code| code.effect),
         });
@@ -214,8 +214,8 @@ fn authentication(authentication: &Authentication) -> Vec<Entry> {
                 name: name.to_owned(),
                 value: property.value.clone(),
                 domain: None,
-                meaning: code.map(|code| code.means).or_else(|| verdicts::field(name)).map(str::to_owned),
-                source: code.map(|code| code.source),
+                meaning: code.map(|code| code.means.as_str()).or_else(|| verdicts::field(name)).map(str::to_owned),
+                source: code.map(|code| code.source.as_str()),
                 field: Some("Authentication-Results"),
                 tone: code.map(|code| code.effect),
             });

@@ -3,11 +3,12 @@
 
 #[path = "common/dns_server.rs"]
 mod dns_server;
+#[cfg(feature = "dns")]
+#[path = "domain/servers.rs"]
+mod servers;
 #[path = "common/tree.rs"]
 mod tree;
 
-#[cfg(feature = "dns")]
-use dns_server::{Server, Trouble};
 use snapbox::{assert_data_eq, str};
 use std::fs;
 use std::path::Path;
@@ -286,12 +287,11 @@ fn check_with_another_s_zone_says_so() {
     assert_eq!((broken.code, broken.out.as_str()), (Some(2), ""));
 }
 
-/// Sockets are made in one file, which one command reaches.
-#[test]
-fn only_the_domain_command_reaches_the_network() {
-    let mut reach = Vec::new();
-    let mut folders =
-        vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), Path::new(env!("CARGO_MANIFEST_DIR")).join("lints")];
+/// The files below `src` and `lints` in which one of the words stands, in order.
+fn files_with(words: &[&str]) -> Vec<String> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    let mut folders = vec![root.join("src"), root.join("lints")];
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -299,194 +299,39 @@ fn only_the_domain_command_reaches_the_network() {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let text = fs::read_to_string(&path).unwrap();
-                let words = [
-                    "hickory_resolver",
-                    "tokio::",
-                    "UdpSocket",
-                    "TcpStream",
-                    "TcpListener",
-                    "ToSocketAddrs",
-                    "dns::{Network",
-                    "dns::Network",
-                    "UnixStream",
-                ];
                 if words.iter().any(|word| text.contains(word)) {
-                    reach.push(
-                        path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap().to_str().unwrap().replace('\\', "/"),
-                    );
+                    found.push(path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/"));
                 }
             }
         }
     }
-    reach.sort();
-    assert_eq!(reach, ["src/cli/domain.rs", "src/dns/network.rs"]);
+    found.sort();
+    found
 }
 
-#[cfg(feature = "dns")]
-mod servers {
-    use super::*;
-
-    const RECORDS: &str = "
-        brand.com MX 10 mail.brand.com
-        brand.com TXT v=spf1 include:_spf.provider.net |~all
-        mail.brand.com A 20.30.40.50
-        _dmarc.brand.com TXT v=DMARC1; p=reject
-        _spf.provider.net TXT v=spf1 ip4:20.30.40.0/24 -all
-        s1._domainkey.brand.com CNAME one.provider.net
-        one.provider.net CNAME two.provider.net
-        two.provider.net TXT v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=
-        50.40.30.20.in-addr.arpa PTR mail.brand.com
-    ";
-
-    fn ask(server: &Server, args: &[&str]) -> Ran {
-        let resolver = server.address.to_string();
-        let args = [&["domain", "brand.com", "--resolver", &resolver, "--timeout", "4"], args].concat();
-        run_in(tree(&[]).path(), &args)
-    }
-
-    #[test]
-    fn a_server_answers_and_aliases_are_followed() {
-        let server = Server::start(RECORDS, &[]);
-        let ran = ask(&server, &["--selector", "s1", "--ip", "20.30.40.50"]);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
-        for said in ["`s1`: Ed25519", "SPF takes 1 of 10 lookups", "SPF lets it send", "no faults found in 1 domain"] {
-            assert!(ran.out.contains(said), "{said}: {}", ran.out);
-        }
-    }
-
-    #[test]
-    fn a_record_of_a_server_is_shown_by_name_and_type() {
-        let server = Server::start(&RECORDS.replace("p=reject", "p=none"), &[]);
-        let ran = ask(&server, &["--quiet"]);
-        assert_eq!(ran.code, Some(0));
-        assert_data_eq!(
-            ran.out,
-            str![[r#"
-warning[unenforced-dmarc]: the DMARC record of `brand.com` asks receivers for nothing
-  --> _dmarc.brand.com TXT
-   |
-   | v=DMARC1; p=none
-   |           ^^^^^^ mail that fails is treated as any other
-   |
-   = note: anything weaker than `quarantine` or `reject` leaves the domain open to be forged, and
-           counts as substandard
-           (Microsoft, Email authentication in Microsoft 365)
-   = note: `p=none` is enough for Outlook.com's, Gmail's and Yahoo's requirements for senders
-   = help: read the reports until all your own mail passes; then ask for `p=quarantine`, and in the
-           end for `p=reject`
-   = note: `unenforced-dmarc` is a warning by default
-
-warning: 1 warning in 1 domain
-
-"#]]
-        );
-        let json = valid(&ask(&server, &["--format", "json"]));
-        assert_eq!(json["diagnostics"][0]["primary"]["file"], "_dmarc.brand.com TXT");
-        assert_eq!(json["diagnostics"][0]["primary"]["file_span"], serde_json::Value::Null);
-    }
-
-    #[test]
-    fn an_answer_that_is_cut_off_is_asked_for_again_over_tcp() {
-        let server = Server::start(RECORDS, &[("brand.com", Trouble::Truncated)]);
-        let ran = ask(&server, &[]);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
-        assert!(ran.out.contains("SPF takes 1 of 10 lookups"), "{}", ran.out);
-        assert!(server.over_tcp.load(std::sync::atomic::Ordering::Relaxed) > 0);
-    }
-
-    #[test]
-    fn another_question_s_answer_is_not_taken() {
-        let server = Server::start(RECORDS, &[("brand.com", Trouble::WrongId), ("_dmarc.brand.com", Trouble::WrongId)]);
-        let ran = ask(&server, &[]);
-        assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
-    }
-
-    #[test]
-    fn what_a_server_does_not_tell_is_never_missing() {
-        for (trouble, said) in [
-            (Trouble::ServFail, "the server failed (SERVFAIL)"),
-            (Trouble::Refused, "the server refused to answer (REFUSED)"),
-            (Trouble::Garbage, ""),
-        ] {
-            let names = ["brand.com", "_dmarc.brand.com", "s1._domainkey.brand.com", "50.40.30.20.in-addr.arpa"];
-            // what can't be read is waited for
-            let few = if trouble == Trouble::Garbage { 1 } else { names.len() };
-            for name in &names[..few] {
-                let server = Server::start(RECORDS, &[(*name, trouble)]);
-                let ran = ask(&server, &["--format", "json", "--selector", "s1", "--ip", "20.30.40.50"]);
-                assert_eq!(ran.code, Some(2), "{trouble:?} {name}: {}{}", ran.out, ran.err);
-                assert_eq!(lints(&ran), Vec::<String>::new(), "{trouble:?} {name}: {}", ran.out);
-                assert!(
-                    ran.err.starts_with("error: brand.com: not all could be asked") && ran.err.contains(said),
-                    "{}",
-                    ran.err
-                );
-                assert!(ran.err.contains(&format!("`{name}`")), "{}", ran.err);
-                assert_eq!(valid(&ran)["errors"][0]["kind"], "dns");
-            }
-        }
-    }
-
-    #[test]
-    fn what_could_be_read_is_judged_even_so() {
-        let records = RECORDS.replace("|~all", "|+all");
-        let server = Server::start(
-            &records,
-            &[("_dmarc.brand.com", Trouble::ServFail), ("_spf.provider.net", Trouble::ServFail)],
-        );
-        let ran = ask(&server, &["--format", "json"]);
-        assert_eq!((ran.code, lints(&ran)), (Some(2), vec!["permissive-spf".to_owned()]), "{}", ran.err);
-        assert!(
-            ran.err.contains("TXT of `_dmarc.brand.com`") && ran.err.contains("TXT of `_spf.provider.net`"),
-            "{}",
-            ran.err
-        );
-    }
-
-    #[test]
-    fn a_silent_server_is_given_up_in_time() {
-        let server = Server::start(RECORDS, &[("_dmarc.brand.com", Trouble::Silent)]);
-        let resolver = server.address.to_string();
-        let begin = std::time::Instant::now();
-        let ran = run_in(
-            tree(&[]).path(),
-            &["domain", "brand.com", "--resolver", &resolver, "--timeout", "2", "--format", "json"],
-        );
-        assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
-        assert_eq!((ran.code, lints(&ran)), (Some(2), Vec::new()), "{}{}", ran.out, ran.err);
-        assert!(ran.err.contains("TXT of `_dmarc.brand.com`"), "{}", ran.err);
-    }
-
-    #[test]
-    fn a_domain_that_is_not_there_is_one_fault() {
-        let server = Server::start("other.com A 20.30.40.50", &[]);
-        let ran = ask(&server, &["--format", "json"]);
-        assert_eq!((ran.code, lints(&ran)), (Some(1), vec!["nonexistent-domain".to_owned()]), "{}", ran.err);
-    }
-
-    #[test]
-    fn a_server_is_asked_for_no_name_twice_and_for_nothing_beyond() {
-        let server = Server::start(RECORDS, &[]);
-        ask(&server, &["--selector", "s1"]);
-        let mut asked = server.asked.lock().unwrap().clone();
-        asked.sort();
-        let expected = [
-            "_dmarc.brand.com",
-            "_mta-sts.brand.com",
-            "_smtp._tls.brand.com",
-            "_spf.provider.net",
-            "brand.com",
-            "brand.com",
-            "brand.com",
-            "brand.com",
-            "default._bimi.brand.com",
-            "mail.brand.com",
-            "mail.brand.com",
-            "s1._domainkey.brand.com",
-        ];
-        asked.retain(|name| !name.ends_with("provider.net") || name == "_spf.provider.net");
-        assert_eq!(asked, expected);
-    }
+/// Sockets are made in one file, behind what one command opens.
+#[test]
+fn only_the_domain_command_reaches_the_network() {
+    let sockets = [
+        "UdpSocket",
+        "TcpStream",
+        "TcpListener",
+        "ToSocketAddrs",
+        "to_socket_addrs",
+        "UnixStream",
+        "UnixDatagram",
+        "std::net::*",
+        // what dependencies would open for us
+        "rustix::net",
+        "nix::sys::socket",
+        "mio::net",
+        "socket2",
+        "Connection::connect",
+        "Connection::listen",
+    ];
+    assert_eq!(files_with(&sockets), ["src/dns/network/transport.rs"]);
+    assert_eq!(files_with(&["transport::"]), ["src/dns/network.rs"]);
+    assert_eq!(files_with(&["dns::{Network", "dns::Network", "dns::network", "dns::*"]), ["src/cli/domain.rs"]);
 }
 
 #[test]

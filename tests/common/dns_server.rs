@@ -20,8 +20,20 @@ pub enum Trouble {
     Truncated,
     /// It answers with bytes that are no DNS.
     Garbage,
-    /// It answers with another question's number first, and then rightly.
+    /// It denies the name under another question's number first, and then answers rightly.
     WrongId,
+    /// It denies another name under the question's number first, and then answers rightly.
+    WrongQuestion,
+    /// Somebody else denies the name first, and then it answers rightly.
+    Forged,
+    /// It gives the first alias, and not what it leads to.
+    AliasOnly,
+    /// It cuts the answer off over UDP, and over TCP says nothing but how long it would be.
+    Stalled,
+    /// It cuts the answer off over UDP and over TCP.
+    AlwaysTruncated,
+    /// It passes over the first question.
+    Lossy,
 }
 
 /// The server; its threads end with the test.
@@ -66,6 +78,10 @@ impl Server {
         std::thread::spawn(move || {
             let mut packet = [0; 4096];
             while let Ok((length, from)) = udp.recv_from(&mut packet) {
+                if for_udp.trouble(&packet[..length]) == Some(Trouble::Forged) {
+                    let elsewhere = UdpSocket::bind("127.0.0.1:0").unwrap();
+                    let _ = elsewhere.send_to(&denied(&packet[..length]), from);
+                }
                 for answer in for_udp.over_udp(&packet[..length]) {
                     let _ = udp.send_to(&answer, from);
                 }
@@ -94,23 +110,29 @@ fn sockets() -> (UdpSocket, TcpListener) {
 }
 
 impl Data {
+    fn trouble(&self, packet: &[u8]) -> Option<Trouble> {
+        question(packet).and_then(|(name, ..)| self.troubles.get(&name)).copied()
+    }
+
     fn over_udp(&self, packet: &[u8]) -> Vec<Vec<u8>> {
         let Some((name, kind, question)) = question(packet) else { return Vec::new() };
         self.asked.lock().unwrap().push(name.clone());
         let answer = self.answer(packet, &name, kind, question);
         match self.troubles.get(&name) {
             Some(Trouble::Silent) => Vec::new(),
-            Some(Trouble::Truncated) => {
-                let mut cut = packet[..12].to_vec();
-                (cut[2], cut[3]) = (0x83, 0x80);
-                cut[6..12].fill(0);
-                cut.extend_from_slice(question);
-                vec![cut]
+            Some(Trouble::Truncated | Trouble::Stalled | Trouble::AlwaysTruncated) => vec![cut(packet, question)],
+            Some(Trouble::Lossy) if self.asked.lock().unwrap().iter().filter(|asked| **asked == name).count() == 1 => {
+                Vec::new()
             }
             Some(Trouble::Garbage) => vec![[&packet[..2], &[0xff; 40]].concat()],
             Some(Trouble::WrongId) => {
-                let mut wrong = answer.clone();
+                let mut wrong = denied(packet);
                 wrong[0] ^= 0x55;
+                vec![wrong, answer]
+            }
+            Some(Trouble::WrongQuestion) => {
+                let mut wrong = denied(packet);
+                wrong[13] ^= 0x01;
                 vec![wrong, answer]
             }
             _ => vec![answer],
@@ -125,11 +147,17 @@ impl Data {
                 return;
             }
             let Some((name, kind, question)) = question(&packet) else { return };
-            if matches!(self.troubles.get(&name), Some(Trouble::Silent)) {
-                continue;
+            match self.troubles.get(&name) {
+                Some(Trouble::Silent) => continue,
+                Some(Trouble::Stalled) => {
+                    let _ = stream.write_all(&[0x01, 0x00, packet[0], packet[1]]);
+                    continue;
+                }
+                _ => {}
             }
             let answer = match self.troubles.get(&name) {
                 Some(Trouble::Garbage) => [&packet[..2], &[0xff; 40]].concat(),
+                Some(Trouble::AlwaysTruncated) => cut(&packet, question),
                 _ => self.answer(&packet, &name, kind, question),
             };
             let framed = [&(answer.len() as u16).to_be_bytes()[..], &answer].concat();
@@ -161,6 +189,9 @@ impl Data {
             put(&mut records, &current, CNAME, alias);
             count += 1;
             current = unnamed(alias);
+            if self.troubles.get(name) == Some(&Trouble::AliasOnly) {
+                break;
+            }
         }
         let below = format!(".{current}");
         let exists = found || self.records.keys().any(|(known, _)| *known == current || known.ends_with(&below));
@@ -180,6 +211,17 @@ impl Data {
         }
         answer
     }
+}
+
+/// An answer without records, which says that it is cut off.
+fn cut(packet: &[u8], question: &[u8]) -> Vec<u8> {
+    [&packet[..2], &[0x83, 0x80, 0, 1, 0, 0, 0, 0, 0, 0], question].concat()
+}
+
+/// An answer that there is no such name.
+fn denied(packet: &[u8]) -> Vec<u8> {
+    let (_, _, question) = question(packet).unwrap();
+    [&packet[..2], &[0x81, 0x83, 0, 1, 0, 0, 0, 0, 0, 0], question].concat()
 }
 
 /// The name in lower case, the type, and the bytes of the question.

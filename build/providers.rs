@@ -355,8 +355,10 @@ impl Index {
             .map(|(tag, (meaning, _))| format!("({}, TagMeaning::{})", text(tag), MEANINGS[*meaning].1))
             .collect();
         let mut beginnings = self.beginnings.clone();
-        // the longest first: `{{contact.first_name` before `{{contact.`
-        beginnings.sort_by(|a, b| (b.0.len(), &a.0, a.2).cmp(&(a.0.len(), &b.0, b.2)));
+        // by their first four bytes; of those that share them the longest first: `{{contact.first_name` before `{{contact.`
+        beginnings.sort_by(|a, b| {
+            (&a.0.as_bytes()[..4], b.0.len(), &a.0, a.2).cmp(&(&b.0.as_bytes()[..4], a.0.len(), &b.0, b.2))
+        });
         let beginnings: Vec<String> = beginnings
             .iter()
             .map(|(start, end, meaning)| {

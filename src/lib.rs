@@ -25,4 +25,5 @@ pub mod lints;
 pub mod lsp;
 pub mod message;
 pub mod report;
+mod sort;
 pub mod source;

@@ -1,5 +1,6 @@
 //! Text that is hidden from readers and not from filters.
 
+use crate::sort;
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Concealed, Facts};
 use crate::lint::{Findings, Lint};
@@ -31,7 +32,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             continue;
         }
         // The longest first; of equal ones the first.
-        hidden.sort_by_key(|text| std::cmp::Reverse(text.words));
+        sort::by_key(&mut hidden, |text| std::cmp::Reverse(text.words));
         let Some((longest, others)) = hidden.split_first() else { continue };
         let finding = findings.report(longest.spot, format!("{words} words are hidden from readers"));
         finding.label("styled so that nobody sees it");

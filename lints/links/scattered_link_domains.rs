@@ -1,5 +1,6 @@
 //! Buttons and advertisements that lead all over the place.
 
+use crate::sort;
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Link, LinkKind, LinkLook, LinkRole};
 use crate::knowledge::trackers::Certainty;
@@ -66,7 +67,7 @@ fn trackers_of<'f>(facts: &'f Facts<'_>) -> Vec<Way<'f>> {
             None => ways.push((tracker.family, Way { name: tracker.name, links: vec![link] })),
         }
     }
-    ways.sort_by_key(|(_, way)| std::cmp::Reverse(way.links.len()));
+    sort::by_key(&mut ways, |(_, way)| std::cmp::Reverse(way.links.len()));
     ways.into_iter().map(|(_, way)| way).collect()
 }
 

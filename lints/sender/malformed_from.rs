@@ -1,5 +1,6 @@
 //! A From field that mail servers can't read.
 
+use crate::sort;
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{AddressField, Facts};
 use crate::lint::{Findings, Lint};
@@ -52,7 +53,7 @@ fn faults(facts: &Facts<'_>, field: &AddressField) -> Vec<(ViewSpan, &'static st
     });
     let addresses = field.list.mailboxes.iter().filter_map(|mailbox| field.fault(mailbox)).filter(|_| is_known);
     let mut faults: Vec<_> = oddities.chain(addresses).collect();
-    faults.sort_by_key(|(span, _)| *span);
+    sort::by_key(&mut faults, |(span, _)| *span);
     faults.dedup_by_key(|(span, _)| *span);
     faults
 }

@@ -1,5 +1,6 @@
 //! A merge tag that nobody filled in.
 
+use crate::sort;
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Dead, Facts, OptOutWay};
 use crate::knowledge::providers;
@@ -63,7 +64,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
     // A way out that was not filled in is `dead-unsubscribe`'s.
     let mut dead: Vec<Spot> = dead_ways_out(facts).collect();
-    dead.sort_unstable_by_key(|dead| (dead.view, dead.span.start));
+    sort::by_key(&mut dead, |dead| (dead.view, dead.span.start));
     for (written, mut spots) in leftovers {
         spots.retain(|spot| !overlaps_one_of(&dead, *spot));
         if spots.is_empty() {

@@ -2,6 +2,7 @@
 
 use super::codes;
 use crate::knowledge::replies::{self, Codes, Enhanced, Meaning, Suppress};
+use crate::sort;
 
 /// Most bytes of a reply that are read; real ones are far below.
 const LONGEST: usize = 8 * 1024;
@@ -105,7 +106,7 @@ pub fn meanings_of(text: &str) -> Vec<&'static Meaning> {
     };
     let mut found: Vec<_> =
         replies::all().iter().filter_map(|meaning| Some((meaning.codes?.holds(code)?, meaning))).collect();
-    found.sort_by_key(|(width, meaning)| (!meaning.microsoft, *width));
+    sort::by_key(&mut found, |(width, meaning)| (!meaning.microsoft, *width));
     // a range says nothing that its member does not say better
     let nearest = found.iter().map(|(width, _)| *width).min();
     found.into_iter().filter(|(width, _)| Some(*width) == nearest).map(|(_, meaning)| meaning).collect()

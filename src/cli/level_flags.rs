@@ -3,6 +3,7 @@
 use super::complaint;
 use crate::config::levels::{Known, Setting, short_flag};
 use crate::diagnostic::Level;
+use crate::sort;
 use clap::{Arg, ArgAction, ArgMatches, Args, Command, Error, FromArgMatches};
 use std::io::{self, Write};
 
@@ -42,7 +43,7 @@ impl FromArgMatches for LevelFlags {
             let places = matches.indices_of(id).into_iter().flatten();
             flags.extend(places.zip(names).map(|(place, name)| (place, level, name.clone())));
         }
-        flags.sort_by_key(|(place, ..)| *place);
+        sort::by_key(&mut flags, |(place, ..)| *place);
         Ok(Self { flags: flags.into_iter().map(|(_, level, name)| (level, name)).collect() })
     }
 

@@ -11,6 +11,7 @@ use super::sender::{self, Sender};
 use super::value::{self, Item, Read, fault, unknown_key};
 use super::vocabulary::Vocabulary;
 use crate::diagnostic::Level;
+use crate::sort;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
@@ -101,7 +102,7 @@ impl Config {
         }
         let mut faults = reader.faults;
         if !faults.is_empty() {
-            faults.sort_by_key(|fault| fault.span.start);
+            sort::by_key(&mut faults, |fault| fault.span.start);
             let more = faults.len().saturating_sub(MOST);
             let mut errors: Vec<_> = faults.into_iter().take(MOST).map(|fault| fault.in_file(name, &text)).collect();
             if more > 0 {
@@ -180,7 +181,7 @@ impl Reader<'_> {
     fn senders(&mut self, item: &Item<'_>) -> Vec<Sender> {
         let Some(tables) = self.keep(value::table(item)) else { return Vec::new() };
         let mut tables: Vec<_> = tables.iter().collect();
-        tables.sort_by_key(|(key, _)| key.span().start);
+        sort::by_key(&mut tables, |(key, _)| key.span().start);
         tables.into_iter().filter_map(|(key, item)| self.sender(key.get_ref(), item)).collect()
     }
 

@@ -2,6 +2,7 @@
 
 use super::selector::Selector;
 use crate::diagnostic::{Level, Standard};
+use crate::sort;
 use std::collections::BTreeMap;
 use std::fmt;
 
@@ -149,7 +150,7 @@ impl Levels {
     /// An entry for one lint lowers what is forbidden. Groups leave such a lint as it is.
     pub fn configure<'s>(&mut self, table: impl IntoIterator<Item = &'s Setting>) -> Result<(), Lowered> {
         let mut settings: Vec<_> = table.into_iter().collect();
-        settings.sort_by_key(|setting| (setting.selector.rank(), setting.level, setting.selector));
+        sort::by_key(&mut settings, |setting| (setting.selector.rank(), setting.level, setting.selector));
         settings.into_iter().try_for_each(|setting| self.apply(setting))
     }
 

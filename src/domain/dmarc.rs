@@ -2,6 +2,7 @@
 
 use super::Name;
 use super::tags::{Tag, Tags};
+use crate::sort;
 use std::ops::Range;
 
 /// What receivers are asked to do with mail that fails.
@@ -101,7 +102,7 @@ impl Policy {
         policy.percent = policy.percent(&tags);
         policy.reports = policy.destinations(tags.get("rua"));
         policy.failure_reports = policy.destinations(tags.get("ruf"));
-        policy.faults.sort_by_key(|(span, _)| span.start);
+        sort::by_key(&mut policy.faults, |(span, _)| span.start);
         policy
     }
 

@@ -4,6 +4,7 @@ use super::Facts;
 use crate::knowledge::domains::{self, CommonHost};
 use crate::message::Spot;
 use crate::message::html::{Document, Element, Node};
+use crate::sort;
 use crate::source::ViewSpan;
 
 /// What kind of thing it is.
@@ -91,7 +92,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
         for span in imports(facts, document) {
             put(ActiveKind::StyleSheet, "@import", span);
         }
-        found[first..].sort_by_key(|active| active.spot);
+        sort::by_key(&mut found[first..], |active| active.spot);
     }
     found
 }

@@ -5,6 +5,7 @@ use crate::knowledge::providers::TagMeaning;
 use crate::knowledge::trackers::{self, Certainty};
 use crate::message::Spot;
 use crate::message::tags::{self, Dialect, Role};
+use crate::sort;
 use std::collections::HashMap;
 
 /// Why an image is taken for a pixel.
@@ -48,7 +49,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Pixel> {
     let images = facts.images().iter();
     let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, repeated(image))).collect();
     pixels.extend(of_tags(facts));
-    pixels.sort_by_key(|pixel| pixel.spot);
+    sort::by_key(&mut pixels, |pixel| pixel.spot);
     pixels
 }
 

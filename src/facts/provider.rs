@@ -2,6 +2,7 @@
 
 use super::Facts;
 use crate::knowledge::providers::{self, Evidence, Provider};
+use crate::sort;
 use std::collections::HashMap;
 
 /// The provider, and why we think so.
@@ -56,7 +57,7 @@ pub(super) fn of(facts: &Facts<'_>) -> ProviderFact {
     let given = facts.settings.provider.as_deref().and_then(providers::by_id);
     let mut evidence = in_headers(facts);
     evidence.extend(in_bodies(facts));
-    evidence.sort_by_key(|found| std::cmp::Reverse(found.weight));
+    sort::by_key(&mut evidence, |found| std::cmp::Reverse(found.weight));
     ProviderFact { provider: given.or_else(|| strongest(&evidence)), given: given.is_some(), evidence }
 }
 

@@ -5,6 +5,7 @@ use super::{Facts, Image, ImageRole, LinkRole};
 use crate::knowledge::postal;
 use crate::knowledge::words::Meaning;
 use crate::message::html::Document;
+use crate::sort;
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -216,7 +217,7 @@ fn bars(facts: &Facts<'_>, body: usize) -> Vec<Range<usize>> {
     let roles = [LinkRole::WebVersion, LinkRole::Unsubscribe, LinkRole::Preferences, LinkRole::Privacy];
     let links = facts.links().iter().filter(|link| link.body == body && !link.text.is_empty());
     let mut bars: Vec<_> = links.filter(|link| roles.contains(&link.role)).map(|link| link.text.clone()).collect();
-    bars.sort_by_key(|bar| bar.start);
+    sort::by_key(&mut bars, |bar| bar.start);
     bars
 }
 

@@ -2,6 +2,7 @@
 
 use super::Trust;
 use crate::diagnostic::{Diagnostic, FileEdit};
+use crate::sort;
 
 /// What one pass does.
 #[derive(Debug, Default)]
@@ -27,7 +28,7 @@ pub(super) fn choose<'d>(diagnostics: &'d [Diagnostic], trust: Trust, bytes: &[u
         .flat_map(|(diagnostic, found)| trust.edits(found).flatten().map(move |edit| Candidate { diagnostic, edit }))
         .filter(|candidate| candidate.edit.span.end <= bytes.len())
         .collect();
-    candidates.sort_by_key(|candidate| candidate.edit.span);
+    sort::by_key(&mut candidates, |candidate| candidate.edit.span);
     let mut chosen: Vec<Candidate<'d>> = Vec::new();
     let mut applied = vec![0; diagnostics.len()];
     for candidate in candidates {

@@ -120,17 +120,26 @@ impl Rows {
     /// The byte offsets in `text` where one of the strings may begin, in order, but for the last byte.
     pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
         let bytes = text.as_bytes();
-        let (mut row, mut at) = (0, 0);
+        let (mut row, mut at) = (0u8, 0);
         std::iter::from_fn(move || {
-            let begins = |second: &u8| {
-                let begins = self.rows[usize::from(*second)] >> (row % 64) & 1 == 1;
-                row = self.row[usize::from(*second)];
-                begins
-            };
-            at += bytes.get(at..)?.iter().position(begins)? + 1;
-            // a match is at the second byte
+            at += self.second(bytes.get(at..)?, &mut row)? + 1;
             at.checked_sub(2)
         })
+    }
+
+    /// Where the next second byte is; `row` is that of the byte before `bytes`, then that of the one found. A function of its own, so that nothing
+    /// else wants its registers.
+    #[inline(never)]
+    fn second(&self, bytes: &[u8], row: &mut u8) -> Option<usize> {
+        let mut before = *row;
+        let begins = |byte: &u8| {
+            let begins = self.rows[usize::from(*byte)] >> (before % 64) & 1 == 1;
+            before = self.row[usize::from(*byte)];
+            begins
+        };
+        let found = bytes.iter().position(begins);
+        *row = before;
+        found
     }
 }
 

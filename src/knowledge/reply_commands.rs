@@ -85,9 +85,15 @@ fn parts_words(c: char) -> bool {
 fn is_reply(word: &[u8]) -> bool {
     let at = |at: usize| word.get(at).map_or(0, u8::to_ascii_lowercase);
     let (first, second) = (at(0), at(1));
+    if !REPLY_HEADS.begin(first, second) {
+        return false;
+    }
+    // sorted: those that begin so stand together
+    let head = |reply: &Text| reply.as_bytes().first().copied();
+    let from = REPLIES.partition_point(|reply| head(reply) < Some(first));
     let begins =
         |reply: &Text| word.get(..reply.len()).is_some_and(|start| start.eq_ignore_ascii_case(reply.as_bytes()));
-    REPLY_HEADS.begin(first, second) && REPLIES.iter().any(begins)
+    REPLIES.iter().skip(from).take_while(|reply| head(reply) == Some(first)).any(begins)
 }
 
 /// Whether a part of a word asks for a reply; one that is not of ASCII alone is folded only if its first letter may begin such a word.

@@ -23,6 +23,7 @@ impl Text {
     }
 
     /// The text.
+    #[inline]
     pub const fn as_str(self) -> &'static str {
         TEXTS.split_at(self.at as usize).1.split_at(self.length as usize).0
     }
@@ -31,6 +32,7 @@ impl Text {
 impl Deref for Text {
     type Target = str;
 
+    #[inline]
     fn deref(&self) -> &str {
         self.as_str()
     }
@@ -69,6 +71,7 @@ impl<T: 'static> List<T> {
 
 impl<T: Listed> List<T> {
     /// The entries.
+    #[inline]
     pub fn as_slice(self) -> &'static [T] {
         let at = usize::from(self.at);
         T::ALL.get(at..at + usize::from(self.length)).unwrap_or_default()
@@ -86,6 +89,7 @@ impl<T: 'static> Copy for List<T> {}
 impl<T: Listed> Deref for List<T> {
     type Target = [T];
 
+    #[inline]
     fn deref(&self) -> &[T] {
         self.as_slice()
     }
@@ -115,8 +119,9 @@ impl PartialEq for Text {
 impl Eq for Text {}
 
 impl PartialEq<str> for Text {
+    #[inline]
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.length as usize == other.len() && self.as_str() == other
     }
 }
 

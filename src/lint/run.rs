@@ -10,6 +10,7 @@ use crate::facts::preview::Preview;
 use crate::facts::{Facts, Included};
 use crate::message::include;
 use crate::message::{Given, Message, Stage};
+use crate::sort;
 use crate::source::{Includes, NoIncludes, Source};
 
 /// What linting one source gave.
@@ -111,7 +112,9 @@ pub fn lint_until(
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = panics::catch(|| remarks::of(&facts)).unwrap_or_default();
     linted.mentions = panics::catch(|| mentions::of(&facts, &resolver)).unwrap_or_default();
-    linted.diagnostics.sort_by_key(|diagnostic| diagnostic.primary.as_ref().map_or(0, |label| label.place.offset()));
+    sort::by_key(&mut linted.diagnostics, |diagnostic| {
+        diagnostic.primary.as_ref().map_or(0, |label| label.place.offset())
+    });
     linted.diagnostics.splice(0..0, leading);
     look(&facts);
     Some(linted)
@@ -166,6 +169,6 @@ fn in_order(registry: &Registry) -> Vec<(&'static str, &'static Lint)> {
         _ => 0,
     };
     let mut lints: Vec<_> = registry.lints_about(About::Message).collect();
-    lints.sort_by_key(|(topic, lint)| looks_back(topic, lint));
+    sort::by_key(&mut lints, |(topic, lint)| looks_back(topic, lint));
     lints
 }

@@ -2,6 +2,7 @@
 
 use crate::config::levels::{Known, Setting};
 use crate::diagnostic::Level;
+use crate::sort;
 use serde_json::Value;
 use std::path::PathBuf;
 
@@ -78,7 +79,7 @@ fn levels(value: Option<&Value>, known: &[Known], told: &mut Vec<String>) -> Vec
             Err(unknown) => told.push(format!("{unknown} in `presend.levels`")),
         }
     }
-    settings.sort_by_key(|setting| (setting.selector.rank(), setting.level, setting.selector));
+    sort::by_key(&mut settings, |setting| (setting.selector.rank(), setting.level, setting.selector));
     settings
 }
 

@@ -7,6 +7,7 @@ mod token;
 
 use super::View;
 use super::tags::Tag;
+use crate::sort;
 use crate::source::ViewSpan;
 use token::{Kind, Token, Tokenizer};
 
@@ -86,7 +87,7 @@ fn read(text: &str, words: &[ViewSpan], tags: &[ViewSpan]) -> AddressList {
             None => reader.mailbox(item),
         }
     }
-    reader.list.oddities.sort_by_key(|(_, span)| span.start);
+    sort::by_key(&mut reader.list.oddities, |(_, span)| span.start);
     reader.list
 }
 

@@ -6,6 +6,7 @@ use super::mailbox::{is_maildir, is_mbox};
 use super::own::is_report_file;
 use super::passed::passed_over;
 use super::read::{ReadError, Reason};
+use crate::sort;
 use ignore::WalkBuilder;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -57,7 +58,7 @@ pub fn discover(paths: &[PathBuf], options: &DiscoverOptions) -> Discovery {
         let mut seen = HashSet::new();
         discovery.found.retain(|found| seen.insert(identity(&found.path)));
     }
-    discovery.errors.sort_by(|a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
+    sort::by(&mut discovery.errors, |a, b| Path::new(&a.name).cmp(Path::new(&b.name)));
     discovery.errors.dedup();
     discovery
 }

@@ -9,6 +9,7 @@ use crate::cli::streams::Streams;
 use crate::cli::table;
 use crate::knowledge::replies::{self, Suppress};
 use crate::report::{Options, wanted_width};
+use crate::sort;
 use std::io::{self, Write};
 
 /// Most names that are told where there are many.
@@ -33,7 +34,7 @@ pub fn write(
         let Some(cause) = replies::causes().get(*urgency) else { continue };
         options.entry("", &format!("{}: {}", cause.name, cause.title), out)?;
         let mut replies: Vec<_> = replies.iter().collect();
-        replies.sort_by_key(|(_, occurred)| std::cmp::Reverse(occurred.count.events));
+        sort::by_key(&mut replies, |(_, occurred)| std::cmp::Reverse(occurred.count.events));
         for (says, occurred) in replies {
             meaning(says, occurred, cause.name == "complaint", &options, out)?;
         }
@@ -96,7 +97,7 @@ fn meaning(says: &str, occurred: &Occurred, complaint: bool, options: &Options, 
 
 fn destinations(found: &Found, out: &mut dyn Write) -> io::Result<()> {
     let mut all: Vec<_> = found.tally.destinations.iter().filter(|(_, one)| one.count.events > 0).collect();
-    all.sort_by_key(|(name, one)| (std::cmp::Reverse(one.count.events), *name));
+    sort::by_key(&mut all, |(name, one)| (std::cmp::Reverse(one.count.events), *name));
     let head = ["destination", "failed", "delayed", "mostly"].map(str::to_owned);
     let row = |(name, one): (&String, &crate::answers::tally::Destination)| {
         let cause = one.cause().map_or("", |cause| cause.title.as_str());

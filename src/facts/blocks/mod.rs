@@ -9,6 +9,7 @@ mod script;
 use super::Facts;
 use crate::message::Spot;
 use crate::message::tags::{Role, Syntax, Tag};
+use crate::sort;
 use crate::source::ViewSpan;
 use pair::{Move, Stack};
 
@@ -48,7 +49,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Unclosed> {
         }
         found.extend(loose_end::all(facts, index));
     }
-    found.sort_by_key(|unclosed| unclosed.spot);
+    sort::by_key(&mut found, |unclosed| unclosed.spot);
     found
 }
 

@@ -4,6 +4,7 @@ use super::{Facts, whole};
 use crate::message::charset::Charset;
 use crate::message::{Header, address};
 use crate::message::{encoded_word, transfer};
+use crate::sort;
 use crate::source::FileSpan;
 use std::ops::Range;
 
@@ -64,7 +65,7 @@ pub(super) fn repeated<'m>(facts: &Facts<'m>) -> Vec<Repeated<'m>> {
             found.push(Repeated { of_lists: ONCE_IN_LISTS.contains(&name), exact, fields });
         }
     }
-    found.sort_by_key(|repeated| repeated.fields[1].name_span.start);
+    sort::by_key(&mut found, |repeated| repeated.fields[1].name_span.start);
     found
 }
 

@@ -94,11 +94,16 @@ fn are_alike(bytes: &[u8]) -> bool {
     returns == 0 || feeds == 0 || returns == feeds && pairs(bytes) == feeds
 }
 
-/// Carriage returns with a line feed behind them.
+/// Carriage returns with a line feed behind them. Counted in bytes, many at a time.
 fn pairs(bytes: &[u8]) -> usize {
-    memchr::memchr_iter(b'\n', bytes)
-        .filter(|at| at.checked_sub(1).is_some_and(|before| bytes[before] == b'\r'))
-        .count()
+    let seconds = bytes.get(1..).unwrap_or_default();
+    let is_pair = |(first, second): (&u8, &u8)| u8::from(*first == b'\r' && *second == b'\n');
+    let most = usize::from(u8::MAX);
+    bytes
+        .chunks(most)
+        .zip(seconds.chunks(most))
+        .map(|(firsts, seconds)| usize::from(firsts.iter().zip(seconds).map(is_pair).sum::<u8>()))
+        .sum()
 }
 
 /// The line ends of `bytes` and where each begins.
@@ -132,6 +137,12 @@ pub(super) fn long_lines(facts: &Facts<'_>) -> LongLines {
     let end = if memchr::memchr(b'\n', bytes).is_some() { b'\n' } else { b'\r' };
     let mut start = 0;
     while start < bytes.len() {
+        // a line may be as long: all that end within it are not too long
+        let within = &bytes[start..bytes.len().min(start + LONGEST_LINE + 1)];
+        if let Some(last) = memchr::memrchr(end, within) {
+            start += last + 1;
+            continue;
+        }
         let next = memchr::memchr(end, &bytes[start..]).map_or(bytes.len(), |at| start + at + 1);
         let mut line = start..next;
         while line.end > line.start && matches!(bytes[line.end - 1], b'\r' | b'\n') {

@@ -10,6 +10,7 @@ use crate::knowledge::words::{self, Meaning};
 use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
+use crate::sort;
 use crate::source::ViewSpan;
 use std::cell::OnceCell;
 use std::collections::HashSet;
@@ -34,7 +35,7 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
             }
         }
         collector.rendered_tags(first, &mut links);
-        links.found[first..].sort_by_key(|link| link.spot.span);
+        sort::by_key(&mut links.found[first..], |link| link.spot.span);
     }
     (links.found, links.surplus)
 }
@@ -135,7 +136,7 @@ impl Collector<'_> {
                 }
             }
         }
-        links.found[own..].sort_by_key(|link| link.spot.span);
+        sort::by_key(&mut links.found[own..], |link| link.spot.span);
     }
 
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {

@@ -1,6 +1,7 @@
 //! Where the links lead, and how a message is divided between images and text.
 
 use crate::facts::{Facts, Host, ImageRole, LinkKind, count_words};
+use crate::sort;
 use std::collections::BTreeMap;
 
 /// Counts for charts.
@@ -64,7 +65,7 @@ fn links(facts: &Facts<'_>, shares: &mut Shares) {
         }
     }
     shares.domains = by_domain.into_iter().map(|(name, count)| Share { name, count }).collect();
-    shares.domains.sort_by_key(|share| std::cmp::Reverse(share.count));
+    sort::by_key(&mut shares.domains, |share| std::cmp::Reverse(share.count));
 }
 
 fn words(facts: &Facts<'_>) -> usize {

@@ -9,6 +9,7 @@ use crate::knowledge::heads::{Heads, Rows};
 use crate::knowledge::table::{List, Text};
 use crate::knowledge::trackers::shape::host_is_under;
 use crate::knowledge::trackers::url::by_suffix;
+use crate::sort;
 
 /// A reason to think that a provider is at work.
 #[derive(Debug, Clone)]
@@ -103,7 +104,7 @@ pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
     }
     let mut evidence: Vec<Evidence> =
         NEEDLES.iter().zip(found).filter(|(_, seen)| *seen).flat_map(|(needle, _)| of(needle)).collect();
-    evidence.sort_by(|a, b| (a.provider.id, b.weight, &a.what).cmp(&(b.provider.id, a.weight, &b.what)));
+    sort::by(&mut evidence, |a, b| (a.provider.id, b.weight, &a.what).cmp(&(b.provider.id, a.weight, &b.what)));
     evidence
 }
 

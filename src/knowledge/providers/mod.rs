@@ -92,14 +92,19 @@ pub fn by_id(id: &str) -> Option<&'static Provider> {
 
 impl Token {
     /// Whether `folded`, a whole tag in its folded form, is this token.
+    #[inline]
     fn is(&self, folded: &str) -> bool {
         if self.prefix { spans(folded, &self.text, &self.end) } else { self.text == *folded }
     }
 }
 
 /// Whether `text` begins and ends so, without overlap.
+#[inline]
 fn spans(text: &str, start: &str, end: &str) -> bool {
-    text.strip_prefix(start).is_some_and(|rest| rest.ends_with(end))
+    // nearly all differ in the last byte of the start already, and are not looked at further
+    let last = start.len().checked_sub(1);
+    last.is_none_or(|last| text.as_bytes().get(last) == start.as_bytes().last())
+        && text.strip_prefix(start).is_some_and(|rest| rest.ends_with(end))
 }
 
 #[cfg(test)]

@@ -39,6 +39,10 @@ fn is_weak(meaning: TagMeaning) -> bool {
 pub fn owners_of_tag(tag: &str, meaning: TagMeaning) -> Vec<&'static Provider> {
     let folded = fold(tag.trim());
     let folded = folded.trim();
+    // two looks tell that nobody has it, as with nearly all tags
+    if listed(folded).is_none() {
+        return Vec::new();
+    }
     let owns = |provider: &&Provider| provider.tokens.iter().any(|token| token.meaning == meaning && token.is(folded));
     PROVIDERS.iter().filter(owns).collect()
 }
@@ -61,7 +65,11 @@ fn listed_whole(folded: &str) -> Option<TagMeaning> {
 }
 
 fn listed_beginning(folded: &str) -> Option<TagMeaning> {
-    TAG_BEGINNINGS.iter().find(|(start, end, _)| spans(folded, start, end)).map(|(_, _, meaning)| *meaning)
+    let head = folded.as_bytes().first_chunk::<4>()?;
+    let of = |start: &Text| start.as_bytes().first_chunk::<4>().copied();
+    let from = TAG_BEGINNINGS.partition_point(|(start, ..)| of(start).as_ref() < Some(head));
+    let mut alike = TAG_BEGINNINGS.iter().skip(from).take_while(|(start, ..)| of(start).as_ref() == Some(head));
+    alike.find(|(start, end, _)| spans(folded, start, end)).map(|(_, _, meaning)| *meaning)
 }
 
 /// The first two bytes of all words that say something in a tag.
@@ -82,7 +90,9 @@ fn by_words(folded: &str) -> Option<TagMeaning> {
     }
     let inner = said(folded)?;
     let places: Vec<&str> = TELLING.places(inner).filter_map(|at| inner.get(at..)).collect();
-    let has = |words: &[Text]| places.iter().any(|rest| words.iter().any(|word| rest.starts_with(word.as_str())));
+    let begins =
+        |rest: &str, word: &Text| rest.as_bytes().first() == word.as_bytes().first() && rest.starts_with(word.as_str());
+    let has = |words: &[Text]| places.iter().any(|rest| words.iter().any(|word| begins(rest, word)));
     if has(&UNSUBSCRIBE_WORDS) && (!has(&STATE_WORDS) || has(&LINK_WORDS)) {
         // `unsubscribe_preferences` is a page of preferences
         let preferences = has(&PREFERENCES_WORDS) && !inner.starts_with("unsub");

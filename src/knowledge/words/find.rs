@@ -1,5 +1,6 @@
 //! Finds the phrases of a tree in folded text: one pass, and a few steps for each place where a phrase may begin.
 
+use crate::sort;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -38,7 +39,7 @@ struct Place {
 pub fn phrases(trie: &Trie, folded: &str) -> Vec<Found> {
     let mut places = places(trie, folded);
     // Parts are told where they end, the longest first: a phrase is begun before it goes on.
-    places.sort_by_key(|place| (place.end, place.start));
+    sort::by_key(&mut places, |place| (place.end, place.start));
     let mut search = Search { folded, begun: HashMap::new(), found: Vec::new() };
     let (mut counted, mut blanks) = (0, 0);
     for Place { start, end, part } in places {

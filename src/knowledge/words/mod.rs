@@ -14,6 +14,7 @@ mod tests;
 pub(super) mod trie;
 mod url_hint;
 
+use crate::sort;
 use std::ops::Range;
 
 pub use meaning::Meaning;
@@ -49,7 +50,7 @@ pub fn find(text: &str) -> Vec<Hit> {
     let mut hits: Vec<Hit> =
         found.iter().filter_map(|found| hit(found.entry, folded.source_range(found.start..found.end))).collect();
     keep_best(&mut hits);
-    hits.sort_by_key(|hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.meaning));
+    sort::by_key(&mut hits, |hit| (hit.range.start, std::cmp::Reverse(hit.range.end), hit.meaning));
     drop_consent_in_opt_outs(&mut hits);
     hits
 }
@@ -85,7 +86,7 @@ fn worth(hit: &Hit) -> (bool, bool, usize) {
 }
 
 fn keep_best(hits: &mut Vec<Hit>) {
-    hits.sort_by_key(|hit| (rival(hit.meaning), hit.range.start, std::cmp::Reverse(hit.range.end), hit.weak));
+    sort::by_key(hits, |hit| (rival(hit.meaning), hit.range.start, std::cmp::Reverse(hit.range.end), hit.weak));
     hits.dedup_by(|later, kept| {
         let overlap = rival(later.meaning) == rival(kept.meaning) && later.range.start < kept.range.end;
         if overlap && worth(later) > worth(kept) {

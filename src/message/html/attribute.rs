@@ -67,6 +67,7 @@ impl Names {
         Self(self.0 | other.0)
     }
 
+    #[inline]
     fn may_hold(self, name: &str) -> bool {
         self.0 & Self::bit(name) != 0
     }
@@ -81,6 +82,7 @@ impl Names {
 }
 
 /// Whether `element` may have an attribute called `name`.
+#[inline]
 pub(super) fn may_have(element: Element<'_>, name: &str) -> bool {
     element.record().is_some_and(|record| record.attributes.may_hold(name))
 }

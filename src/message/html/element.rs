@@ -21,16 +21,19 @@ pub struct Element<'d> {
 }
 
 impl<'d> Element<'d> {
+    #[inline]
     pub(super) fn record(self) -> Option<&'d Record> {
         self.document.records.get(self.id.0 as usize)
     }
 
     /// Local name in lower case, with its prefix where it has one: `v:rect`, `o:p`.
+    #[inline]
     pub fn name(self) -> &'d str {
         self.record().map_or("", |record| &record.name)
     }
 
     /// The start tag in the view.
+    #[inline]
     pub fn span(self) -> ViewSpan {
         self.record().map_or(ViewSpan::at(0), |record| record.span)
     }
@@ -192,6 +195,7 @@ impl Document {
     }
 
     /// The element that a node of the tree is, or is a copy of.
+    #[inline]
     pub(super) fn element_at(&self, node: NodeId) -> Option<Element<'_>> {
         self.by_node.get(node).map(|id| self.element(ElementId(id)))
     }

@@ -147,6 +147,7 @@ impl Document {
     }
 
     /// The computed style of an element, as far as mail clients agree on it; made once for the whole document when first asked for.
+    #[inline]
     pub fn style(&self, element: Element<'_>) -> &Style {
         self.styles.get_or_init(|| style::styles(self)).of.get(element.id.0 as usize).unwrap_or(&style::UNSTYLED)
     }

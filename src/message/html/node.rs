@@ -77,6 +77,7 @@ impl DecodedText<'_> {
 }
 
 impl<'d> Node<'d> {
+    #[inline]
     pub(super) fn of(document: &'d Document, entry: &Entry) -> Self {
         let element = |id: u32| document.element(ElementId(id));
         match *entry {

@@ -2,6 +2,7 @@
 
 use super::scan::Found;
 use super::{Syntax, role};
+use crate::sort;
 
 /// What opens and closes a loose tag, longer ones first.
 const DELIMITERS: &[(&str, &str)] = &[
@@ -39,7 +40,7 @@ impl Loose {
             .filter(|text| text.len() > 1 && !text.starts_with('<'))
             .map(|&text| Token { text, close: missing_close(text) })
             .collect();
-        tokens.sort_by_key(|token| (first(token), std::cmp::Reverse(token.text.len())));
+        sort::by_key(&mut tokens, |token| (first(token), std::cmp::Reverse(token.text.len())));
         Self { tokens }
     }
 

@@ -3,6 +3,7 @@
 use super::time;
 use crate::facts::{Authentication, Checked, Facts, Leg, Reading};
 use crate::knowledge::verdicts::{self, Effect};
+use crate::sort;
 use serde::Serialize;
 
 /// What the header of one copy says.
@@ -141,7 +142,7 @@ fn own_field(facts: &Facts<'_>, name: &str) -> Option<Entry> {
 /// The documented values in the order in which people read them, and the others; empty ones say nothing.
 fn scores(readings: &[Reading]) -> (Vec<Entry>, Vec<Entry>) {
     let mut told: Vec<&Reading> = readings.iter().filter(|reading| !reading.value.is_empty()).collect();
-    told.sort_by_key(|reading| verdicts::rank(&reading.name));
+    sort::by_key(&mut told, |reading| verdicts::rank(&reading.name));
     let (known, unknown): (Vec<&Reading>, Vec<&Reading>) =
         told.into_iter().partition(|reading| verdicts::field(&reading.name).is_some());
     (known.into_iter().map(score).collect(), unknown.into_iter().map(score).collect())

@@ -6,6 +6,7 @@ use super::verdict::{Standing, State};
 use super::{charts, frame, inbox, marks};
 use crate::facts::preview::{Body, BodyKind, Preview};
 use crate::report::FileReport;
+use crate::sort;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -98,7 +99,7 @@ fn findings(out: &mut String, cards: &[Card<'_>], number: usize, seen: Option<&B
 fn pictures(preview: &Preview, cards: &[Card<'_>], name: &str) -> Vec<(String, BTreeSet<usize>)> {
     let first = preview.bodies.iter().position(|body| body.kind != BodyKind::Text).unwrap_or(0);
     let mut order: Vec<usize> = (0..preview.bodies.len()).collect();
-    order.sort_by_key(|&index| index != first);
+    sort::by_key(&mut order, |&index| index != first);
     order
         .into_iter()
         .enumerate()

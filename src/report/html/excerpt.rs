@@ -4,6 +4,7 @@ use super::cards::labels;
 use super::escape::{escaped, inline, text};
 use crate::diagnostic::{Diagnostic, ExcerptLine, Label, Place};
 use crate::report::visible::Shown;
+use crate::sort;
 use std::fmt::Write;
 
 /// Marks on one line.
@@ -85,7 +86,7 @@ fn rows<'d>(group: &[(&'d Label, bool)]) -> Vec<Row<'d>> {
             }
         }
     }
-    rows.sort_by_key(|row| row.line.number);
+    sort::by_key(&mut rows, |row| row.line.number);
     rows
 }
 

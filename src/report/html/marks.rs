@@ -3,6 +3,7 @@
 use super::cards::{Card, MOST_CARDS};
 use crate::diagnostic::Place;
 use crate::facts::preview::Body;
+use crate::sort;
 use crate::source::ViewSpan;
 
 /// A place of a finding in a body's view.
@@ -27,7 +28,7 @@ pub(super) fn of(bodies: &[Body], index: usize, cards: &[Card<'_>]) -> Vec<Mark>
             marks.extend(span.map(|span| Mark { span, number: card.number, severe: card.is_severe(), primary }));
         }
     }
-    marks.sort_by_key(|mark| (mark.span.start, mark.number));
+    sort::by_key(&mut marks, |mark| (mark.span.start, mark.number));
     marks
 }
 

@@ -4,6 +4,7 @@ use super::source::{Block, Lines};
 use crate::diagnostic::window::window;
 use crate::diagnostic::{ExcerptLine, Label};
 use crate::report::visible::{Shown, columns, visible};
+use crate::sort;
 use miette::LabeledSpan;
 use std::ops::Range;
 
@@ -81,7 +82,7 @@ fn rows(labels: &[(&Label, bool)], budget: usize) -> Vec<Row> {
             pieces.push(Row::new(line, start, nth, at + 1 == lines.len()));
         }
     }
-    pieces.sort_by_key(|row| (row.number, row.start));
+    sort::by_key(&mut pieces, |row| (row.number, row.start));
     let mut rows: Vec<Row> = Vec::new();
     for piece in pieces {
         match rows.last_mut() {

@@ -1,6 +1,7 @@
 //! The marks under a line: `^^^` for the primary label, `---` for the others, each with its text.
 
 use crate::report::visible::width;
+use crate::sort;
 use miette::{Diagnostic, LabeledSpan};
 
 /// A line with the marks on it.
@@ -71,7 +72,7 @@ type Line = Vec<(Tone, String)>;
 /// The lines to draw under a row: the marks, the rightmost with its text; the other texts hang below.
 pub(super) fn draw_marks(row: &Row) -> Vec<Line> {
     let mut marks = row.marks.clone();
-    marks.sort_by_key(|mark| (mark.start, mark.end));
+    sort::by_key(&mut marks, |mark| (mark.start, mark.end));
     let end = marks.iter().map(|mark| mark.end).max().unwrap_or(0);
     let beside = marks.iter().rposition(|mark| mark.text.is_some()).filter(|&at| {
         let last = &marks[at];

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::report::word;
+use crate::sort;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ impl Statistics {
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut lines: Vec<_> = self.counts.iter().collect();
         // stable: those that are as frequent stay in the order of their names
-        lines.sort_by_key(|&(_, count)| std::cmp::Reverse(*count));
+        sort::by_key(&mut lines, |&(_, count)| std::cmp::Reverse(*count));
         let width = lines.first().map_or(0, |(_, count)| count.to_string().len());
         for ((lint, word), count) in &lines {
             writeln!(out, "{count:>width$} {word}[{lint}]")?;

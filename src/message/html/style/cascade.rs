@@ -4,6 +4,7 @@ use super::Style;
 use super::declaration::{Declaration, Declared};
 use super::sheet::Applied;
 use super::value::{Length, Paint};
+use crate::sort;
 
 /// The size of text of which nothing is said.
 const BASE: f32 = 16.0;
@@ -115,7 +116,7 @@ fn cascade(hints: &[Declaration], rules: &[Applied], inline: &[Declared]) -> Spe
     });
     let inline = inline.iter().map(|(declaration, important)| ((*important, 2, 0, 0), *declaration));
     let mut all: Vec<_> = hints.chain(sheets).chain(inline).collect();
-    all.sort_by_key(|(strength, _)| *strength);
+    sort::by_key(&mut all, |(strength, _)| *strength);
     let mut specified = Specified::default();
     all.into_iter().for_each(|(_, declaration)| specified.take(declaration));
     specified

@@ -84,9 +84,15 @@ fn run_with(
         return Ok(Outcome::Failed);
     }
 
-    let threads = args.threads.or_else(|| std::thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let entangled = fixing::is_entangled(&args.fix, &inputs);
-    let threads = if entangled { 1 } else { threads.min(inputs.len()).max(1) };
+    // for one file nobody has to ask the system how many processors it has
+    let threads = match inputs.len() {
+        count if count > 1 && !entangled => {
+            let asked = || std::thread::available_parallelism().ok();
+            args.threads.or_else(asked).map_or(1, NonZeroUsize::get).min(count)
+        }
+        _ => 1,
+    };
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
     let pool = pool.map_err(io::Error::other)?;
 

@@ -13,7 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/domains.rs"));
 /// `None` for an address, a single label, a public suffix itself, or an unknown top-level domain.
 pub fn registrable(host: &str) -> Option<&str> {
     let host = name(host)?;
-    let domain = psl::domain(host.as_bytes())?;
+    let domain = presend_suffixes::domain(host.as_bytes())?;
     // an unknown top-level domain falls under the list's `*`
     domain.suffix().is_known().then_some(())?;
     std::str::from_utf8(domain.as_bytes()).ok()
@@ -22,7 +22,7 @@ pub fn registrable(host: &str) -> Option<&str> {
 /// As [`registrable`], but an unknown top-level domain counts as a public suffix, as the list's `*` has it: what DMARC takes for the
 /// organisation's domain.
 pub fn organisational(host: &str) -> Option<&str> {
-    std::str::from_utf8(psl::domain(name(host)?.as_bytes())?.as_bytes()).ok()
+    std::str::from_utf8(presend_suffixes::domain(name(host)?.as_bytes())?.as_bytes()).ok()
 }
 
 /// The label before the public suffix: `brand` of `www.brand.co.uk`.

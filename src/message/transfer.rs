@@ -93,7 +93,8 @@ impl Output<'_> {
         let (groups, _) = encoded.get(start..).unwrap_or_default().as_chunks::<4>();
         let from = self.bytes.len();
         for group in groups {
-            let [a, b, c, d] = group.map(|byte| VALUES[usize::from(byte)]);
+            let value = |at: usize| VALUES[usize::from(group[at])];
+            let (a, b, c, d) = (value(0), value(1), value(2), value(3));
             if (a | b | c | d) > 63 {
                 break;
             }

@@ -164,7 +164,7 @@ fn bad_escapes(raw: &[u8]) -> Vec<Range<usize>> {
 
 /// What of `raw` is not base64 as RFC 2045 §6.8 has it.
 fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
-    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+    let is_digit = |byte: u8| IS_DIGIT[usize::from(byte)];
     let (mut junk, mut inner): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
     let (mut digits, mut padding) = (0usize, None);
     for (at, &byte) in raw.iter().enumerate() {
@@ -172,7 +172,9 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
             padding.get_or_insert(at);
         } else if is_digit(byte) {
             digits += 1;
-            inner.extend(padding.take().map(|from| from..at));
+            if let Some(from) = padding.take() {
+                inner.push(from..at);
+            }
         } else if !byte.is_ascii_whitespace() {
             let full = junk.len() == MOST;
             match junk.last_mut().filter(|last| last.end == at) {
@@ -192,6 +194,18 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
         () => None,
     }
 }
+
+/// The digits of base64.
+const IS_DIGIT: [bool; 256] = {
+    let mut is = [false; 256];
+    let mut at = 0;
+    while at < 128 {
+        let byte = at as u8;
+        is[at] = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
+        at += 1;
+    }
+    is
+};
 
 /// What does not stand in merge tags: those are filled in before the part is read. Of base64 with tags nothing is known.
 fn outside_tags(

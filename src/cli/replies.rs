@@ -99,7 +99,7 @@ fn told(meaning: &'static Meaning, permanence: Permanence) -> Told {
             .collect(),
         suppress: suppress(meaning, permanence).name(),
         submission: meaning.submission,
-        note: Some(meaning.note).filter(|note| !note.is_empty()).map(|text| text.as_str()),
+        note: Some(meaning.note.as_str()).filter(|note| !note.is_empty()),
         sources: meaning.sources.as_slice(),
     }
 }

@@ -232,12 +232,16 @@ fn goes_on(rest: &[u8]) -> bool {
     }
     let line = rest.trim_ascii_start();
     let line = memchr::memchr2(b'\r', b'\n', line).map_or(line, |end| &line[..end]).trim_ascii_end();
-    line.len() >= 4
-        && line.len().is_multiple_of(4)
-        && line.iter().all(|&byte| DIGITS[byte as usize].is_some() || byte == b'=')
+    line.len() >= 4 && line.len().is_multiple_of(4) && line.iter().all(|&byte| is_base64_digit(byte) || byte == b'=')
 }
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Whether `byte` is a digit of base64.
+#[inline]
+pub(crate) fn is_base64_digit(byte: u8) -> bool {
+    DIGITS[usize::from(byte)].is_some()
+}
 
 /// As [`DIGITS`], with 255 for what is none: tested for four at once.
 static VALUES: [u8; 256] = {
@@ -262,7 +266,7 @@ static DIGITS: [Option<u8>; 256] = {
 
 /// Whether something in `encoded` would be read as base64 if nothing ended it before.
 pub(crate) fn has_digits(encoded: &[u8]) -> bool {
-    encoded.iter().any(|&byte| DIGITS[usize::from(byte)].is_some())
+    encoded.iter().any(|&byte| is_base64_digit(byte))
 }
 
 /// Whether a line of quoted-printable ends otherwise than by a soft line break.
@@ -280,7 +284,7 @@ pub(crate) fn is_whole_groups(encoded: &[u8]) -> bool {
     let is_blank = |byte: u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let padding = encoded.iter().rev().take_while(|byte| **byte == b'=' || is_blank(**byte)).count();
     let digits = encoded.get(..encoded.len() - padding).unwrap_or_default();
-    digits.iter().all(|byte| DIGITS[usize::from(*byte)].is_some() || is_blank(*byte))
+    digits.iter().all(|byte| is_base64_digit(*byte) || is_blank(*byte))
 }
 
 /// The base64 of `bytes`, padded, without line breaks.

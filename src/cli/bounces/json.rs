@@ -177,7 +177,7 @@ fn meanings<'d>(replies: &'d BTreeMap<&'static str, Occurred>) -> Vec<Meaning<'d
         code: &occurred.code,
         events: occurred.count.events,
         addresses: occurred.count.addresses(),
-        fault: occurred.meaning.map(|meaning| meaning.fault.name).map(|text| text.as_str()),
+        fault: occurred.meaning.map(|meaning| meaning.fault.name.as_str()),
         advice: occurred
             .meaning
             .map(|meaning| meaning.advice.iter().map(|word| word.words.as_str()).collect())
@@ -200,7 +200,7 @@ fn destinations(found: &Found) -> Vec<Destination<'_>> {
             failed: one.failed,
             delayed: one.delayed,
             delivered: one.delivered,
-            cause: one.cause().map(|cause| cause.name).map(|text| text.as_str()),
+            cause: one.cause().map(|cause| cause.name.as_str()),
         })
         .collect()
 }

@@ -2,6 +2,7 @@
 
 use super::{Facts, charset, named};
 use crate::message::tags::{self, Dialect};
+use crate::message::transfer::is_base64_digit;
 use crate::message::{Header, Part, Spot, TransferEncoding};
 use crate::source::{FileSpan, ViewSpan};
 use std::ops::Range;
@@ -164,13 +165,12 @@ fn bad_escapes(raw: &[u8]) -> Vec<Range<usize>> {
 
 /// What of `raw` is not base64 as RFC 2045 §6.8 has it.
 fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
-    let is_digit = |byte: u8| IS_DIGIT[usize::from(byte)];
     let (mut junk, mut inner): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
     let (mut digits, mut padding) = (0usize, None);
     for (at, &byte) in raw.iter().enumerate() {
         if byte == b'=' {
             padding.get_or_insert(at);
-        } else if is_digit(byte) {
+        } else if is_base64_digit(byte) {
             digits += 1;
             if let Some(from) = padding.take() {
                 inner.push(from..at);
@@ -184,7 +184,7 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
             }
         }
     }
-    let last = raw.iter().rposition(|&byte| is_digit(byte)).map_or(0, |at| at + 1);
+    let last = raw.iter().rposition(|&byte| is_base64_digit(byte)).map_or(0, |at| at + 1);
     match () {
         () if !junk.is_empty() => Some((TransferFlaw::NotBase64, junk)),
         () if !inner.is_empty() => Some((TransferFlaw::InnerPadding, inner)),
@@ -194,18 +194,6 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
         () => None,
     }
 }
-
-/// The digits of base64.
-const IS_DIGIT: [bool; 256] = {
-    let mut is = [false; 256];
-    let mut at = 0;
-    while at < 128 {
-        let byte = at as u8;
-        is[at] = byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/');
-        at += 1;
-    }
-    is
-};
 
 /// What does not stand in merge tags: those are filled in before the part is read. Of base64 with tags nothing is known.
 fn outside_tags(

@@ -13,7 +13,7 @@ include!(concat!(env!("OUT_DIR"), "/domains.rs"));
 /// `None` for an address, a single label, a public suffix itself, or an unknown top-level domain.
 pub fn registrable(host: &str) -> Option<&str> {
     let host = name(host)?;
-    let domain = presend_suffixes::domain(host.as_bytes())?;
+    let domain = psl::domain(host.as_bytes())?;
     // an unknown top-level domain falls under the list's `*`
     domain.suffix().is_known().then_some(())?;
     std::str::from_utf8(domain.as_bytes()).ok()
@@ -22,7 +22,7 @@ pub fn registrable(host: &str) -> Option<&str> {
 /// As [`registrable`], but an unknown top-level domain counts as a public suffix, as the list's `*` has it: what DMARC takes for the
 /// organisation's domain.
 pub fn organisational(host: &str) -> Option<&str> {
-    std::str::from_utf8(presend_suffixes::domain(name(host)?.as_bytes())?.as_bytes()).ok()
+    std::str::from_utf8(psl::domain(name(host)?.as_bytes())?.as_bytes()).ok()
 }
 
 /// The label before the public suffix: `brand` of `www.brand.co.uk`.
@@ -105,11 +105,10 @@ pub enum TrialHost {
 pub fn trial(host: &str) -> Option<TrialHost> {
     let host = plain(host);
     let labels = host.strip_suffix(registrable(&host)?)?.trim_end_matches('.');
-    let is = |list: &[Text], word: &str| holds(list, word);
-    if labels.split(['.', '-']).any(|word| is(&STAGING, word)) {
+    if labels.split(['.', '-']).any(|word| holds(&STAGING, word)) {
         return Some(TrialHost::Staging);
     }
-    labels.split('.').any(|word| is(&DEVELOPMENT, word)).then_some(TrialHost::Development)
+    labels.split('.').any(|word| holds(&DEVELOPMENT, word)).then_some(TrialHost::Development)
 }
 
 /// `host` as lists have it: lower case, without blanks around it and dots at its end.

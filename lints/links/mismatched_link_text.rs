@@ -88,8 +88,8 @@ fn bare(word: &str) -> &str {
 }
 
 fn is_url(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    lower.starts_with("http://") || lower.starts_with("https://") || lower.starts_with("www.")
+    let begins = |start: &str| word.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    begins("http://") || begins("https://") || begins("www.")
 }
 
 /// Endings of files that are top-level domains as well.

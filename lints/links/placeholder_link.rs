@@ -7,6 +7,7 @@ use crate::lints::grouping::grouped;
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
 use crate::message::html::Document;
+use std::cell::LazyCell;
 use std::collections::HashSet;
 
 pub static LINT: Lint = Lint {
@@ -39,13 +40,13 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_signup_page() {
         return;
     }
-    let marks: Vec<HashSet<String>> = facts.message.bodies.iter().map(|body| match &body.content {
+    let marks: Vec<_> = facts.message.bodies.iter().map(|body| LazyCell::new(|| match &body.content {
         BodyContent::Html(document) => targets(document),
         BodyContent::Plain => HashSet::new(),
-    }).collect();
+    })).collect();
     let links = || facts.links().iter().filter(|link| is_link(link) && link.role != LinkRole::Unsubscribe);
     let waiting: Vec<(&Link, Stand)> = links()
-        .filter_map(|link| Some((link, stand(facts, link, &marks[link.body])?)))
+        .filter_map(|link| Some((link, stand(facts, link, |name| marks[link.body].contains(name))?)))
         .collect();
     let count = links().count();
     if waiting.len() > 2 && waiting.len() * 2 >= count {
@@ -116,8 +117,8 @@ fn label(href: &str, stand: Stand) -> &'static str {
     }
 }
 
-/// What stands for the target; `None` where there is one, or may be one.
-fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stand> {
+/// What stands for the target; `None` where there is one, or may be one. `is_mark` knows the names in the mail.
+fn stand(facts: &Facts<'_>, link: &Link, is_mark: impl Fn(&str) -> bool) -> Option<Stand> {
     let href = link.href.as_str();
     if let Host::Known(host) = &link.host {
         let placeholder = facts.of_host(host).is_placeholder && !facts.is_example() && !is_spoken_of(facts, link);
@@ -135,7 +136,7 @@ fn stand(facts: &Facts<'_>, link: &Link, marks: &HashSet<String>) -> Option<Stan
     }
     let mark = href.strip_prefix('#')?;
     let named = mark.chars().all(|c| c.is_alphanumeric() || "-_!.:".contains(c));
-    if !named || marks.contains(&lower[1..]) || lower == "#top" || !mark.is_empty() && (facts.is_fragment() || !facts.unknown().includes.is_empty() || !facts.included().is_empty()) {
+    if !named || is_mark(&lower[1..]) || lower == "#top" || !mark.is_empty() && (facts.is_fragment() || !facts.unknown().includes.is_empty() || !facts.included().is_empty()) {
         return None;
     }
     is_pressed(facts, link).then_some(Stand::Mark)

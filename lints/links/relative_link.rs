@@ -73,6 +73,10 @@ fn is_looked_at(link: &Link) -> bool {
 /// A path, a host without its scheme, an address of mail without `mailto:`. Not: a mark in the mail, an address with a scheme, a tag of any
 /// provider's or engine's.
 fn is_relative(address: &str) -> bool {
+    // as nearly all do
+    if address.starts_with("https://") || address.starts_with("http://") {
+        return false;
+    }
     let plain = address.chars().all(|c| c.is_alphanumeric() || "-._~:/?&=+,;@%!() '#".contains(c));
     let head = address.split(['/', '?', '#']).next().unwrap_or(address);
     let has_scheme = address.split_once(':').is_some_and(|(scheme, rest)| {

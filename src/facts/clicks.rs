@@ -22,19 +22,18 @@ const ENOUGH: usize = 3;
 
 pub(super) fn of(facts: &Facts<'_>) -> Clicks {
     let mut clicks = Clicks { redirecting: of_headers(facts), leading: None };
-    let mut hosts: HashMap<&str, (usize, usize)> = HashMap::new();
-    let mut all = 0;
-    for link in facts.links().iter().filter(|link| leads_to_content(link)) {
-        let Some(host) = link.host.name() else { continue };
-        let (links, opaque) = hosts.entry(host).or_default();
-        *links += 1;
-        *opaque += usize::from(is_opaque(&link.href));
-        all += 1;
+    let to_content = facts.links().iter().filter(|link| leads_to_content(link));
+    let links: Vec<_> = to_content.filter_map(|link| Some((link.host.name()?, link.href.as_str()))).collect();
+    let mut hosts: HashMap<&str, usize> = HashMap::new();
+    for (host, _) in &links {
+        *hosts.entry(host).or_default() += 1;
     }
-    let most = hosts.into_iter().find(|(_, (links, _))| *links >= ENOUGH && links * 100 >= all * MOST);
-    if let Some((host, (links, opaque))) = most {
+    let most = hosts.into_iter().find(|(_, count)| *count >= ENOUGH && count * 100 >= links.len() * MOST);
+    if let Some((host, count)) = most {
         clicks.leading = crate::knowledge::domains::registrable(host).map(str::to_owned);
-        if opaque * 2 >= links {
+        let of_host = links.iter().filter(|(other, _)| *other == host);
+        // when more than half of them can be read, it is no redirector
+        if of_host.filter(|(_, href)| !is_opaque(href)).nth(count / 2).is_none() {
             clicks.redirecting.push(host.to_owned());
         }
     }
@@ -107,17 +106,21 @@ fn is_opaque(href: &str) -> bool {
         .split('&')
         .filter(|pair| !pair.starts_with("utm_"))
         .map(|pair| pair.split_once('=').map_or(pair, |pair| pair.1));
-    let redirects = path.split('/').any(|segment| REDIRECTING_WORDS.contains(&segment.to_ascii_lowercase().as_str()));
+    let redirects = path.split('/').any(is_redirecting);
     !readable && path.split('/').chain(values).any(|part| is_token(part) || redirects && is_identifier(part))
 }
 
 /// `summer-collection`, `shoes`: letters only, no word of redirectors.
 fn names_a_page(segment: &str) -> bool {
-    let segment = segment.split('.').next().unwrap_or(segment).to_ascii_lowercase();
+    let segment = segment.split('.').next().unwrap_or(segment);
     let mut words = segment.split(['-', '_']);
     let is_word =
         |word: &str| word.len() >= 4 && word.bytes().all(|byte| byte.is_ascii_alphabetic()) && word.len() < 20;
-    segment.len() < 80 && words.any(|word| is_word(word) && !REDIRECTING_WORDS.contains(&word))
+    segment.len() < 80 && words.any(|word| is_word(word) && !is_redirecting(word))
+}
+
+fn is_redirecting(word: &str) -> bool {
+    REDIRECTING_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Letters and digits mixed, longer than the number of an article.

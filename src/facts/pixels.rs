@@ -60,14 +60,14 @@ fn of_image(image: &Image, repeats: usize) -> Option<Pixel> {
     }
     let pixel = |evidence, certainty| Pixel { spot: image.spot, source: image.source.clone(), evidence, certainty };
     let tiny = is_tiny(image);
+    // A shape alone is sure only when the image can't be meant to be seen.
+    let sized = image.width.is_some() || image.height.is_some();
+    if !tiny && (sized || image.alt.as_deref().is_some_and(|alt| !alt.is_empty())) {
+        return None;
+    }
     if let Some(tracker) = trackers::open(source) {
-        // A shape alone is sure only when the image can't be meant to be seen.
-        let seen = !tiny
-            && (image.width.is_some()
-                || image.height.is_some()
-                || image.alt.as_deref().is_some_and(|alt| !alt.is_empty()));
         match tracker.certainty {
-            Certainty::High if !seen => return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High)),
+            Certainty::High => return Some(pixel(PixelEvidence::Tracker(tracker.name), Certainty::High)),
             Certainty::Medium | Certainty::Low if tiny => {
                 let telling = tracker.id == GENERIC;
                 let evidence = if telling { PixelEvidence::TellingPath } else { PixelEvidence::Tracker(tracker.name) };

@@ -26,6 +26,8 @@ pub struct Prose {
     /// The text. White space is as in the source.
     pub text: String,
     pieces: Vec<Piece>,
+    /// What [`Piece::offsets`] are of.
+    offsets: Vec<(u32, u32)>,
     tags: Vec<TagPlace>,
     hits: OnceCell<Vec<Hit>>,
     by_meaning: OnceCell<Vec<Vec<u32>>>,
@@ -55,8 +57,14 @@ struct Piece {
     start: usize,
     /// Where it is in the view.
     span: ViewSpan,
-    /// Decoded offset to raw offset, where the two differ (entities); empty when they run in step.
-    offsets: Vec<(u32, u32)>,
+    /// Decoded offset to raw offset, where the two differ (entities), in the offsets of the prose; empty when they run in step.
+    offsets: Range<u32>,
+    around: Surroundings,
+}
+
+/// What is around a run of text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Surroundings {
     /// The element that it stands in.
     element: Option<ElementId>,
     /// It can't be seen: CSS hides it.
@@ -137,17 +145,17 @@ impl Prose {
 
     /// Whether a reader can't see the text at this byte.
     pub fn is_hidden(&self, offset: usize) -> bool {
-        self.piece_at(offset).is_some_and(|piece| piece.hidden)
+        self.piece_at(offset).is_some_and(|piece| piece.around.hidden)
     }
 
     /// Whether the text at this byte is a desktop or mobile twin.
     pub fn is_responsive(&self, offset: usize) -> bool {
-        self.piece_at(offset).is_some_and(|piece| piece.responsive)
+        self.piece_at(offset).is_some_and(|piece| piece.around.responsive)
     }
 
     /// The element that the text at this byte stands in.
     pub fn element_at(&self, offset: usize) -> Option<ElementId> {
-        self.piece_at(offset).and_then(|piece| piece.element)
+        self.piece_at(offset).and_then(|piece| piece.around.element)
     }
 
     /// The block (paragraph, cell, line of a list) around a byte.
@@ -193,9 +201,12 @@ impl Prose {
 
     /// The runs of text that are seen by the same readers, in order: range, element, hidden, responsive.
     pub fn runs(&self) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
-        self.pieces
-            .iter()
-            .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
+        self.pieces.iter().map(|piece| self.run(piece))
+    }
+
+    fn run(&self, piece: &Piece) -> (Range<usize>, Option<ElementId>, bool, bool) {
+        let Surroundings { element, hidden, responsive } = piece.around;
+        (piece.start..self.piece_end(piece), element, hidden, responsive)
     }
 
     /// Those of them that share a byte with `range`.
@@ -204,7 +215,7 @@ impl Prose {
         self.pieces[first..]
             .iter()
             .take_while(move |piece| piece.start < range.end)
-            .map(|piece| (piece.start..self.piece_end(piece), piece.element, piece.hidden, piece.responsive))
+            .map(|piece| self.run(piece))
     }
 
     fn trimmed(&self, range: Range<usize>) -> Sentence {
@@ -219,8 +230,12 @@ impl Prose {
         self.pieces.get(index)
     }
 
+    fn offsets(&self, piece: &Piece) -> &[(u32, u32)] {
+        self.offsets.get(piece.offsets.start as usize..piece.offsets.end as usize).unwrap_or_default()
+    }
+
     fn piece_end(&self, piece: &Piece) -> usize {
-        match piece.offsets.last() {
+        match self.offsets(piece).last() {
             Some(&(decoded, _)) => piece.start + decoded as usize,
             None => piece.start + piece.span.len(),
         }
@@ -230,13 +245,14 @@ impl Prose {
         let probe = if is_end { offset.saturating_sub(1) } else { offset };
         let Some(piece) = self.piece_at(probe) else { return self.pieces.first().map_or(0, |piece| piece.span.start) };
         let within = offset.saturating_sub(piece.start);
-        if piece.offsets.is_empty() {
+        let offsets = self.offsets(piece);
+        if offsets.is_empty() {
             return piece.span.start + within.min(piece.span.len());
         }
-        let at = piece.offsets.partition_point(|&(decoded, _)| (decoded as usize) <= within).max(1) - 1;
-        let (decoded, raw) = piece.offsets[at];
+        let at = offsets.partition_point(|&(decoded, _)| (decoded as usize) <= within).max(1) - 1;
+        let (decoded, raw) = offsets[at];
         let step = within - (decoded as usize).min(within);
-        let exact = match piece.offsets.get(at + 1) {
+        let exact = match offsets.get(at + 1) {
             // Inside an entity: its start, or for an end its end.
             Some(&(next_decoded, next_raw)) if next_raw - raw != next_decoded - decoded && step > 0 => {
                 if is_end {
@@ -298,7 +314,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Prose> {
 fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
     let view = facts.message.view(body.view);
     let mut writer =
-        Writer { text: String::with_capacity(view.text().len() / 2), pieces: Vec::new(), tags: Vec::new() };
+        Writer { text: String::with_capacity(view.text().len() / 2), ..Writer::default() };
     match &body.content {
         BodyContent::Plain => writer.plain(view.text(), &body.tags),
         BodyContent::Html(document) => writer.html(view.text(), document, &body.tags),
@@ -307,6 +323,7 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
         view: body.view,
         text: writer.text,
         pieces: writer.pieces,
+        offsets: writer.offsets,
         tags: writer.tags,
         hits: OnceCell::new(),
         by_meaning: OnceCell::new(),
@@ -315,9 +332,11 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
     }
 }
 
+#[derive(Default)]
 struct Writer {
     text: String,
     pieces: Vec<Piece>,
+    offsets: Vec<(u32, u32)>,
     tags: Vec<TagPlace>,
 }
 
@@ -326,7 +345,7 @@ impl Writer {
         let whole = ViewSpan::new(0, text.len());
         for (span, tag) in split_by_tags(whole, tags) {
             match tag {
-                Some(tag) => self.tag(tag, span, None, false, false),
+                Some(tag) => self.tag(tag, span, Surroundings::default()),
                 None => self.paragraphs(text, span),
             }
         }
@@ -340,7 +359,7 @@ impl Writer {
         for line in text[span.range()].split_inclusive('\n') {
             let is_blank = line.trim().is_empty();
             if is_blank && !blank && at > start {
-                self.push(&text[start..at], ViewSpan::new(start, at), Vec::new(), None, false, false);
+                self.plain_text(text, ViewSpan::new(start, at));
                 self.block_break();
                 start = at;
             }
@@ -348,7 +367,7 @@ impl Writer {
             at += line.len();
         }
         if start < span.end {
-            self.push(&text[start..span.end], ViewSpan::new(start, span.end), Vec::new(), None, false, false);
+            self.plain_text(text, ViewSpan::new(start, span.end));
         }
     }
 
@@ -362,18 +381,18 @@ impl Writer {
                 Node::End(Some(element), _) if is_block(element.name()) => self.block_break(),
                 Node::Text(run) => {
                     let Some((hidden, responsive)) = readings.of(run.parent) else { continue };
-                    let element = run.parent.map(|parent| parent.id);
+                    let around = Surroundings { element: run.parent.map(|parent| parent.id), hidden, responsive };
                     while tags.get(next_tag).is_some_and(|tag| tag.span.end <= run.span.start) {
                         next_tag += 1;
                     }
                     if tags.get(next_tag).is_none_or(|tag| tag.span.start >= run.span.end) {
-                        self.html_text(text, document, run.span, element, hidden, responsive);
+                        self.html_text(text, document, run.span, around);
                         continue;
                     }
                     for (span, tag) in split_by_tags(run.span, &tags[next_tag..]) {
                         match tag {
-                            Some(tag) => self.tag(tag, span, element, hidden, responsive),
-                            None => self.html_text(text, document, span, element, hidden, responsive),
+                            Some(tag) => self.tag(tag, span, around),
+                            None => self.html_text(text, document, span, around),
                         }
                     }
                 }
@@ -382,43 +401,43 @@ impl Writer {
         }
     }
 
-    fn html_text(
-        &mut self,
-        text: &str,
-        document: &Document,
-        span: ViewSpan,
-        element: Option<ElementId>,
-        hidden: bool,
-        responsive: bool,
-    ) {
-        let decoded = document.decode_text(span);
-        let offsets = decoded.offsets();
+    fn html_text(&mut self, text: &str, document: &Document, span: ViewSpan, around: Surroundings) {
         debug_assert!(text.is_char_boundary(span.start));
-        self.push(&decoded.text, span, offsets, element, hidden, responsive);
+        let before = self.here();
+        document.write_text(span, &mut self.text, &mut self.offsets);
+        self.note(before, span, around);
     }
 
-    fn tag(&mut self, tag: &Tag, span: ViewSpan, element: Option<ElementId>, hidden: bool, responsive: bool) {
+    fn plain_text(&mut self, text: &str, span: ViewSpan) {
+        let before = self.here();
+        self.text.push_str(&text[span.range()]);
+        self.note(before, span, Surroundings::default());
+    }
+
+    fn tag(&mut self, tag: &Tag, span: ViewSpan, around: Surroundings) {
+        let Surroundings { element, hidden, .. } = around;
         self.tags.push(TagPlace { span: tag.span, element, hidden, at: self.text.len() });
         if matches!(tag.role, Role::Output | Role::Include) {
-            let mut buffer = [0; 4];
-            let value: &str = TAG_VALUE.encode_utf8(&mut buffer);
-            let offsets = vec![(0, 0), (value.len() as u32, span.len() as u32)];
-            self.push(value, span, offsets, element, hidden, responsive);
+            let before = self.here();
+            self.text.push(TAG_VALUE);
+            self.offsets.extend([(0, 0), (TAG_VALUE.len_utf8() as u32, span.len() as u32)]);
+            self.note(before, span, around);
         }
     }
 
-    fn push(
-        &mut self,
-        text: &str,
-        span: ViewSpan,
-        offsets: Vec<(u32, u32)>,
-        element: Option<ElementId>,
-        hidden: bool,
-        responsive: bool,
-    ) {
-        if !text.is_empty() {
-            self.pieces.push(Piece { start: self.text.len(), span, offsets, element, hidden, responsive });
-            self.text.push_str(text);
+    /// How far text and offsets go.
+    fn here(&self) -> (usize, u32) {
+        (self.text.len(), self.offsets.len() as u32)
+    }
+
+    /// Notes that what was written since `before` comes from `span`.
+    fn note(&mut self, before: (usize, u32), span: ViewSpan, around: Surroundings) {
+        let (start, offset) = before;
+        let offsets = offset..self.offsets.len() as u32;
+        if start < self.text.len() {
+            self.pieces.push(Piece { start, span, offsets, around });
+        } else {
+            self.offsets.truncate(offset as usize);
         }
     }
 

@@ -1,11 +1,12 @@
 //! How postal addresses are written. The list is `lints/data/postal.toml`.
 
-use super::heads::Heads;
+use super::heads::{Fours, Heads};
 use crate::knowledge::table::{Text, holds};
 
 include!(concat!(env!("OUT_DIR"), "/postal.rs"));
 
-static BOX_HEADS: Heads = Heads::of(&BOXES);
+/// Lower case, but for letters beyond ASCII.
+static BOX_HEADS: Fours = Fours::of(&BOXES).and("boÎte".as_bytes());
 static MARK_HEADS: Heads = Heads::of(&MARKS);
 
 /// As many words may stand between a street's name and its number.
@@ -39,38 +40,61 @@ fn has_mark(text: &str) -> bool {
 
 /// Whether one of the phrases for a box stands in `text` as words.
 fn has_box(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut places = may_begin_boxes(bytes);
     if text.is_ascii() {
-        return word_starts(text.as_bytes()).any(|at| {
-            let rest = &text.as_bytes()[at..];
-            let at = |at: usize| rest.get(at).map_or(0, u8::to_ascii_lowercase);
-            let (first, second) = (at(0), at(1));
-            BOX_HEADS.begin(first, second) && BOXES.iter().any(|phrase| begins_with_words(rest, phrase.as_bytes()))
-        });
+        return places.any(|at| BOXES.iter().any(|phrase| begins_with_words(&bytes[at..], phrase.as_bytes())));
+    }
+    if places.next().is_none() {
+        return false;
     }
     let lower = text.to_lowercase();
-    let begins_word = |at: &usize| !lower[..*at].chars().next_back().is_some_and(char::is_alphanumeric);
-    BOX_HEADS.places(&lower).filter(begins_word).any(|at| BOXES.iter().any(|phrase| is_word_at(&lower, at, phrase)))
+    let begins_word = |at: usize| !lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let places = lower.char_indices().map(|(at, _)| at).filter(|at| BOX_HEADS.begin(&lower.as_bytes()[*at..]));
+    places.filter(|at| begins_word(*at)).any(|at| BOXES.iter().any(|phrase| is_word_at(&lower, at, phrase)))
 }
 
-/// Where words of ASCII letters and digits begin.
-fn word_starts(text: &[u8]) -> impl Iterator<Item = usize> {
-    let mut at = 0;
+/// Where phrases for a box may begin: not behind a letter or a digit of ASCII.
+fn may_begin_boxes(text: &[u8]) -> impl Iterator<Item = usize> {
+    let (mut before, mut next) = (0, 0);
     std::iter::from_fn(move || {
-        let start = at + text.get(at..)?.iter().position(|byte| IN_WORD[usize::from(*byte)])?;
-        let length = text.get(start..)?.iter().position(|byte| !IN_WORD[usize::from(*byte)]);
-        at = length.map_or(text.len(), |length| start + length);
-        Some(start)
+        loop {
+            let rest = text.get(next..)?;
+            let at = rest.iter().position(|byte| {
+                let sort = SORTS[usize::from(*byte)];
+                let begins = sort & FIRST != 0 && before & IN_WORD == 0;
+                before = sort;
+                begins
+            })?;
+            let rest = rest.get(at..)?;
+            next += at + 1;
+            // the letters beyond ASCII have capitals
+            if rest.first().is_some_and(|first| !first.is_ascii()) || BOX_HEADS.begin(rest) {
+                return Some(next - 1);
+            }
+        }
     })
 }
 
-const IN_WORD: [bool; 256] = {
-    let mut letters = [false; 256];
+const IN_WORD: u8 = 1;
+const FIRST: u8 = 2;
+
+/// What each byte is: one of a word of ASCII, the first of a box, in small letters or capitals, or neither.
+static SORTS: [u8; 256] = {
+    let mut sorts = [0; 256];
     let mut at = 0;
     while at < 128 {
-        letters[at] = (at as u8).is_ascii_alphanumeric();
+        sorts[at] = (at as u8).is_ascii_alphanumeric() as u8;
         at += 1;
     }
-    letters
+    let mut phrase = 0;
+    while phrase < BOXES.len() {
+        let first = BOXES[phrase].as_str().as_bytes()[0];
+        sorts[first as usize] |= FIRST;
+        sorts[first.to_ascii_uppercase() as usize] |= FIRST;
+        phrase += 1;
+    }
+    sorts
 };
 
 /// Whether `text`, ASCII, begins with `phrase` in any case, and a word ends there.

@@ -1,6 +1,6 @@
 //! "Reply with STOP": the way out that list servers and people understand, in many languages. The list is `lints/data/reply_commands.toml`.
 
-use super::heads::Heads;
+use super::heads::Fours;
 use super::words::folded;
 use crate::knowledge::table::{Text, holds};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 
 include!(concat!(env!("OUT_DIR"), "/reply_commands.rs"));
 
-static REPLY_HEADS: Heads = Heads::of(&REPLIES);
+static REPLY_HEADS: Fours = Fours::of(&REPLIES);
 
 /// As many words may stand between the word that asks for a reply and the command.
 const NEAR: usize = 6;
@@ -83,17 +83,16 @@ fn parts_words(c: char) -> bool {
 
 /// Whether a word of ASCII asks for a reply.
 fn is_reply(word: &[u8]) -> bool {
-    let at = |at: usize| word.get(at).map_or(0, u8::to_ascii_lowercase);
-    let (first, second) = (at(0), at(1));
-    if !REPLY_HEADS.begin(first, second) {
+    if !REPLY_HEADS.begin(word) {
         return false;
     }
+    let first = word.first().map(u8::to_ascii_lowercase);
     // sorted: those that begin so stand together
     let head = |reply: &Text| reply.as_bytes().first().copied();
-    let from = REPLIES.partition_point(|reply| head(reply) < Some(first));
+    let from = REPLIES.partition_point(|reply| head(reply) < first);
     let begins =
         |reply: &Text| word.get(..reply.len()).is_some_and(|start| start.eq_ignore_ascii_case(reply.as_bytes()));
-    REPLIES.iter().skip(from).take_while(|reply| head(reply) == Some(first)).any(begins)
+    REPLIES.iter().skip(from).take_while(|reply| head(reply) == first).any(begins)
 }
 
 /// Whether a part of a word asks for a reply; one that is not of ASCII alone is folded only if its first letter may begin such a word.

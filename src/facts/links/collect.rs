@@ -12,6 +12,7 @@ use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
 use crate::sort;
 use crate::source::ViewSpan;
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
@@ -164,35 +165,36 @@ impl Collector<'_> {
     /// Text, `alt`, `title` and `aria-label`, separated by blanks.
     fn label(&self, element: Element<'_>, text: std::ops::Range<usize>) -> String {
         let text = &self.prose.text[text];
-        let mut words = vec![text[..text.floor_char_boundary(LONGEST_LABEL)].replace(BLOCK_BREAK, " ")];
-        words.extend(spoken(element));
+        let mut label = String::new();
+        // a break between blocks is a blank
+        add_words(&mut label, &text[..text.floor_char_boundary(LONGEST_LABEL)]);
+        spoken(element).for_each(|words| add_words(&mut label, &words));
         for node in element.inside().take(MOST_INSIDE) {
             if let Node::Start(inner) = node {
-                words.extend(spoken(inner));
+                spoken(inner).for_each(|words| add_words(&mut label, &words));
             }
         }
-        words.retain(|word| !word.trim().is_empty());
-        words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        label
     }
 
     /// The words of a form's buttons: what it is for.
     fn buttons(&self, form: Element<'_>) -> String {
-        let mut words = Vec::new();
+        let mut words = String::new();
         for node in form.inside().take(MOST_INSIDE) {
             let Node::Start(inner) = node else { continue };
             let kind = inner.attribute("type").map_or(String::new(), |kind| kind.value.trim().to_ascii_lowercase());
             match (inner.name(), kind.as_str()) {
                 ("button", kind) if kind != "reset" => {
-                    words.push(self.label(inner, self.prose.range_of(inside(inner))))
+                    add_words(&mut words, &self.label(inner, self.prose.range_of(inside(inner))));
                 }
                 ("input", "submit" | "image" | "button") => {
-                    words.extend(inner.attribute("value").map(|value| value.value.into_owned()));
-                    words.extend(spoken(inner));
+                    let value = inner.attribute("value").map(|value| value.value);
+                    value.into_iter().chain(spoken(inner)).for_each(|value| add_words(&mut words, &value));
                 }
                 _ => {}
             }
         }
-        words.join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
+        words
     }
 
     /// URLs in running text that stand in no anchor.
@@ -265,9 +267,19 @@ impl Collector<'_> {
 }
 
 /// `alt`, `title` and `aria-label`.
-fn spoken(element: Element<'_>) -> Vec<String> {
-    let named = ["alt", "title", "aria-label"].into_iter().filter_map(|name| element.attribute(name));
-    named.map(|attribute| attribute.value.into_owned()).collect()
+fn spoken<'d>(element: Element<'d>) -> impl Iterator<Item = Cow<'d, str>> {
+    let named = ["alt", "title", "aria-label"].into_iter().filter_map(move |name| element.attribute(name));
+    named.map(|attribute| attribute.value)
+}
+
+/// Adds the words of `text` to `words`, each behind a blank.
+fn add_words(words: &mut String, text: &str) {
+    for word in text.split_whitespace() {
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(word);
+    }
 }
 
 /// A target as browsers read it: without the blanks around it and the line ends in it.
@@ -298,11 +310,10 @@ fn conditional_label(document: &Document, element: Element<'_>) -> String {
             break;
         }
         if let Node::Text(text) = node {
-            words.push_str(&document.decode_text(text.span).text);
-            words.push(' ');
+            add_words(&mut words, &document.decode_text(text.span).text);
         }
     }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    words
 }
 
 fn inside(element: Element<'_>) -> ViewSpan {
@@ -314,6 +325,9 @@ fn host_of(href: &str) -> Host {
     let tags = crate::message::tags::scan(href, false, &Default::default());
     let mut unknown: Vec<_> = tags.iter().map(|tag| tag.span.range()).collect();
     unknown.extend(href.match_indices(TAG_VALUE).map(|(at, value)| at..at + value.len()));
+    if unknown.is_empty() {
+        return Host::of(href, |_| false);
+    }
     let unknown = Cover::of(unknown);
     Host::of(href, |at| unknown.overlaps(at..at + 1))
 }

@@ -54,12 +54,15 @@ static BEGINNINGS: [u64; 256] = {
 
 /// Fourteen bits of a hash of the first four bytes of a word and its length. Case makes no difference to ASCII letters.
 const fn beginning(word: &[u8]) -> usize {
-    let (mut head, mut at) = (word.len() as u32, 0);
-    while at < word.len() && at < 4 {
-        // the bit in which small and capital letters differ
-        head = head << 7 ^ (word[at] | 0x20) as u32;
-        at += 1;
-    }
+    let head = match *word {
+        [a, b, c, d, ..] => [a, b, c, d],
+        [a, b, c] => [a, b, c, 0],
+        [a, b] => [a, b, 0, 0],
+        [a] => [a, 0, 0, 0],
+        [] => [0; 4],
+    };
+    // without the bit in which small and capital letters differ
+    let head = (u32::from_le_bytes(head) | 0x2020_2020) ^ (word.len() as u32) << 16;
     (head.wrapping_mul(0x9E37_79B1) >> 18) as usize
 }
 

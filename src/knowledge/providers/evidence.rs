@@ -131,7 +131,7 @@ fn sign_at(text: &str, at: usize, mut head: [u8; 4], found: &mut [bool]) {
 
 /// Notes the tags at `at`, which begin with a delimiter, or with one that is escaped.
 fn tag_at(text: &str, at: usize, mut head: [u8; 4], found: &mut [bool]) {
-    if matches!(head[0], b'%' | b'&') && !may_be_escaped(text, at) {
+    if head == *AMPERSAND || matches!(head[0], b'%' | b'&') && !may_be_escaped(text, at) {
         return;
     }
     // a trim mark behind a delimiter
@@ -139,7 +139,7 @@ fn tag_at(text: &str, at: usize, mut head: [u8; 4], found: &mut [bool]) {
     if head[0] == b'~' && text.as_bytes().get(..at).is_some_and(opens) {
         return;
     }
-    if head.iter().all(|byte| PLAIN[usize::from(*byte)]) {
+    if is_plain(head, text.as_bytes().get(at + 4).copied()) {
         head.make_ascii_lowercase();
     } else {
         let folded = fold(cut(text, at, HEAD));
@@ -164,6 +164,9 @@ fn may_be_escaped(text: &str, at: usize) -> bool {
         None => !rest.starts_with('&'),
     }
 }
+
+/// By far the most frequent reference, which stands for nothing that a tag begins with.
+const AMPERSAND: &[u8; 4] = b"&amp";
 
 /// Notes the needles that the text at `at` begins with.
 fn note(text: &str, at: usize, head: [u8; 4], found: &mut [bool]) {
@@ -206,6 +209,16 @@ const PLAIN: [bool; 256] = {
     }
     plain
 };
+
+/// Whether folding leaves `head`, behind which `next` stands, as it is but for its case: plain bytes, and single blanks between letters and digits.
+fn is_plain(head: [u8; 4], next: Option<u8>) -> bool {
+    let at = |at: usize| head.get(at).copied().or(next).unwrap_or_default();
+    let is_word_part = |place: usize| at(place).is_ascii_alphanumeric();
+    (0..head.len()).all(|place| match at(place) {
+        b' ' => place > 0 && is_word_part(place - 1) && is_word_part(place + 1),
+        byte => PLAIN[usize::from(byte)],
+    })
+}
 
 /// A quick look at whether a needle begins with `head`.
 fn may_begin(head: [u8; 4]) -> bool {

@@ -52,12 +52,9 @@ pub fn unwrap_receiver(url: &str) -> Option<String> {
 
 fn unwrap_once(url: &str) -> Option<String> {
     let parts = split(url)?;
-    let host = parts.host.to_ascii_lowercase();
-    let receiver = RECEIVERS.iter().find(|receiver| {
-        let below = host.strip_suffix(receiver.host.as_str());
-        below.is_some_and(|below| below.is_empty() || below.ends_with('.'))
-            && begins(parts.path, receiver.path.as_str())
-    })?;
+    let receiver = RECEIVERS
+        .iter()
+        .find(|receiver| is_under(parts.host, receiver.host.as_str()) && begins(parts.path, receiver.path.as_str()))?;
     let link = || parameter(parts.query, receiver.parameter.as_str());
     let found = match receiver.method {
         Method::Parameter => link().map(percent_decode),
@@ -88,14 +85,28 @@ pub fn destination_parameter(url: &str) -> Option<String> {
 fn carried(url: &str) -> Option<(String, String)> {
     let parts: Parts<'_> = split(url)?;
     // decoded once or twice it begins with `h`; asked first, since most parameters are something else
-    let may_be_link = |value: &str| matches!(value.bytes().next(), Some(b'h' | b'H' | b'%'));
+    let may_be_link = |value: &[u8]| matches!(value.first(), Some(b'h' | b'H' | b'%'));
+    let query = parts.query.as_bytes();
+    if !memchr::memchr_iter(b'=', query).any(|at| query.get(at + 1..).is_some_and(may_be_link)) {
+        return None;
+    }
     parameters(parts.query)
-        .filter(|(_, value)| may_be_link(value))
+        .filter(|(_, value)| may_be_link(value.as_bytes()))
         .filter(|(name, _)| DESTINATION_PARAMETERS.iter().any(|known| known.eq_ignore_ascii_case(name)))
         .map(|(name, value)| (name, percent_decode(value)))
         // encoded twice by redirectors that nest
         .map(|(name, link)| (name.to_owned(), if is_link(&link) { link } else { percent_decode(&link) }))
         .find(|(_, link)| is_link(link))
+}
+
+/// Whether `host`, in any case, is `domain` or below it.
+fn is_under(host: &str, domain: &str) -> bool {
+    let (host, domain) = (host.as_bytes(), domain.as_bytes());
+    let Some((below, end)) = host.len().checked_sub(domain.len()).and_then(|at| host.split_at_checked(at)) else { return false };
+    // most differ in their first byte already
+    end.first().map(u8::to_ascii_lowercase) == domain.first().copied()
+        && end.eq_ignore_ascii_case(domain)
+        && below.last().is_none_or(|last| *last == b'.')
 }
 
 fn begins(text: &str, start: &str) -> bool {

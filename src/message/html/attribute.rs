@@ -196,6 +196,12 @@ impl Document {
         (decoded.text, decoded.map)
     }
 
+    /// The same, to the end of `text`, with the ends of the stretches.
+    pub(super) fn decode_to(&self, span: ViewSpan, place: Place, text: &mut String, offsets: &mut Vec<(u32, u32)>) {
+        let raw = self.text.get(span.range()).unwrap_or_default();
+        entity::decode_to(raw, place, &self.tags_in(span), text, offsets);
+    }
+
     /// The merge tags in `span`, from its start.
     fn tags_in(&self, span: ViewSpan) -> Vec<Range<usize>> {
         let first = self.tags.partition_point(|tag| tag.end <= span.start);

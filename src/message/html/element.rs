@@ -159,6 +159,29 @@ impl Document {
     /// What each element takes from what is around it: `of` makes it of what is around, and the element. `None` for elements that are not in the
     /// tree. As in [`Element::ancestors`], a copy of a formatting element stands for the element itself.
     pub fn inherited<T: Clone>(&self, outside: T, of: impl Fn(&T, Element<'_>) -> T) -> Vec<Option<T>> {
+        match self.parents_come_first() {
+            true => self.inherited_by_numbers(&outside, of),
+            false => self.inherited_in_the_tree(outside, of),
+        }
+    }
+
+    /// Each element is one node, and none stands before what is around it: nearly always.
+    fn parents_come_first(&self) -> bool {
+        let is_behind = |(id, record): (usize, &Record)| record.parent.is_none_or(|parent| (parent as usize) < id);
+        !self.has_copies && self.records.iter().enumerate().all(is_behind)
+    }
+
+    fn inherited_by_numbers<T>(&self, outside: &T, of: impl Fn(&T, Element<'_>) -> T) -> Vec<Option<T>> {
+        let mut known: Vec<Option<T>> = Vec::with_capacity(self.records.len());
+        for (element, record) in self.elements().zip(&self.records) {
+            let around = record.parent.and_then(|parent| known.get(parent as usize)?.as_ref());
+            let own = of(around.unwrap_or(outside), element);
+            known.push(Some(own));
+        }
+        known
+    }
+
+    fn inherited_in_the_tree<T: Clone>(&self, outside: T, of: impl Fn(&T, Element<'_>) -> T) -> Vec<Option<T>> {
         let mut known = vec![None; self.records.len()];
         let mut around = vec![outside];
         for edge in self.html.tree.root().traverse() {

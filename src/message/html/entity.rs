@@ -92,10 +92,76 @@ pub(super) fn decode<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>]) ->
     }
     let mut text = String::with_capacity(raw.len());
     let mut map = Map::default();
-    let mut copied = 0;
-    let mut at = 0;
+    read(raw, place, opaque, |stretch, unit| {
+        text.push_str(stretch);
+        if let Some((raw, characters)) = unit {
+            let start = text.len();
+            text.extend(characters.into_iter().flatten());
+            map.0.push(Unit { decoded: start..text.len(), raw });
+        }
+    });
+    Decoded { text: Cow::Owned(text), map }
+}
+
+/// Decodes `raw` to the end of `text`, and adds to `offsets` what [`Map::offsets`] says of it: nothing where the two are the same.
+pub(super) fn decode_to(
+    raw: &str,
+    place: Place,
+    opaque: &[Range<usize>],
+    text: &mut String,
+    offsets: &mut Vec<(u32, u32)>,
+) {
+    if is_plain(raw) {
+        return text.push_str(raw);
+    }
+    let (begin, first) = (text.len(), offsets.len());
+    let mut add = |decoded: usize, raw: usize| {
+        let pair = ((decoded - begin) as u32, raw as u32);
+        if offsets.get(first..).is_none_or(|own| own.last() != Some(&pair)) {
+            offsets.push(pair);
+        }
+    };
+    let mut differs = false;
+    read(raw, place, opaque, |stretch, unit| {
+        text.push_str(stretch);
+        if let Some((raw, characters)) = unit {
+            if !std::mem::replace(&mut differs, true) {
+                add(begin, 0);
+            }
+            add(text.len(), raw.start);
+            text.extend(characters.into_iter().flatten());
+            add(text.len(), raw.end);
+        }
+    });
+    if differs {
+        add(text.len(), raw.len());
+    }
+}
+
+/// Whether `raw` stands for itself wherever it is.
+pub(super) fn is_plain(raw: &str) -> bool {
+    memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes()).is_none()
+}
+
+/// Decodes `raw` to the end of `text`.
+pub(super) fn append(raw: &str, place: Place, text: &mut String) {
+    read(raw, place, &[], |stretch, unit| {
+        text.push_str(stretch);
+        if let Some((_, characters)) = unit {
+            text.extend(characters.into_iter().flatten());
+        }
+    });
+}
+
+/// What a reference or a line end stands for, and where in the raw text it is.
+type Replaced = (Range<usize>, [Option<char>; 2]);
+
+/// Reads `raw` and hands on each stretch that stands for itself, with what stands behind it; nothing does behind the last.
+#[inline]
+fn read<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>], mut part: impl FnMut(&'t str, Option<Replaced>)) {
+    let (mut copied, mut at) = (0, 0);
     let mut opaque = opaque.iter().peekable();
-    while let Some(found) = memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes().get(at..).unwrap_or_default()) {
+    while let Some(found) = next_special(raw.as_bytes().get(at..).unwrap_or_default()) {
         let here = at + found;
         while opaque.next_if(|tag| tag.end <= here).is_some() {}
         let limit = opaque.peek().map_or(raw.len(), |tag| tag.start);
@@ -107,40 +173,23 @@ pub(super) fn decode<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>]) ->
             at = here + 1;
             continue;
         };
-        text.push_str(raw.get(copied..here).unwrap_or_default());
-        let start = text.len();
-        text.extend(unit.characters.into_iter().flatten());
         at = here + unit.len;
-        map.0.push(Unit { decoded: start..text.len(), raw: here..at });
+        part(raw.get(copied..here).unwrap_or_default(), Some((here..at, unit.characters)));
         copied = at;
     }
-    text.push_str(raw.get(copied..).unwrap_or_default());
-    Decoded { text: Cow::Owned(text), map }
+    part(raw.get(copied..).unwrap_or_default(), None);
 }
 
-/// Whether `raw` stands for itself wherever it is.
-pub(super) fn is_plain(raw: &str) -> bool {
-    memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes()).is_none()
+/// Where the next byte stands that may not stand for itself. It is near in most texts, nearer than a search in wide steps begins to pay.
+#[inline]
+fn next_special(rest: &[u8]) -> Option<usize> {
+    let is_special = |byte: &u8| matches!(byte, b'&' | b'\r' | b'\0');
+    let (near, far) = rest.split_at(rest.len().min(NEAR));
+    near.iter().position(is_special).or_else(|| Some(NEAR + memchr::memchr3(b'&', b'\r', b'\0', far)?))
 }
 
-/// Decodes `raw` and hands on the pieces of what it stands for.
-pub(super) fn pieces(raw: &str, place: Place, mut piece: impl FnMut(&str)) {
-    let (mut copied, mut at) = (0, 0);
-    while let Some(found) = memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes().get(at..).unwrap_or_default()) {
-        at += found;
-        let Some(unit) = raw.get(at..).and_then(|rest| unit(rest, place)) else {
-            at += 1;
-            continue;
-        };
-        piece(raw.get(copied..at).unwrap_or_default());
-        for character in unit.characters.into_iter().flatten() {
-            piece(character.encode_utf8(&mut [0; 4]));
-        }
-        at += unit.len;
-        copied = at;
-    }
-    piece(raw.get(copied..).unwrap_or_default());
-}
+/// So many bytes are looked at one by one first.
+const NEAR: usize = 8;
 
 /// What some bytes of source stand for.
 struct Reading {

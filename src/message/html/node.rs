@@ -63,6 +63,13 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Writes a piece of text, as between tags, decoded to the end of `text`, and its [`DecodedText::offsets`] to the end of `offsets`.
+    pub fn write_text(&self, span: ViewSpan, text: &mut String, offsets: &mut Vec<(u32, u32)>) {
+        self.decode_to(span, Place::Text, text, offsets);
+    }
+}
+
 impl DecodedText<'_> {
     /// Offsets in `text` with those in the raw text (bytes, from its start): the ends of all stretches that run in step
     /// or stand for one another as a whole. Empty where text and raw text are the same.

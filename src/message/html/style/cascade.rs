@@ -4,7 +4,6 @@ use super::Style;
 use super::declaration::{Declaration, Declared};
 use super::sheet::Applied;
 use super::value::{Length, Paint};
-use crate::sort;
 
 /// The size of text of which nothing is said.
 const BASE: f32 = 16.0;
@@ -69,7 +68,7 @@ impl Specified {
     }
 }
 
-/// The style of an element inside `parent`.
+/// The style of an element inside `parent`. `rules` come weakest first.
 pub(super) fn compute(parent: &Computed, hints: &[Declaration], rules: &[Applied], inline: &[Declared]) -> Computed {
     let specified = cascade(hints, rules, inline);
     let font_size = match specified.font_size {
@@ -103,22 +102,21 @@ pub(super) fn compute(parent: &Computed, hints: &[Declaration], rules: &[Applied
     Computed { style, invisible, gone, outdented }
 }
 
-/// CSS Cascade §6: `!important`, then where it is said, then how exactly it selects, then the order.
+/// CSS Cascade §6: `!important`, then where it is said, then how exactly it selects, then the order. The rules come weakest first.
 fn cascade(hints: &[Declaration], rules: &[Applied], inline: &[Declared]) -> Specified {
-    if rules.is_empty() && inline.iter().all(|(_, important)| !important) {
-        let mut specified = Specified::default();
-        hints.iter().chain(inline.iter().map(|(said, _)| said)).for_each(|said| specified.take(*said));
-        return specified;
-    }
-    let hints = hints.iter().map(|declaration| ((false, 0, 0, 0), *declaration));
-    let sheets = rules.iter().flat_map(|(specificity, order, declared)| {
-        declared.iter().map(move |(declaration, important)| ((*important, 1, *specificity, *order), *declaration))
-    });
-    let inline = inline.iter().map(|(declaration, important)| ((*important, 2, 0, 0), *declaration));
-    let mut all: Vec<_> = hints.chain(sheets).chain(inline).collect();
-    sort::by_key(&mut all, |(strength, _)| *strength);
+    let said = || rules.iter().flat_map(|(_, _, declared)| declared.iter());
     let mut specified = Specified::default();
-    all.into_iter().for_each(|(_, declaration)| specified.take(declaration));
+    hints.iter().for_each(|hint| specified.take(*hint));
+    let mut important = false;
+    for (declaration, is_important) in said().chain(inline) {
+        match is_important {
+            true => important = true,
+            false => specified.take(*declaration),
+        }
+    }
+    if important {
+        said().chain(inline).filter(|(_, important)| *important).for_each(|(said, _)| specified.take(*said));
+    }
     specified
 }
 

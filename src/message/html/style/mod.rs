@@ -23,7 +23,7 @@ use scraper::node::Element as Markup;
 use selector::Subject;
 use sheet::Sheets;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use written::Written;
 
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
@@ -92,7 +92,8 @@ pub(super) fn styles(document: &Document) -> Styles {
     let mut sheets = sheets(document, tagged);
     let defaults = Defaults::of(document, tagged);
     let mut styles = vec![UNSTYLED.clone(); document.records.len()];
-    let mut inline = Inline { tagged, read: HashMap::new() };
+    let mut inline = Inline { tagged, read: BTreeMap::new() };
+    let (mut hints, mut rules) = (Vec::new(), Vec::new());
     let mut open: Vec<Open> = Vec::new();
     let mut path: Vec<Subject<'_>> = Vec::new();
     for edge in document.html.tree.root().traverse() {
@@ -103,13 +104,13 @@ pub(super) fn styles(document: &Document) -> Styles {
                     continue;
                 };
                 let is_foreign = markup.name.ns != ns!(html);
-                let Written { style, hints, subject } =
-                    Written::of(document.element_at(node.id()), markup.name(), is_foreign);
+                let element = document.element_at(node.id());
+                let Written { style, subject } = Written::of(element, markup.name(), is_foreign, &mut hints);
                 path.push(subject);
                 let base = Computed::default();
                 let parent = open.last().map_or(&base, |open| &open.computed);
                 let own = own(markup, style, &defaults, &mut inline);
-                let rules = sheets.applied(&path);
+                sheets.apply(&path, &mut rules);
                 let mut computed = cascade::compute(parent, &hints, &rules, &own);
                 computed.style.responsive = path.last().is_some_and(|subject| sheets.toggles(subject));
                 open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
@@ -158,13 +159,14 @@ fn is_unreadable(style: &Style) -> bool {
 /// Style attributes, each read once: a mail has few different ones.
 struct Inline<'d> {
     tagged: bool,
-    read: HashMap<&'d str, Vec<Declared>>,
+    /// By length and text: most are told apart by the first.
+    read: BTreeMap<(usize, &'d str), Vec<Declared>>,
 }
 
 impl<'d> Inline<'d> {
     /// What `css` (not decoded) says.
     fn declarations(&mut self, css: &'d str) -> &[Declared] {
-        self.read.entry(css).or_insert_with(|| declaration::declarations(&written::decoded(css), self.tagged))
+        self.read.entry((css.len(), css)).or_insert_with(|| declaration::declarations(&written::decoded(css), self.tagged))
     }
 }
 

@@ -3,10 +3,11 @@
 use super::declaration::{self, Declared};
 use super::selector::{self, Key, Selector, Subject};
 use super::value::Outcome;
+use crate::sort;
 use cssparser::{
     AtRuleParser, CowRcStr, ParseError, Parser, ParserState, QualifiedRuleParser, StyleSheetParser, Token,
 };
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How often a rule may be tried on an element or on what is around it, over all of a document; beyond it the sheets say nothing.
 const MAX_TRIALS: usize = 2_000_000;
@@ -17,13 +18,13 @@ const AROUND: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     rules: Vec<Rule>,
-    by_name: HashMap<String, Vec<usize>>,
-    by_class: HashMap<String, Vec<usize>>,
-    by_id: HashMap<String, Vec<usize>>,
+    by_name: BTreeMap<String, Vec<usize>>,
+    by_class: BTreeMap<String, Vec<usize>>,
+    by_id: BTreeMap<String, Vec<usize>>,
     of_any: Vec<usize>,
     /// Classes and ids that a media query, a state or one client's quirk switches on or off.
-    toggled_classes: HashSet<String>,
-    toggled_ids: HashSet<String>,
+    toggled_classes: BTreeSet<String>,
+    toggled_ids: BTreeSet<String>,
     trials: usize,
 }
 
@@ -52,14 +53,14 @@ impl Sheets {
             || subject.id.as_ref().is_some_and(|id| self.toggled_ids.contains(&**id))
     }
 
-    /// The rules that apply to the last of `path`.
-    pub fn applied(&mut self, path: &[Subject<'_>]) -> Vec<Applied> {
-        let (Some(subject), false) = (path.last(), self.rules.is_empty()) else { return Vec::new() };
+    /// The rules that apply to the last of `path`, weakest first, into `applied`.
+    pub fn apply(&mut self, path: &[Subject<'_>], applied: &mut Vec<Applied>) {
+        applied.clear();
+        let (Some(subject), false) = (path.last(), self.rules.is_empty()) else { return };
         let of_name = self.by_name.get(&*subject.name);
         let of_classes = subject.classes.iter().filter_map(|class| self.by_class.get(&**class));
         let of_id = subject.id.iter().filter_map(|id| self.by_id.get(&**id));
         let tried = of_name.into_iter().chain([&self.of_any]).chain(of_classes).chain(of_id);
-        let mut applied = Vec::new();
         for index in tried.flatten() {
             let Some(rule) = self.rules.get(*index) else { continue };
             self.trials += 1 + if rule.selector.looks_around() { path.len() / AROUND } else { 0 };
@@ -70,7 +71,9 @@ impl Sheets {
                 applied.push((rule.specificity, rule.order, rule.declared.clone()));
             }
         }
-        applied
+        if applied.len() > 1 {
+            sort::by_key(applied, |(specificity, order, _)| (*specificity, *order));
+        }
     }
 
     /// Rules were left untried, for there had been too many trials.

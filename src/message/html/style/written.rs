@@ -12,8 +12,6 @@ use std::borrow::Cow;
 pub(super) struct Written<'d> {
     /// The style attribute, not decoded.
     pub style: Option<&'d str>,
-    /// What rules override.
-    pub hints: Vec<Declaration>,
     pub subject: Subject<'d>,
 }
 
@@ -35,10 +33,13 @@ const READ: [&str; 13] = [
 ];
 
 impl<'d> Written<'d> {
-    /// Reads what `element` says; `name` is what the tree calls it, `is_foreign` says that it is one of SVG or MathML.
-    pub fn of(element: Option<Element<'d>>, name: &'d str, is_foreign: bool) -> Self {
+    /// Reads what `element` says; `name` is what the tree calls it, `is_foreign` says that it is one of SVG or MathML. What rules override comes
+    /// into `hints`.
+    pub fn of(element: Option<Element<'d>>, name: &'d str, is_foreign: bool, hints: &mut Vec<Declaration>) -> Self {
         let subject = Subject { name: lower(name), ..Subject::default() };
-        let mut written = Self { style: None, hints: legacy::by_name(name).into_iter().collect(), subject };
+        let mut written = Self { style: None, subject };
+        hints.clear();
+        hints.extend(legacy::by_name(name));
         let mut seen = [false; READ.len()];
         for (raw, value) in element.into_iter().flat_map(masked) {
             let attribute = if is_foreign { without_prefix(raw) } else { raw };
@@ -52,19 +53,19 @@ impl<'d> Written<'d> {
                 continue;
             };
             if !std::mem::replace(seen, true) {
-                written.take(name, known, value);
+                written.take(name, known, value, hints);
             }
         }
         written
     }
 
-    fn take(&mut self, element: &str, attribute: &str, value: &'d str) {
+    fn take(&mut self, element: &str, attribute: &str, value: &'d str, hints: &mut Vec<Declaration>) {
         match attribute {
             "style" => self.style = Some(value),
             "id" => self.subject.id = Some(id(decoded(value))),
             // `css-class` is what MJML calls it.
             "class" | "css-class" => self.subject.classes.extend(classes(decoded(value))),
-            _ => self.hints.extend(legacy::by_attribute(element, attribute, &decoded(value))),
+            _ => hints.extend(legacy::by_attribute(element, attribute, &decoded(value))),
         }
     }
 }

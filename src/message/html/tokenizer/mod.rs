@@ -104,6 +104,8 @@ pub(super) struct Tokenizer<'t, S> {
     /// The attributes of the tag that is read.
     found: Vec<Found>,
     names: Names<'t>,
+    /// For text that is decoded.
+    scratch: String,
     last_start_tag: LocalName,
     sink: S,
 }
@@ -130,6 +132,7 @@ impl<'t, S: Sink> Tokenizer<'t, S> {
             most_attributes,
             found: Vec::new(),
             names: Names::default(),
+            scratch: String::new(),
             last_start_tag: LocalName::default(),
             sink,
         }

@@ -70,8 +70,10 @@ impl<S: Sink> Tokenizer<'_, S> {
             tag.had_duplicate_attributes = true;
             return;
         }
-        let value = found.value.clone().filter(|value| !value.is_empty());
-        let value = value.map_or_else(StrTendril::new, |value| self.decoded(value, Place::Attribute));
+        let value = match found.value.clone() {
+            Some(value) if !value.is_empty() => self.decoded(value, Place::Attribute),
+            _ => StrTendril::new(),
+        };
         tag.attrs.push(Attribute { name: QualName::new(None, ns!(), local), value });
     }
 

@@ -32,14 +32,14 @@ impl<S: Sink> Tokenizer<'_, S> {
     }
 
     /// The text at `range`, decoded.
-    pub(super) fn decoded(&self, range: Range<usize>, place: Place) -> StrTendril {
+    pub(super) fn decoded(&mut self, range: Range<usize>, place: Place) -> StrTendril {
         let raw = self.text.get(range.clone()).unwrap_or_default();
         if entity::is_plain(raw) {
             return self.cut(range);
         }
-        let mut text = StrTendril::with_capacity(u32::try_from(raw.len()).unwrap_or_default());
-        entity::pieces(raw, place, |piece| text.push_slice(piece));
-        text
+        self.scratch.clear();
+        entity::append(raw, place, &mut self.scratch);
+        StrTendril::from_slice(&self.scratch)
     }
 
     /// A piece of the source that shares its memory.

@@ -212,10 +212,7 @@ impl Prose {
     /// Those of them that share a byte with `range`.
     pub fn runs_in(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, Option<ElementId>, bool, bool)> {
         let first = self.pieces.partition_point(|piece| self.piece_end(piece) <= range.start);
-        self.pieces[first..]
-            .iter()
-            .take_while(move |piece| piece.start < range.end)
-            .map(|piece| self.run(piece))
+        self.pieces[first..].iter().take_while(move |piece| piece.start < range.end).map(|piece| self.run(piece))
     }
 
     fn trimmed(&self, range: Range<usize>) -> Sentence {
@@ -313,8 +310,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Prose> {
 
 fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
     let view = facts.message.view(body.view);
-    let mut writer =
-        Writer { text: String::with_capacity(view.text().len() / 2), ..Writer::default() };
+    let mut writer = Writer { text: String::with_capacity(view.text().len() / 2), ..Writer::default() };
     match &body.content {
         BodyContent::Plain => writer.plain(view.text(), &body.tags),
         BodyContent::Html(document) => writer.html(view.text(), document, &body.tags),

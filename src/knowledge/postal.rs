@@ -207,6 +207,30 @@ fn is_with_country(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    /// Each phrase looked for by itself, at each place.
+    fn has_box_plainly(text: &str) -> bool {
+        let lower = text.to_lowercase();
+        let is_at = |phrase: &Text, at: usize| {
+            !lower[..at].chars().next_back().is_some_and(char::is_alphanumeric) && is_word_at(&lower, at, phrase)
+        };
+        BOXES.iter().any(|phrase| lower.match_indices(phrase.as_str()).any(|(at, _)| is_at(phrase, at)))
+    }
+
+    proptest! {
+        #[test]
+        fn boxes_are_found_where_a_look_for_each_finds_them(
+            pieces in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), "[a Pé’.,Я]{0,2}"), 1..4),
+        ) {
+            let piece = |(index, upper, rest): &(prop::sample::Index, bool, String)| {
+                let phrase = BOXES[index.index(BOXES.len())].as_str();
+                if *upper { phrase.to_uppercase() + rest } else { rest.clone() + phrase }
+            };
+            let text: String = pieces.iter().map(piece).collect();
+            prop_assert_eq!(has_box(&text), has_box_plainly(&text), "{}", text);
+        }
+    }
 
     #[test]
     fn postal_addresses() {

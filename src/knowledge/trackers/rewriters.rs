@@ -102,7 +102,9 @@ fn carried(url: &str) -> Option<(String, String)> {
 /// Whether `host`, in any case, is `domain` or below it.
 fn is_under(host: &str, domain: &str) -> bool {
     let (host, domain) = (host.as_bytes(), domain.as_bytes());
-    let Some((below, end)) = host.len().checked_sub(domain.len()).and_then(|at| host.split_at_checked(at)) else { return false };
+    let Some((below, end)) = host.len().checked_sub(domain.len()).and_then(|at| host.split_at_checked(at)) else {
+        return false;
+    };
     // most differ in their first byte already
     end.first().map(u8::to_ascii_lowercase) == domain.first().copied()
         && end.eq_ignore_ascii_case(domain)

@@ -156,8 +156,8 @@ impl<'d> Element<'d> {
 }
 
 impl Document {
-    /// What each element takes from what is around it: `of` makes it of what is around, and the element. `None` for elements that are not in the
-    /// tree. As in [`Element::ancestors`], a copy of a formatting element stands for the element itself.
+    /// What each element takes from what is around it: `of` makes it of what is around, and the element. `None` for elements that stand
+    /// outside of the tree, or what they would take. As in [`Element::ancestors`], a copy of a formatting element stands for the element itself.
     pub fn inherited<T: Clone>(&self, outside: T, of: impl Fn(&T, Element<'_>) -> T) -> Vec<Option<T>> {
         match self.parents_come_first() {
             true => self.inherited_by_numbers(&outside, of),
@@ -221,5 +221,43 @@ impl Document {
     #[inline]
     pub(super) fn element_at(&self, node: NodeId) -> Option<Element<'_>> {
         self.by_node.get(node).map(|id| self.element(ElementId(id)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Document;
+    use proptest::prelude::*;
+
+    const PIECES: &[&str] = &[
+        "<div>",
+        "</div>",
+        "<p>",
+        "<table>",
+        "<td>",
+        "</table>",
+        "<body id=x>",
+        "<form>",
+        "<svg>",
+        "<title>",
+        "</title>",
+        "x",
+    ];
+
+    proptest! {
+        #[test]
+        fn what_is_inherited_by_numbers_is_what_is_inherited_in_the_tree(pieces in prop::collection::vec(0..PIECES.len(), 0..30)) {
+            let text: String = pieces.iter().map(|piece| PIECES[*piece]).collect();
+            let document = Document::parse(&text, &[]);
+            if document.parents_come_first() {
+                let names = |around: &String, element: super::Element<'_>| format!("{around}/{}", element.name());
+                let by_numbers = document.inherited_by_numbers(&String::new(), names);
+                let in_the_tree = document.inherited_in_the_tree(String::new(), names);
+                for (one, other) in by_numbers.iter().zip(&in_the_tree) {
+                    prop_assert!(other.is_none() || one == other, "{one:?}, {other:?}");
+                }
+                prop_assert_eq!(by_numbers.len(), in_the_tree.len());
+            }
+        }
     }
 }

@@ -260,6 +260,21 @@ fn character(value: u32) -> char {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn what_is_written_is_what_is_decoded(raw in "(a|&amp;|&am|&lt|\r\n|\r|\u{0}|é|&#233;|[{]x&gt;[}]){0,12}") {
+            let opaque: Vec<_> = raw.match_indices("{x&gt;}").map(|(at, tag)| at..at + tag.len()).collect();
+            for (place, opaque) in [(Place::Text, &opaque[..]), (Place::Attribute, &[]), (Place::Raw, &opaque[..])] {
+                let decoded = decode(&raw, place, opaque);
+                let (mut text, mut offsets) = ("before".to_owned(), vec![(0, 0)]);
+                decode_to(&raw, place, opaque, &mut text, &mut offsets);
+                prop_assert_eq!(&text["before".len()..], &*decoded.text);
+                prop_assert_eq!(&offsets[1..], decoded.map.offsets(decoded.text.len(), raw.len()));
+            }
+        }
+    }
 
     fn attribute(raw: &str) -> String {
         decode(raw, Place::Attribute, &[]).text.into_owned()

@@ -63,9 +63,15 @@ pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec
     };
     let mut tags = Vec::new();
     let (mut at, mut surplus) = (0, None);
-    while let Some(ahead) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(|&byte| openers.opens(byte)))
-    {
-        at += ahead;
+    let is_general = is_markup && loose.first_bytes().all(opens_in_general);
+    let mut marks = (is_general && text.len() >= LONG).then(|| Marks::of(text.as_bytes()));
+    loop {
+        let next = match &mut marks {
+            Some(marks) => marks.next(at),
+            None => openers.next(text.as_bytes(), at),
+        };
+        let Some(next) = next else { break };
+        at = next;
         if is_markup && is_plain_markup(text.as_bytes(), at) {
             at += 1;
             continue;
@@ -103,11 +109,60 @@ fn opens_in_general(byte: u8) -> bool {
     matches!(byte, b'{' | b'<' | b'*' | b'%' | b'[' | b'$' | b'&')
 }
 
+/// Texts of so many bytes are searched by [`Marks`].
+const LONG: usize = 1024;
+
+/// Where a tag of any dialect may begin, or what changes how tags look: bytes that are rare in markup are searched for by themselves.
+struct Marks<'t> {
+    bytes: &'t [u8],
+    /// The next `{`, `[` or `$`, the next `*` or `%`, and the next `<` or `&` that is no plain markup, at or behind where the last search began.
+    /// The end of the text where there is none.
+    next: [usize; 3],
+}
+
+impl<'t> Marks<'t> {
+    fn of(bytes: &'t [u8]) -> Self {
+        let mut marks = Self { bytes, next: [0; 3] };
+        marks.next = [marks.brace(0), marks.sign(0), marks.markup(0)];
+        marks
+    }
+
+    fn brace(&self, from: usize) -> usize {
+        self.found(from, |rest| memchr::memchr3(b'{', b'[', b'$', rest))
+    }
+
+    fn sign(&self, from: usize) -> usize {
+        self.found(from, |rest| memchr::memchr2(b'*', b'%', rest))
+    }
+
+    fn markup(&self, from: usize) -> usize {
+        let rest = self.bytes.get(from..).unwrap_or_default();
+        let mut places = memchr::memchr2_iter(b'<', b'&', rest).map(|at| from + at);
+        places.find(|at| !is_plain_markup(self.bytes, *at)).unwrap_or(self.bytes.len())
+    }
+
+    fn found(&self, from: usize, search: impl Fn(&[u8]) -> Option<usize>) -> usize {
+        self.bytes.get(from..).and_then(search).map_or(self.bytes.len(), |ahead| from + ahead)
+    }
+
+    /// The first at or behind `at`.
+    fn next(&mut self, at: usize) -> Option<usize> {
+        let [brace, sign, markup] = self.next;
+        let brace = if brace < at { self.brace(at) } else { brace };
+        let sign = if sign < at { self.sign(at) } else { sign };
+        let markup = if markup < at { self.markup(at) } else { markup };
+        self.next = [brace, sign, markup];
+        Some(brace.min(sign).min(markup)).filter(|next| *next < self.bytes.len())
+    }
+}
+
 struct Openers([bool; 256]);
 
 impl Openers {
-    fn opens(&self, byte: u8) -> bool {
-        self.0.get(usize::from(byte)).copied().unwrap_or_default()
+    /// Where the first one stands at or behind `at`.
+    fn next(&self, bytes: &[u8], at: usize) -> Option<usize> {
+        let opens = |byte: &u8| self.0.get(usize::from(*byte)).copied().unwrap_or_default();
+        Some(at + bytes.get(at..)?.iter().position(opens)?)
     }
 }
 
@@ -227,4 +282,27 @@ fn trimmed(bytes: &[u8], (mut start, mut end): (usize, usize)) -> (usize, usize)
         end -= 1;
     }
     (start, end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Marks, is_plain_markup, opens_in_general};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn marks_are_where_a_look_at_each_byte_finds_them(text in "[a<&{%*$\\[!?lsM]{0,80}", step in 1usize..4) {
+            let bytes = text.as_bytes();
+            let is_mark = |at: usize| opens_in_general(bytes[at]) && !is_plain_markup(bytes, at);
+            let mut marks = Marks::of(bytes);
+            let mut at = 0;
+            loop {
+                let plainly = (at..bytes.len()).find(|at| is_mark(*at));
+                prop_assert_eq!(marks.next(at), plainly, "from {}", at);
+                let Some(found) = plainly else { break };
+                // behind a tag the search goes on further away
+                at = found + step;
+            }
+        }
+    }
 }

@@ -166,7 +166,9 @@ struct Inline<'d> {
 impl<'d> Inline<'d> {
     /// What `css` (not decoded) says.
     fn declarations(&mut self, css: &'d str) -> &[Declared] {
-        self.read.entry((css.len(), css)).or_insert_with(|| declaration::declarations(&written::decoded(css), self.tagged))
+        self.read
+            .entry((css.len(), css))
+            .or_insert_with(|| declaration::declarations(&written::decoded(css), self.tagged))
     }
 }
 

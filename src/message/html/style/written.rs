@@ -43,15 +43,8 @@ impl<'d> Written<'d> {
         let mut seen = [false; READ.len()];
         for (raw, value) in element.into_iter().flat_map(masked) {
             let attribute = if is_foreign { without_prefix(raw) } else { raw };
-            let first = attribute.as_bytes().first().map(u8::to_ascii_lowercase);
-            let which = READ.iter().position(|known| {
-                known.len() == attribute.len()
-                    && known.as_bytes().first() == first.as_ref()
-                    && attribute.eq_ignore_ascii_case(known)
-            });
-            let Some((known, seen)) = which.and_then(|which| READ.get(which).zip(seen.get_mut(which))) else {
-                continue;
-            };
+            let Some(which) = known(attribute) else { continue };
+            let Some((known, seen)) = READ.get(which).zip(seen.get_mut(which)) else { continue };
             if !std::mem::replace(seen, true) {
                 written.take(name, known, value, hints);
             }
@@ -68,6 +61,29 @@ impl<'d> Written<'d> {
             _ => hints.extend(legacy::by_attribute(element, attribute, &decoded(value))),
         }
     }
+}
+
+/// Which of [`READ`] is called so.
+fn known(attribute: &str) -> Option<usize> {
+    let &[first, .., last] = attribute.as_bytes() else { return None };
+    // told apart by length, first and last letter
+    let which = match (attribute.len(), first | 0x20, last | 0x20) {
+        (5, b's', b'e') => 0,
+        (5, b'c', b's') => 1,
+        (5, b'w', b'h') => 2,
+        (4, b'h', b'f') => 3,
+        (2, b'i', b'd') => 4,
+        (6, b'h', b't') => 5,
+        (5, b'c', b'r') => 6,
+        (7, b'b', b'r') => 7,
+        (10, b'b', b'd') => 8,
+        (6, b'h', b'n') => 9,
+        (4, b's', b'e') => 10,
+        (4, b't', b't') => 11,
+        (9, b'c', b's') => 12,
+        _ => return None,
+    };
+    READ.get(which).is_some_and(|known| known.eq_ignore_ascii_case(attribute)).then_some(which)
 }
 
 /// A value as the parser reads it.
@@ -96,5 +112,21 @@ fn classes(value: Cow<'_, str>) -> Vec<Cow<'_, str>> {
             .take(MOST_CLASSES)
             .map(|class| Cow::Owned(class.to_ascii_lowercase()))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{READ, known};
+
+    #[test]
+    fn each_attribute_is_known_by_its_name() {
+        for (which, name) in READ.iter().enumerate() {
+            assert_eq!(known(name), Some(which), "{name}");
+            assert_eq!(known(&name.to_ascii_uppercase()), Some(which), "{name}");
+        }
+        for other in ["", "i", "style2", "stale", "src", "alt", "title"] {
+            assert_eq!(known(other), None, "{other}");
+        }
     }
 }

@@ -22,7 +22,7 @@ use crate::diagnostic::Diagnostic;
 use crate::facts::Facts;
 use crate::facts::preview::Preview;
 use crate::gate::{self, Allowing, Baseline, Case, Known, Repository};
-use crate::lint::{Linted, Mention, Registry, lint_and_look, lint_with};
+use crate::lint::{self, Linted, Mention, Registry, lint_and_look, lint_with};
 use crate::message::pieces::Pieces;
 use crate::report::{FileReport, Format};
 use crate::source::{Source, includes_of};
@@ -45,7 +45,12 @@ type Lint = fn(&Source, &Registry, &Settings, &Levels) -> Linted;
 /// # Errors
 /// The output can't be written.
 pub fn run(args: &CheckArgs, registry: &Registry, streams: &mut Streams<'_>) -> io::Result<Outcome> {
-    let lint = if args.wants(Format::Html) { lint_and_draw } else { lint_file };
+    let lint = match (args.wants(Format::Html), args.zone.is_some()) {
+        (false, false) => lint_file,
+        (true, false) => lint_and_look_for::<true, false>,
+        (false, true) => lint_and_look_for::<false, true>,
+        (true, true) => lint_and_look_for::<true, true>,
+    };
     run_with(lint, Vocabulary::new(registry.known()), args, registry, streams)
 }
 
@@ -54,15 +59,25 @@ pub(super) fn lint_file(source: &Source, registry: &Registry, settings: &Setting
     lint_with(source, &*includes_of(source), registry, settings, levels)
 }
 
-/// As [`lint_file`], and draws what a reader would see.
-fn lint_and_draw(source: &Source, registry: &Registry, settings: &Settings, levels: &Levels) -> Linted {
-    let mut preview = None;
+/// As [`lint_file`], and draws what a reader would see, or notes which domains the message names.
+fn lint_and_look_for<const PICTURE: bool, const DOMAINS: bool>(
+    source: &Source,
+    registry: &Registry,
+    settings: &Settings,
+    levels: &Levels,
+) -> Linted {
+    let (mut preview, mut mentions) = (None, Vec::new());
     let look = |facts: &Facts<'_>| {
-        // a report without a picture is better than none
-        preview = catch_unwind(AssertUnwindSafe(|| Box::new(Preview::of(facts)))).ok();
+        if PICTURE {
+            // a report without a picture is better than none
+            preview = catch_unwind(AssertUnwindSafe(|| Box::new(Preview::of(facts)))).ok();
+        }
+        if DOMAINS {
+            mentions = lint::mentions(facts);
+        }
     };
     let linted = lint_and_look(source, &*includes_of(source), registry, settings, levels, look);
-    Linted { preview, ..linted }
+    Linted { preview, mentions, ..linted }
 }
 
 fn run_with(

@@ -53,6 +53,10 @@ fn tag_in_text(facts: &Facts<'_>, body: usize, prose: &Prose, meaning: TagMeanin
 }
 
 fn address_in_text(prose: &Prose) -> Option<Spot> {
-    let address = prose.blocks().find(|block| postal::is_address(&prose.text[block.clone()]))?;
+    let mut signs = postal::signs_of_address(&prose.text).peekable();
+    let address = prose.blocks().find(|block| {
+        while signs.next_if(|sign| *sign < block.start).is_some() {}
+        signs.peek().is_some_and(|sign| *sign < block.end) && postal::is_address(&prose.text[block.clone()])
+    })?;
     Some(prose.spot(address))
 }

@@ -152,9 +152,10 @@ pub(super) fn is_unspaced(character: char) -> bool {
 /// The blocks in order, with what is seen of each. One pass over the runs.
 fn blocks(prose: &Prose) -> Vec<Block<'_>> {
     let mut runs = prose.runs().peekable();
-    let mut blocks = Vec::new();
+    let ranges = prose.blocks();
+    let mut blocks = Vec::with_capacity(ranges.size_hint().0);
     let mut before = 0;
-    for range in prose.blocks() {
+    for range in ranges {
         let mut seen = Seen::default();
         while let Some((run, _, hidden, _)) = runs.next_if(|(run, ..)| run.start < range.end) {
             if !hidden {
@@ -204,7 +205,16 @@ fn first_letter(prose: &Prose, block: &Block<'_>) -> usize {
 }
 
 fn folded(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut folded = String::with_capacity(text.len() + 1);
+    for word in text.split_whitespace() {
+        folded.push_str(word);
+        folded.push(' ');
+    }
+    match folded.is_ascii() {
+        true => folded.make_ascii_lowercase(),
+        false => folded = folded.to_lowercase(),
+    }
+    folded
 }
 
 fn is_small(document: &Document, prose: &Prose, block: &Block<'_>) -> bool {

@@ -56,20 +56,30 @@ fn has_box(text: &str) -> bool {
 
 /// Where phrases for a box may begin: not behind a letter or a digit of ASCII.
 fn may_begin_boxes(text: &[u8]) -> impl Iterator<Item = usize> {
+    places(text, 0)
+}
+
+/// Places in `text`, in order: a part of it in which none lies is no address to [`is_address`].
+pub fn signs_of_address(text: &str) -> impl Iterator<Item = usize> {
+    places(text.as_bytes(), NUMBER)
+}
+
+/// Where phrases for a box may begin, and where a byte of the sorts `always` stands.
+fn places(text: &[u8], always: u8) -> impl Iterator<Item = usize> {
     let (mut before, mut next) = (0, 0);
     std::iter::from_fn(move || {
         loop {
             let rest = text.get(next..)?;
             let at = rest.iter().position(|byte| {
                 let sort = SORTS[usize::from(*byte)];
-                let begins = sort & FIRST != 0 && before & IN_WORD == 0;
+                let counts = sort & always != 0 || sort & FIRST != 0 && before & IN_WORD == 0;
                 before = sort;
-                begins
+                counts
             })?;
             let rest = rest.get(at..)?;
             next += at + 1;
             // the letters beyond ASCII have capitals
-            if rest.first().is_some_and(|first| !first.is_ascii()) || BOX_HEADS.begin(rest) {
+            if before & always != 0 || rest.first().is_some_and(|first| !first.is_ascii()) || BOX_HEADS.begin(rest) {
                 return Some(next - 1);
             }
         }
@@ -78,14 +88,24 @@ fn may_begin_boxes(text: &[u8]) -> impl Iterator<Item = usize> {
 
 const IN_WORD: u8 = 1;
 const FIRST: u8 = 2;
+/// A digit, or the first byte of a mark.
+const NUMBER: u8 = 4;
 
-/// What each byte is: one of a word of ASCII, the first of a box, in small letters or capitals, or neither.
+/// What each byte is: one of a word of ASCII, the first of a box, in small letters or capitals, a number.
 static SORTS: [u8; 256] = {
     let mut sorts = [0; 256];
     let mut at = 0;
     while at < 128 {
         sorts[at] = (at as u8).is_ascii_alphanumeric() as u8;
+        if (at as u8).is_ascii_digit() {
+            sorts[at] |= NUMBER;
+        }
         at += 1;
+    }
+    let mut mark = 0;
+    while mark < MARKS.len() {
+        sorts[MARKS[mark].as_str().as_bytes()[0] as usize] |= NUMBER;
+        mark += 1;
     }
     let mut phrase = 0;
     while phrase < BOXES.len() {
@@ -229,6 +249,7 @@ mod tests {
             };
             let text: String = pieces.iter().map(piece).collect();
             prop_assert_eq!(has_box(&text), has_box_plainly(&text), "{}", text);
+            prop_assert!(signs_of_address(&text).next().is_some() || !is_address(&text), "{}", text);
         }
     }
 
@@ -253,6 +274,7 @@ mod tests {
             "Drottninggatan 5, Stockholm",
         ] {
             assert!(is_address(text), "{text}");
+            assert!(signs_of_address(text).next().is_some(), "{text}");
         }
     }
 

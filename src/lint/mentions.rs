@@ -1,6 +1,7 @@
 //! The domains that a message hangs on in DNS: the one of its sender, and the hosts of its List-Unsubscribe field.
 
 use super::findings::Whereabouts;
+use super::panics;
 use super::resolve::Resolver;
 use crate::diagnostic::Label;
 use crate::domain::{Name, Role};
@@ -19,8 +20,12 @@ pub struct Mention {
     pub label: Label,
 }
 
-/// All that a message names, in the order of the roles.
-pub(super) fn of(facts: &Facts<'_>, resolver: &Resolver<'_>) -> Vec<Mention> {
+/// All that a message names, in the order of the roles. Nothing where a fact panics: the lint that asked for it has told so.
+pub fn mentions(facts: &Facts<'_>) -> Vec<Mention> {
+    panics::catch(|| of(facts, &Resolver::new(facts))).unwrap_or_default()
+}
+
+fn of(facts: &Facts<'_>, resolver: &Resolver<'_>) -> Vec<Mention> {
     let mention = |host: &str, role: Role, spot: Spot, text: &str| {
         let name = Name::of_person(host).ok()?;
         Some(Mention { name, role, label: resolver.label(Whereabouts::Spot(spot), text.to_owned()) })

@@ -13,7 +13,7 @@ mod suppression;
 
 pub use domain::lint_domain;
 pub use findings::{Finding, Findings, Whereabouts};
-pub use mentions::Mention;
+pub use mentions::{Mention, mentions};
 pub use registry::{About, Registry, Topic};
 pub use remarks::Remark;
 pub use run::{Linted, from_host, lint, lint_and_look, lint_until, lint_with};

@@ -1,6 +1,6 @@
 //! Runs the lints on one source.
 
-use super::mentions::{self, Mention};
+use super::mentions::Mention;
 use super::suppression::Suppressions;
 use super::{About, Findings, Lint, Registry, Remark, panics, remarks, resolve};
 use crate::config::Settings;
@@ -26,7 +26,7 @@ pub struct Linted {
     pub panics: Vec<(&'static str, String)>,
     /// It was a draft: a message that nobody has received yet.
     pub draft: bool,
-    /// Domains that DNS has to know for it.
+    /// Domains that DNS has to know for it, where somebody looked: [`super::mentions()`].
     pub mentions: Vec<Mention>,
     /// What a reader would see of it, where somebody looked.
     pub preview: Option<Box<Preview>>,
@@ -111,7 +111,6 @@ pub fn lint_until(
     }
     // a fact that panics has been told by the lint that asked for it
     linted.remarks = panics::catch(|| remarks::of(&facts)).unwrap_or_default();
-    linted.mentions = panics::catch(|| mentions::of(&facts, &resolver)).unwrap_or_default();
     sort::by_key(&mut linted.diagnostics, |diagnostic| {
         diagnostic.primary.as_ref().map_or(0, |label| label.place.offset())
     });

@@ -110,10 +110,10 @@ pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
 
 /// Notes the signs at `at` that begin with a letter. They are names of attributes and functions: nobody escapes the beginning of one.
 fn sign_at(text: &str, at: usize, mut head: [u8; 4], found: &mut [bool]) {
-    head.make_ascii_lowercase();
     if !may_begin(head) {
         return;
     }
+    head.make_ascii_lowercase();
     let here = text.as_bytes().get(at..).unwrap_or_default();
     let is_here = |needle: &Needle| {
         let needle = needle.text.as_bytes();

@@ -209,9 +209,11 @@ const ENTITIES: [(&[&str], char); 13] = [
 /// Words of 64 bits in the bit set of needles' first four bytes.
 pub const HEAD_WORDS: usize = 256;
 
-/// The bit of four bytes in that set.
+/// The bit of four bytes in that set, whatever their case.
+#[inline]
 pub fn head_bit(head: [u8; 4]) -> usize {
-    let hash = u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1);
+    // without the bit in which small and capital letters differ
+    let hash = (u32::from_le_bytes(head) | 0x2020_2020).wrapping_mul(0x9E37_79B1);
     (hash >> 18) as usize % (HEAD_WORDS * 64)
 }
 

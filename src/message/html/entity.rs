@@ -96,7 +96,7 @@ pub(super) fn decode<'t>(raw: &'t str, place: Place, opaque: &[Range<usize>]) ->
         text.push_str(stretch);
         if let Some((raw, characters)) = unit {
             let start = text.len();
-            text.extend(characters.into_iter().flatten());
+            push(&mut text, characters);
             map.0.push(Unit { decoded: start..text.len(), raw });
         }
     });
@@ -129,12 +129,22 @@ pub(super) fn decode_to(
                 add(begin, 0);
             }
             add(text.len(), raw.start);
-            text.extend(characters.into_iter().flatten());
+            push(text, characters);
             add(text.len(), raw.end);
         }
     });
     if differs {
         add(text.len(), raw.len());
+    }
+}
+
+fn push(text: &mut String, characters: [Option<char>; 2]) {
+    let [first, second] = characters;
+    if let Some(first) = first {
+        text.push(first);
+    }
+    if let Some(second) = second {
+        text.push(second);
     }
 }
 
@@ -148,7 +158,7 @@ pub(super) fn append(raw: &str, place: Place, text: &mut String) {
     read(raw, place, &[], |stretch, unit| {
         text.push_str(stretch);
         if let Some((_, characters)) = unit {
-            text.extend(characters.into_iter().flatten());
+            push(text, characters);
         }
     });
 }

@@ -67,7 +67,8 @@ pub(super) struct Outline {
 impl Outline {
     /// Makes room for what a text holds in which `marks` tags and comments open.
     pub fn reserve(&mut self, marks: usize) {
-        self.records.reserve(marks / 2);
+        // not all elements have an end tag
+        self.records.reserve(marks / 8 * 5);
         self.entries.reserve(marks + marks / 2);
         self.attributes.reserve(marks);
     }

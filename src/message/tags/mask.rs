@@ -16,22 +16,20 @@ pub fn mask<'t>(text: &'t str, tags: &[Tag]) -> Cow<'t, str> {
     if tags.is_empty() {
         return Cow::Borrowed(text);
     }
-    let mut machine = Machine::new(text.len(), begins_with_markup(text, tags));
-    let mut at = 0;
+    let mut machine = Machine::new(text, begins_with_markup(text, tags));
     for (place, tag) in tags.iter().enumerate() {
-        let (Some(before), Some(inside)) = (text.get(at..tag.span.start), text.get(tag.span.range())) else { continue };
-        machine.feed(before.as_bytes());
+        if tag.span.start < machine.at() || text.get(tag.span.range()).is_none() {
+            continue;
+        }
+        machine.feed(tag.span.start);
         let next = Next::of(text, tags.get(place..).unwrap_or_default());
         match filler(&machine, tag.role, next) {
-            Filler::Blank => {
-                inside.bytes().for_each(|byte| machine.step(if byte == b'\n' || byte == b'\r' { byte } else { b' ' }))
-            }
-            Filler::Letter => inside.bytes().for_each(|_| machine.step(b'x')),
+            Filler::Blank => machine.fill(tag.span.end, |byte| if matches!(byte, b'\n' | b'\r') { byte } else { b' ' }),
+            Filler::Letter => machine.fill(tag.span.end, |_| b'x'),
         }
-        at = tag.span.end;
     }
-    machine.feed(text.get(at..).unwrap_or_default().as_bytes());
-    String::from_utf8(machine.out).map_or(Cow::Borrowed(text), Cow::Owned)
+    // nobody asks how the rest goes on
+    String::from_utf8(machine.into_text()).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,7 +73,7 @@ fn filler(machine: &Machine, role: Role, next: Next) -> Filler {
         State::TagOpen | State::EndTagOpen => true,
         State::TagName => value && !machine.tag_name_is_whole(),
         State::BeforeName | State::AfterName => value && next.is(b"=-:_"),
-        State::Name => value || machine.out.last().is_some_and(|byte| b"-_:".contains(byte)) || next.is(b"="),
+        State::Name => value || machine.last().is_some_and(|byte| b"-_:".contains(&byte)) || next.is(b"="),
         State::BeforeValue => value || !next.quote,
         State::DoubleQuoted | State::SingleQuoted => true,
         // `value=1{% if x %} checked{% endif %}`, `<a {% if x %}href=y{% endif %}>`

@@ -37,8 +37,10 @@ const SHORTEST_WHOLE_NAME: usize = 2;
 
 #[derive(Debug)]
 pub(super) struct Machine {
-    /// What was fed so far.
-    pub out: Vec<u8>,
+    /// All of the text; filler stands in place of the tags that were passed.
+    out: Vec<u8>,
+    /// How much of it was fed so far.
+    at: usize,
     pub state: State,
     /// Where the name of the current or last tag, the comment or the raw text begins in `out`.
     start: usize,
@@ -53,9 +55,11 @@ pub(super) struct Machine {
 }
 
 impl Machine {
-    pub(super) fn new(capacity: usize, framed: bool) -> Self {
+    /// `text` is to be fed.
+    pub(super) fn new(text: &str, framed: bool) -> Self {
         Self {
-            out: Vec::with_capacity(capacity),
+            out: text.as_bytes().to_vec(),
+            at: 0,
             state: State::Data,
             start: 0,
             name_end: 0,
@@ -89,7 +93,7 @@ impl Machine {
 
     /// Whether the tag name so far can be one by itself.
     pub(super) fn tag_name_is_whole(&self) -> bool {
-        let name = self.out.get(self.start..).unwrap_or_default();
+        let name = self.since(self.start);
         let short = name.len() < SHORTEST_WHOLE_NAME && !matches!(name, b"a" | b"b" | b"i" | b"p" | b"u" | b"s");
         !short && !name.ends_with(b"-") && !name.ends_with(b":")
     }
@@ -99,18 +103,46 @@ impl Machine {
         names.iter().any(|known| name.eq_ignore_ascii_case(known.as_bytes()))
     }
 
-    /// Feeds all of `bytes`; those that only go on with what they stand in, at once.
-    pub(super) fn feed(&mut self, bytes: &[u8]) {
-        let mut rest = bytes;
-        while let Some((run, behind)) = rest.split_at_checked(self.idle(rest)) {
-            self.out.extend_from_slice(run);
-            let Some((byte, behind)) = behind.split_first() else { return };
+    /// What was fed, with filler in place of the tags.
+    pub(super) fn into_text(self) -> Vec<u8> {
+        self.out
+    }
+
+    /// How much was fed.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The last byte that was fed.
+    pub(super) fn last(&self) -> Option<u8> {
+        self.out.get(self.at.checked_sub(1)?).copied()
+    }
+
+    /// What was fed from `start` on.
+    fn since(&self, start: usize) -> &[u8] {
+        self.out.get(start..self.at).unwrap_or_default()
+    }
+
+    /// Feeds the text up to `end`; bytes that only go on with what they stand in, at once.
+    pub(super) fn feed(&mut self, end: usize) {
+        while let Some(rest) = self.out.get(self.at..end) {
+            self.at += self.idle(rest);
+            let Some(byte) = self.out.get(self.at..end).and_then(|rest| rest.first()) else { return };
             self.step(*byte);
-            rest = behind;
         }
     }
 
-    /// How many of `bytes` leave everything but `out` as it is.
+    /// Feeds filler up to `end`: `fill` makes it of the bytes that stand there.
+    pub(super) fn fill(&mut self, end: usize, fill: impl Fn(u8) -> u8) {
+        for at in self.at..end {
+            let Some(byte) = self.out.get_mut(at) else { return };
+            *byte = fill(*byte);
+            let byte = *byte;
+            self.step(byte);
+        }
+    }
+
+    /// How many of `bytes` leave everything but the place as it is.
     fn idle(&self, bytes: &[u8]) -> usize {
         let ahead = match self.state {
             State::Data => memchr::memchr(b'<', bytes),
@@ -125,10 +157,11 @@ impl Machine {
         ahead.unwrap_or(bytes.len())
     }
 
-    pub(super) fn step(&mut self, byte: u8) {
-        let state = self.next(byte);
-        self.out.push(byte);
-        self.state = state;
+    /// Feeds the next byte.
+    #[inline]
+    fn step(&mut self, byte: u8) {
+        self.state = self.next(byte);
+        self.at += 1;
     }
 
     fn next(&mut self, byte: u8) -> State {
@@ -144,7 +177,7 @@ impl Machine {
             (State::EndTagOpen, _) if byte.is_ascii_alphabetic() => self.begin_tag(true),
             (State::EndTagOpen, b'>') => State::Data,
             (State::EndTagOpen, _) => self.begin(State::Declaration),
-            (State::Declaration, b'-') if self.out.get(self.start..) == Some(b"!-") => State::Comment,
+            (State::Declaration, b'-') if self.since(self.start) == b"!-" => State::Comment,
             (State::Declaration, b'>') => State::Data,
             (State::Declaration, _) => State::Declaration,
             (State::Comment, b'>') if self.comment_ends() => State::Data,
@@ -181,7 +214,7 @@ impl Machine {
     }
 
     fn begin(&mut self, state: State) -> State {
-        self.start = self.out.len();
+        self.start = self.at;
         state
     }
 
@@ -191,7 +224,7 @@ impl Machine {
     }
 
     fn end_name(&mut self, state: State) -> State {
-        self.name_end = self.out.len();
+        self.name_end = self.at;
         state
     }
 
@@ -203,7 +236,7 @@ impl Machine {
         }
         self.in_head = self.name_is(&["head"]) || (self.in_head && self.name_is(HEAD));
         match RAW.iter().find(|name| self.name_is(&[name])) {
-            Some(&STYLE_OF_MJML) if self.out.ends_with(b"/") => State::Data,
+            Some(&STYLE_OF_MJML) if self.last() == Some(b'/') => State::Data,
             Some(name) => {
                 self.raw = name;
                 State::Raw
@@ -214,7 +247,7 @@ impl Machine {
 
     /// `-->`, `--!>`, the abrupt `<!-->` and `<!--->`; also the `]>` of `<!--[if mso]>`, for what follows is markup to Outlook.
     fn comment_ends(&self) -> bool {
-        let comment = self.out.get(self.start..).unwrap_or_default();
+        let comment = self.since(self.start);
         let inside = comment.get(3..).unwrap_or_default();
         matches!(inside, b"" | b"-")
             || inside.ends_with(b"--")
@@ -223,16 +256,16 @@ impl Machine {
     }
 
     fn raw_ends(&self) -> bool {
-        let Some(before) = self.out.len().checked_sub(self.raw.len()) else { return false };
-        let name = self.out.get(before..).unwrap_or_default();
+        let Some(before) = self.at.checked_sub(self.raw.len()) else { return false };
+        let name = self.since(before);
         name.eq_ignore_ascii_case(self.raw.as_bytes())
             && self.out.get(..before).is_some_and(|before| before.ends_with(b"</"))
     }
 
     fn end_of_raw(&mut self, byte: u8) -> State {
         self.is_end = true;
-        self.start = self.out.len() - self.raw.len();
-        self.name_end = self.out.len();
+        self.start = self.at - self.raw.len();
+        self.name_end = self.at;
         if byte == b'>' { self.end_tag() } else { State::BeforeName }
     }
 }
@@ -259,9 +292,12 @@ mod tests {
                 "(<|</|<!--|-->|<!|]>|>|/|=|\"|'|-| |a|style|script|td|\\[if|x){0,12}", 0..6),
             framed: bool,
         ) {
-            let (mut fast, mut plain) = (Machine::new(0, framed), Machine::new(0, framed));
+            let text = pieces.concat();
+            let (mut fast, mut plain) = (Machine::new(&text, framed), Machine::new(&text, framed));
+            let mut end = 0;
             for piece in pieces {
-                fast.feed(piece.as_bytes());
+                end += piece.len();
+                fast.feed(end);
                 piece.bytes().for_each(|byte| plain.step(byte));
                 prop_assert_eq!(format!("{fast:?}"), format!("{plain:?}"));
             }

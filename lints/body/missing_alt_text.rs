@@ -6,6 +6,7 @@ use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::Spot;
 use crate::message::html::ElementId;
+use std::cell::LazyCell;
 use std::collections::{HashMap, HashSet};
 
 pub static LINT: Lint = Lint {
@@ -28,7 +29,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.lacks_attributes() {
         return findings.silent("not all attributes were read");
     }
-    let links = Links::of(facts);
+    let links = LazyCell::new(|| Links::of(facts));
     let pixels: HashSet<Spot> = facts.pixels().iter().map(|pixel| pixel.spot).collect();
     let silent: Vec<&Image> = facts.images().iter().filter(|image| is_content(image, &pixels)).collect();
     let (linked, others): (Vec<&Image>, Vec<&Image>) = silent.into_iter().partition(|image| image.link.is_some());

@@ -2,15 +2,16 @@
 
 use super::{Beyond, Facts};
 use crate::knowledge::domains::{self, CommonHost};
+use crate::knowledge::providers::{self, Provider};
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 /// The hosts and domains that were asked for.
 #[derive(Debug, Default)]
 pub(super) struct KnownHosts {
-    hosts: RefCell<HashMap<Box<str>, Rc<HostFacts>>>,
-    explained: RefCell<HashMap<Box<str>, bool>>,
+    hosts: RefCell<BTreeMap<Box<str>, Rc<HostFacts>>>,
+    explained: RefCell<BTreeMap<Box<str>, bool>>,
 }
 
 /// What the lists say of one host.
@@ -22,6 +23,8 @@ pub struct HostFacts {
     pub is_shortener: bool,
     /// It stands for a host that is still to be put in.
     pub is_placeholder: bool,
+    /// The provider that it belongs to.
+    pub owner: Option<&'static Provider>,
     /// Why readers can't get there.
     pub(super) beyond: OnceCell<Option<Beyond>>,
 }
@@ -32,6 +35,7 @@ impl HostFacts {
             common: domains::common(host),
             is_shortener: domains::is_shortener(host),
             is_placeholder: domains::is_placeholder(host),
+            owner: providers::owner_of_host(host),
             beyond: OnceCell::new(),
         }
     }

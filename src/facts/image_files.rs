@@ -40,7 +40,8 @@ pub struct ImageFile {
 pub(super) fn all(facts: &Facts<'_>) -> Vec<ImageFile> {
     let mut files = embedded(facts);
     let mut seen: HashMap<&str, ()> = HashMap::new();
-    for (index, image) in facts.images().iter().enumerate() {
+    let images = facts.images().iter().enumerate();
+    for (index, image) in images.filter(|(_, image)| image.is_data() || may_be_local(facts, image)) {
         if seen.insert(&image.source, ()).is_some() {
             continue;
         }
@@ -101,8 +102,12 @@ pub(super) fn beginning(facts: &Facts<'_>, spot: Spot) -> Spot {
     }
 }
 
+fn may_be_local(facts: &Facts<'_>, image: &Image) -> bool {
+    facts.settings.local_files && image.role != ImageRole::Tiny && !facts.message.is_mail()
+}
+
 fn local(facts: &Facts<'_>, image: &Image) -> Option<ImageFile> {
-    if !facts.settings.local_files || image.role == ImageRole::Tiny || facts.message.is_mail() {
+    if !may_be_local(facts, image) {
         return None;
     }
     if !crate::message::tags::scan(&image.source, false, &Default::default()).is_empty() {

@@ -6,6 +6,7 @@ use crate::knowledge::trackers::{self, Certainty};
 use crate::message::Spot;
 use crate::message::tags::{self, Dialect, Role};
 use crate::sort;
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 /// Why an image is taken for a pixel.
@@ -41,19 +42,22 @@ const GENERIC: &str = "generic";
 const REPEATS_OF_LAYOUT: usize = 5;
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Pixel> {
-    let mut repeats: HashMap<&str, usize> = HashMap::new();
-    for image in facts.images() {
-        *repeats.entry(&image.source).or_default() += 1;
-    }
+    let repeats = LazyCell::new(|| {
+        let mut repeats: HashMap<&str, usize> = HashMap::new();
+        for image in facts.images() {
+            *repeats.entry(&image.source).or_default() += 1;
+        }
+        repeats
+    });
     let repeated = |image: &Image| repeats.get(image.source.as_str()).copied().unwrap_or(0);
     let images = facts.images().iter();
-    let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, repeated(image))).collect();
+    let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, &repeated)).collect();
     pixels.extend(of_tags(facts));
     sort::by_key(&mut pixels, |pixel| pixel.spot);
     pixels
 }
 
-fn of_image(image: &Image, repeats: usize) -> Option<Pixel> {
+fn of_image(image: &Image, repeats: impl Fn(&Image) -> usize) -> Option<Pixel> {
     let source = original(&image.source);
     if !is_remote(source) {
         return None;
@@ -76,7 +80,7 @@ fn of_image(image: &Image, repeats: usize) -> Option<Pixel> {
             _ => {}
         }
     }
-    if !tiny || repeats >= REPEATS_OF_LAYOUT || is_layout(image, source) {
+    if !tiny || repeats(image) >= REPEATS_OF_LAYOUT || is_layout(image, source) {
         return None;
     }
     has_token(source).then(|| pixel(PixelEvidence::TinyWithToken, Certainty::High))

@@ -3,7 +3,6 @@
 use super::Facts;
 use crate::knowledge::providers::{self, Evidence, Provider};
 use crate::sort;
-use std::collections::HashMap;
 
 /// The provider, and why we think so.
 #[derive(Debug, Default)]
@@ -71,11 +70,8 @@ fn in_bodies(facts: &Facts<'_>) -> Vec<Evidence> {
     for body in &facts.message.bodies {
         evidence.extend_from_slice(&body.evidence);
     }
-    let mut owners: HashMap<&str, Option<&'static Provider>> = HashMap::new();
     for link in facts.links() {
-        let owner =
-            link.host.name().and_then(|host| *owners.entry(host).or_insert_with(|| providers::owner_of_host(host)));
-        let owner = owner.filter(|provider| !provider.engine);
+        let owner = link.host.name().and_then(|host| facts.of_host(host).owner).filter(|provider| !provider.engine);
         if let Some(provider) = owner {
             let what = format!("a link to `{}`", link.host.name().unwrap_or_default());
             evidence.push(Evidence { provider, weight: 2, what });

@@ -117,7 +117,10 @@ impl Collector<'_> {
     /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.
     fn conditionals(&self, document: &Document, first: usize, links: &mut Links) {
         let own = links.found.len();
-        let mut seen: HashSet<String> = links.found[first..].iter().map(|link| link.href.clone()).collect();
+        let mut seen: HashSet<String> = match document.conditionals() {
+            [] => return,
+            _ => links.found[first..].iter().map(|link| link.href.clone()).collect(),
+        };
         for conditional in document.conditionals() {
             for element in conditional.document.elements() {
                 let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else {

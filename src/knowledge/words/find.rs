@@ -63,6 +63,12 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
                 continue;
             }
         }
+        // blanks and punctuation
+        if let Some(byte) = rest.first().filter(|byte| trie.begins_nothing(**byte)) {
+            in_word = byte.is_ascii_alphanumeric();
+            at += 1;
+            continue;
+        }
         if trie.may_begin(rest, in_word) {
             trie.parts(rest, |length, part| {
                 if part.rules & WORD_START == 0 || !in_word {

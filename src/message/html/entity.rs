@@ -150,7 +150,7 @@ fn push(text: &mut String, characters: [Option<char>; 2]) {
 
 /// Whether `raw` stands for itself wherever it is.
 pub(super) fn is_plain(raw: &str) -> bool {
-    memchr::memchr3(b'&', b'\r', b'\0', raw.as_bytes()).is_none()
+    next_special(raw.as_bytes()).is_none()
 }
 
 /// Decodes `raw` to the end of `text`.
@@ -199,7 +199,7 @@ fn next_special(rest: &[u8]) -> Option<usize> {
 }
 
 /// So many bytes are looked at one by one first.
-const NEAR: usize = 8;
+const NEAR: usize = 4;
 
 /// What some bytes of source stand for.
 struct Reading {

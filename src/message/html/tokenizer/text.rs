@@ -22,7 +22,7 @@ impl<S: Sink> Tokenizer<'_, S> {
             return self.characters(range, place);
         }
         let mut start = range.start;
-        for (at, _) in raw.match_indices('\0') {
+        for at in memchr::memchr_iter(b'\0', raw.as_bytes()) {
             let null = range.start + at;
             self.characters(start..null, place);
             self.sink.null();

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 #[derive(Debug)]
 pub struct JsonLines {
     options: Options,
+    human: Human,
     /// The pages of the lints that have said something, as JSON: a page is long, and a lint speaks often.
     pages: HashMap<&'static str, Option<Box<RawValue>>>,
 }
@@ -78,13 +79,13 @@ struct Text<'a> {
 impl JsonLines {
     /// A report that renders diagnostics as `options` say and takes explanations from their rules.
     pub fn new(options: Options) -> Self {
-        Self { options: Options { color: false, links: None, ..options }, pages: HashMap::new() }
+        let options = Options { color: false, links: None, ..options };
+        Self { human: Human::new(options.clone()), options, pages: HashMap::new() }
     }
 
     fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &model::Diagnostic, file: &str) -> io::Result<()> {
         self.know_page(diagnostic.lint)?;
-        let mut rendered = Vec::new();
-        Human::new(self.options.clone()).diagnostic(&mut rendered, diagnostic, file)?;
+        self.human.diagnostic_alone(diagnostic, file)?;
         let mut spans: Vec<Span<'_>> = diagnostic.primary.iter().map(|label| Span::of_label(label, true)).collect();
         if spans.is_empty() {
             spans.push(Span::whole(file));
@@ -106,7 +107,7 @@ impl JsonLines {
                 level: word(diagnostic.level),
                 spans,
                 children: notes.chain(help).chain(suggestions).collect(),
-                rendered: &String::from_utf8_lossy(&rendered),
+                rendered: self.human.drawn(),
             },
         )
     }

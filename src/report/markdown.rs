@@ -76,7 +76,8 @@ impl Printer {
     fn flush(&mut self) {
         let Some(paragraph) = self.pending.take() else { return };
         let indent = " ".repeat(paragraph.lead.len());
-        let lines = wrap(&plain(&paragraph.text), self.columns.saturating_sub(indent.len()));
+        let text = plain(&paragraph.text);
+        let lines = wrap(&text, self.columns.saturating_sub(indent.len()));
         let text = lines.join(&format!("\n{indent}"));
         let text = inline(&text, self.palette);
         self.line(&format!("{}{text}", paragraph.lead));

@@ -49,7 +49,23 @@ impl Human {
     }
 
     /// Writes one diagnostic and an empty line; `file` is named where it has no place.
-    pub(super) fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
+    fn diagnostic(&mut self, out: &mut dyn Write, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
+        self.draw(diagnostic, file)?;
+        out.write_all(self.drawn.as_bytes())
+    }
+
+    /// Draws one as if it were the first, for [`Human::drawn`].
+    pub(super) fn diagnostic_alone(&mut self, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
+        self.told.clear();
+        self.draw(diagnostic, file)
+    }
+
+    /// What was drawn last.
+    pub(super) fn drawn(&self) -> &str {
+        &self.drawn
+    }
+
+    fn draw(&mut self, diagnostic: &Diagnostic, file: &str) -> io::Result<()> {
         let origin = (diagnostic.lint, diagnostic.level_origin.clone());
         let tell = !origin.1.is_empty() && self.told.insert(origin);
         let severe = is_error(diagnostic.level);
@@ -61,8 +77,7 @@ impl Human {
         // put together before it is written: what it consists of are many small pieces
         self.drawn.clear();
         let drawn = Drawn { handler: &self.handler, finding: &finding };
-        writeln!(self.drawn, "{drawn}").map_err(io::Error::other)?;
-        out.write_all(self.drawn.as_bytes())
+        writeln!(self.drawn, "{drawn}").map_err(io::Error::other)
     }
 
     /// A remark that belongs to no diagnostic.

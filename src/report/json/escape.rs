@@ -13,7 +13,7 @@ impl Formatter for Escape {
             return out.write_all(fragment.as_bytes());
         }
         let mut rest = fragment;
-        while let Some((at, hidden)) = rest.char_indices().find(|&(_, character)| is_hidden(character)) {
+        while let Some((at, hidden)) = next_hidden(rest) {
             out.write_all(&rest.as_bytes()[..at])?;
             for unit in hidden.encode_utf16(&mut [0; 2]) {
                 write!(out, "\\u{unit:04x}")?;
@@ -21,5 +21,18 @@ impl Formatter for Escape {
             rest = &rest[at + hidden.len_utf8()..];
         }
         out.write_all(rest.as_bytes())
+    }
+}
+
+/// The first hidden character, and where it is. ASCII that is seen is passed over by its bytes.
+fn next_hidden(text: &str) -> Option<(usize, char)> {
+    let mut at = 0;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(|byte| !matches!(byte, b' '..=b'~'))?;
+        let character = text.get(at..)?.chars().next()?;
+        if is_hidden(character) {
+            return Some((at, character));
+        }
+        at += character.len_utf8();
     }
 }

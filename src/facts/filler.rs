@@ -4,6 +4,7 @@ use super::Facts;
 use super::prose::Prose;
 use super::words::count;
 use crate::knowledge::filler::{self, Filler, Strength};
+use crate::knowledge::starts::Starts;
 use crate::message::{BodyContent, Spot};
 use crate::source::ViewSpan;
 use std::ops::Range;
@@ -13,7 +14,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Spot> {
     let finished = facts.is_rendered();
     let mut found = Vec::new();
     if let Some(subject) = facts.subject() {
-        let ranges = filler::find(&subject.text).into_iter().filter(|filler| counts(&subject.text, filler, finished));
+        let ranges = in_text(&subject.text).into_iter().filter(|filler| counts(&subject.text, filler, finished));
         let start = subject.spot.span.start;
         found.extend(ranges.map(|filler| Spot {
             span: ViewSpan::new(start + filler.range.start, start + filler.range.end),
@@ -26,7 +27,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Spot> {
         if let BodyContent::Html(document) = &body.content {
             for element in document.elements() {
                 let Some(alt) = element.attribute("alt") else { continue };
-                let ranges = filler::find(&alt.value).into_iter().filter(|filler| counts(&alt.value, filler, finished));
+                let ranges = in_text(&alt.value).into_iter().filter(|filler| counts(&alt.value, filler, finished));
                 found.extend(ranges.map(|filler| Spot { view: body.view, span: alt.span_of(filler.range) }));
             }
         }
@@ -35,10 +36,14 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Spot> {
     found
 }
 
+fn in_text(text: &str) -> Vec<Filler> {
+    filler::find(text, &Starts::of(text))
+}
+
 fn in_prose(prose: &Prose, finished: bool) -> Vec<Spot> {
     let mut spots = Vec::new();
     let mut block_before: Option<Range<usize>> = None;
-    for filler in filler::find(&prose.text) {
+    for filler in filler::find(&prose.text, prose.starts()) {
         let block = prose.block_around(filler.range.start);
         if filler.range.end > block.end || block_before.as_ref() == Some(&block) {
             continue;

@@ -3,6 +3,7 @@
 mod names;
 
 use super::Facts;
+use crate::knowledge::starts::Starts;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::html::{Document, Element, ElementId, Node};
 use crate::message::tags::{Role, Tag};
@@ -29,6 +30,7 @@ pub struct Prose {
     /// What [`Piece::offsets`] are of.
     offsets: Vec<(u32, u32)>,
     tags: Vec<TagPlace>,
+    starts: OnceCell<Starts>,
     hits: OnceCell<Vec<Hit>>,
     by_meaning: OnceCell<Vec<Vec<u32>>>,
     /// Where the breaks between blocks stand, and where sentences end, found once: a body may have one block of a megabyte with a link in each
@@ -81,6 +83,11 @@ pub struct Sentence {
 }
 
 impl Prose {
+    /// Where its words begin.
+    pub fn starts(&self) -> &Starts {
+        self.starts.get_or_init(|| Starts::of(&self.text))
+    }
+
     /// All phrases that mean something, hidden text included; none runs across blocks.
     pub fn hits(&self) -> &[Hit] {
         self.hits.get_or_init(|| {
@@ -321,6 +328,7 @@ fn read(facts: &Facts<'_>, body: &Body<'_>) -> Prose {
         pieces: writer.pieces,
         offsets: writer.offsets,
         tags: writer.tags,
+        starts: OnceCell::new(),
         hits: OnceCell::new(),
         by_meaning: OnceCell::new(),
         breaks: OnceCell::new(),

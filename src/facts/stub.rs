@@ -50,7 +50,7 @@ fn read_the_html(prose: &Prose) -> Option<Spot> {
     if count_words(beginning) > LITTLE || count_words(&prose.text) > LITTLE {
         return None;
     }
-    let hit = filler::find(&prose.text).into_iter().find(|found| found.strength == Strength::Stub)?;
+    let hit = filler::find(&prose.text, prose.starts()).into_iter().find(|found| found.strength == Strength::Stub)?;
     Some(prose.spot(prose.sentence_around(hit.range.start).range))
 }
 

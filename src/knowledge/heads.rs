@@ -77,13 +77,13 @@ impl Heads {
     }
 }
 
-/// The first four bytes of some strings that are longer than that, in lower case: for places where two bytes say too little. Some share a bit.
+/// The first four bytes of some strings, whatever their case: for places where two bytes say too little. Some share a bit.
 pub(crate) struct Fours([u64; Self::BITS / 64]);
 
 impl Fours {
     const BITS: usize = 4096;
 
-    /// Those of `strings`, in lower case.
+    /// Those of `strings`.
     ///
     /// # Panics
     /// One of them has fewer than four bytes.
@@ -91,31 +91,29 @@ impl Fours {
         let mut fours = Self([0; Self::BITS / 64]);
         let mut at = 0;
         while at < strings.len() {
-            fours = fours.and(strings[at].as_str().as_bytes());
+            fours.add(strings[at].as_str().as_bytes());
             at += 1;
         }
         fours
     }
 
-    /// These, and that of one more string.
-    pub(crate) const fn and(mut self, string: &[u8]) -> Self {
+    /// Adds that of one more string, of at least four bytes.
+    pub(crate) const fn add(&mut self, string: &[u8]) {
         let bit = Self::bit([string[0], string[1], string[2], string[3]]);
         self.0[bit / 64] |= 1 << (bit % 64);
-        self
     }
 
     /// Whether one of the strings may begin as `text` does, in any case of ASCII letters.
     #[inline]
     pub(crate) fn begin(&self, text: &[u8]) -> bool {
         let Some(head) = text.first_chunk::<4>() else { return false };
-        let [a, b, c, d] = *head;
-        let lower = [a.to_ascii_lowercase(), b.to_ascii_lowercase(), c.to_ascii_lowercase(), d.to_ascii_lowercase()];
-        let bit = Self::bit(lower);
+        let bit = Self::bit(*head);
         self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
     const fn bit(head: [u8; 4]) -> usize {
-        (u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) >> 20) as usize % Self::BITS
+        // without the bit in which small and capital letters differ
+        ((u32::from_le_bytes(head) | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 20) as usize % Self::BITS
     }
 }
 

@@ -16,6 +16,7 @@ pub mod reply_commands;
 pub mod selectors;
 pub mod senders;
 pub mod service_mail;
+pub mod starts;
 pub mod stopwords;
 pub mod table;
 pub mod test_markers;

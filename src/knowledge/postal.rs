@@ -5,8 +5,7 @@ use crate::knowledge::table::{Text, holds};
 
 include!(concat!(env!("OUT_DIR"), "/postal.rs"));
 
-/// Lower case, but for letters beyond ASCII.
-static BOX_HEADS: Fours = Fours::of(&BOXES).and("boÎte".as_bytes());
+static BOX_HEADS: Fours = Fours::of(&BOXES);
 static MARK_HEADS: Heads = Heads::of(&MARKS);
 
 /// As many words may stand between a street's name and its number.

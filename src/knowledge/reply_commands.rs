@@ -1,6 +1,7 @@
 //! "Reply with STOP": the way out that list servers and people understand, in many languages. The list is `lints/data/reply_commands.toml`.
 
 use super::heads::Fours;
+use super::starts::Starts;
 use super::words::folded;
 use crate::knowledge::table::{Text, holds};
 use std::ops::Range;
@@ -13,10 +14,10 @@ static REPLY_HEADS: Fours = Fours::of(&REPLIES);
 /// As many words may stand between the word that asks for a reply and the command.
 const NEAR: usize = 6;
 
-/// Where `text` asks to reply with a command to leave, from the word for the reply to the command. The command stands in capitals or in quotes; both
-/// in one sentence.
-pub fn find(text: &str) -> Vec<Range<usize>> {
-    if may_ask(text) { find_all(text) } else { Vec::new() }
+/// Where `text`, whose words begin at `starts`, asks to reply with a command to leave, from the word for the reply to the command. The command stands
+/// in capitals or in quotes; both in one sentence.
+pub fn find(text: &str, starts: &Starts) -> Vec<Range<usize>> {
+    if may_ask(text, starts) { find_all(text) } else { Vec::new() }
 }
 
 fn find_all(text: &str) -> Vec<Range<usize>> {
@@ -37,41 +38,15 @@ fn find_all(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a word of `text`, or a part of one, asks for a reply: in few texts one does.
-fn may_ask(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    let is_something = |byte: &u8| IN_WORD[usize::from(*byte)] || *byte == PUNCTUATION;
-    while let Some(ahead) = bytes.get(at..).and_then(|rest| rest.iter().position(is_something)) {
-        at += ahead;
-        if bytes.get(at) == Some(&PUNCTUATION) {
-            at += PUNCTUATION_LENGTH;
-            continue;
+fn may_ask(text: &str, starts: &Starts) -> bool {
+    starts.iter().any(|start| {
+        let rest = text.get(start.at..).unwrap_or_default();
+        match start.plain {
+            true => is_reply(rest.as_bytes()),
+            false => rest.split(parts_words).next().is_some_and(may_be_reply),
         }
-        let rest = bytes.get(at..).unwrap_or_default();
-        let length = rest.iter().position(|byte| !IN_WORD[usize::from(*byte)]).unwrap_or(rest.len());
-        let word = rest.get(..length).unwrap_or_default();
-        let asks = match word.is_ascii() {
-            true => is_reply(word),
-            false => text.get(at..at + length).unwrap_or_default().split(parts_words).any(may_be_reply),
-        };
-        if asks {
-            return true;
-        }
-        at += length;
-        if bytes.get(at) == Some(&PUNCTUATION) {
-            let character = text.get(at..).and_then(|rest| rest.chars().next());
-            if character.is_some_and(|character| !parts_words(character)) {
-                // a word that goes on behind something that nobody sees: it has to be looked at as a whole
-                return true;
-            }
-        }
-    }
-    false
+    })
 }
-
-/// The first byte of the characters from U+2000 to U+2FFF: dashes, quotes, breaks between blocks, hardly a letter.
-const PUNCTUATION: u8 = 0xE2;
-const PUNCTUATION_LENGTH: usize = 3;
 
 /// Whether a word ends at `c`, and does not go on behind an accent, a soft hyphen or the like.
 fn parts_words(c: char) -> bool {
@@ -81,7 +56,7 @@ fn parts_words(c: char) -> bool {
     !c.is_alphanumeric() && !is_inside(c)
 }
 
-/// Whether a word of ASCII asks for a reply.
+/// Whether a text that begins with a word of ASCII begins with one that asks for a reply.
 fn is_reply(word: &[u8]) -> bool {
     if !REPLY_HEADS.begin(word) {
         return false;
@@ -106,18 +81,6 @@ fn may_be_reply(part: &str) -> bool {
     // an accent is not in the list
     (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(begins)) && asks_for_reply(part)
 }
-
-/// Bytes of letters and digits, and of characters beyond ASCII but for [`PUNCTUATION`].
-const IN_WORD: [bool; 256] = {
-    let mut is = [true; 256];
-    let mut at = 0;
-    while at < 128 {
-        is[at] = (at as u8).is_ascii_alphanumeric();
-        at += 1;
-    }
-    is[PUNCTUATION as usize] = false;
-    is
-};
 
 /// Whether a word ends what belongs together. The last byte tells it of nearly all that do not.
 fn ends_sentence(word: &str) -> bool {
@@ -214,8 +177,12 @@ fn asks_for_reply(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{find, find_all};
+    use super::{Starts, find_all};
     use proptest::prelude::*;
+
+    fn find(text: &str) -> Vec<std::ops::Range<usize>> {
+        super::find(text, &Starts::of(text))
+    }
 
     proptest! {
         #[test]

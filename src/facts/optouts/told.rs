@@ -89,7 +89,7 @@ impl<'f, 'm> Teller<'f, 'm> {
         Self {
             facts,
             prose,
-            commands: reply_commands::find(&prose.text),
+            commands: reply_commands::find(&prose.text, prose.starts()),
             leaving: Starts::of(leaving.map(|hit| hit.range.start)),
             links: Cover::of(links.filter(|text| !text.is_empty())),
             recipients: to.split(is_outside).map(str::to_owned).collect(),

@@ -4,6 +4,8 @@
 
 mod tokens;
 
+use crate::knowledge::heads::{Fours, Heads};
+use crate::knowledge::starts::{Start, Starts};
 use crate::knowledge::table::Text;
 use std::ops::Range;
 
@@ -40,41 +42,54 @@ pub struct Filler {
     pub range: Range<usize>,
 }
 
-/// A set of bits: what the phrases' first words begin with, by hash. Few words of a mail get past it.
-static BEGINNINGS: [u64; 256] = {
-    let mut set = [0; 256];
+/// What the first words of phrases begin with. Few words of a mail get past it.
+static BEGINNINGS: Beginnings = {
+    let mut beginnings = Beginnings { long: Fours::of(&[]), short: Heads::of(&[]) };
     let mut at = 0;
     while at < PHRASES.len() {
-        let hash = beginning(PHRASES[at].first.as_str().as_bytes());
-        set[hash / 64] |= 1 << (hash % 64);
+        let first = PHRASES[at].first.as_str().as_bytes();
+        if first.len() < 4 {
+            beginnings.short.add(first);
+        } else {
+            beginnings.long.add(first);
+        }
         at += 1;
     }
-    set
+    beginnings
 };
 
-/// Fourteen bits of a hash of the first four bytes of a word and its length. Case makes no difference to ASCII letters.
-const fn beginning(word: &[u8]) -> usize {
-    let head = match *word {
-        [a, b, c, d, ..] => [a, b, c, d],
-        [a, b, c] => [a, b, c, 0],
-        [a, b] => [a, b, 0, 0],
-        [a] => [a, 0, 0, 0],
-        [] => [0; 4],
-    };
-    // without the bit in which small and capital letters differ
-    let head = (u32::from_le_bytes(head) | 0x2020_2020) ^ (word.len() as u32) << 16;
-    (head.wrapping_mul(0x9E37_79B1) >> 18) as usize
+struct Beginnings {
+    long: Fours,
+    /// Of words of less than four bytes.
+    short: Heads,
 }
 
-/// The phrases in `text`, in order, the longest at each place, none overlapping. Linear in the text.
-pub fn find(text: &str) -> Vec<Filler> {
+impl Beginnings {
+    /// Whether a phrase may begin with the word of `text` that begins at `start`.
+    #[inline]
+    fn begin(&self, text: &[u8], start: Start) -> bool {
+        let rest = text.get(start.at..).unwrap_or_default();
+        let at = |at: usize| rest.get(at).map_or(0, u8::to_ascii_lowercase);
+        match (start.plain, start.short) {
+            (false, _) => true,
+            (true, false) => self.long.begin(rest),
+            (true, true) => self.short.begin(at(0), at(1)),
+        }
+    }
+}
+
+/// The phrases in `text`, whose words begin at `starts`, in order, the longest at each place, none overlapping. Linear in the text.
+pub fn find(text: &str, starts: &Starts) -> Vec<Filler> {
     let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(word) = tokens::next(text, at) {
-        at = word.end;
-        if let Some((phrase, end)) = longest(text, word.clone()) {
-            found.push(Filler { strength: phrase.kind, range: word.start..end });
-            at = end;
+    let mut end = 0;
+    for start in starts.iter().filter(|start| BEGINNINGS.begin(text.as_bytes(), *start)) {
+        if start.at < end || !tokens::begins(text, start.at) {
+            continue;
+        }
+        let Some(word) = tokens::next(text, start.at) else { break };
+        if let Some((phrase, behind)) = longest(text, word.clone()) {
+            found.push(Filler { strength: phrase.kind, range: word.start..behind });
+            end = behind;
         }
     }
     found
@@ -82,8 +97,7 @@ pub fn find(text: &str) -> Vec<Filler> {
 
 /// The longest phrase that begins with the word at `first`, and where it ends.
 fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
-    let word = text.get(first.clone()).filter(|word| may_begin(word))?;
-    let word = tokens::compared(word);
+    let word = tokens::compared(text.get(first.clone())?);
     let from = PHRASES.partition_point(|phrase| phrase.first.as_str() < word.as_str());
     let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first.as_str() == word);
     let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
@@ -98,16 +112,43 @@ fn end(text: &str, first: &Range<usize>, phrase: &Phrase) -> Option<usize> {
     })
 }
 
-/// Whether a word may be the first of a phrase: one of ASCII letters is compared as it is but for its case.
-fn may_begin(word: &str) -> bool {
-    let hash = beginning(word.as_bytes());
-    let is_known = BEGINNINGS.get(hash / 64).is_some_and(|bits| bits >> (hash % 64) & 1 == 1);
-    is_known || !word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Strength, find};
+    use super::{Filler, PHRASES, Starts, Strength, longest, tokens};
+    use proptest::prelude::*;
+
+    fn find(text: &str) -> Vec<Filler> {
+        super::find(text, &Starts::of(text))
+    }
+
+    /// Word after word.
+    fn plainly(text: &str) -> Vec<Filler> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(word) = tokens::next(text, at) {
+            at = word.end;
+            if let Some((phrase, end)) = longest(text, word.clone()) {
+                found.push(Filler { strength: phrase.kind, range: word.start..end });
+                at = end;
+            }
+        }
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn a_look_at_beginnings_finds_what_a_look_at_each_word_finds(
+            pieces in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), "[ '’a.é\u{ad}\u{2029}ß]{0,3}"), 0..5),
+        ) {
+            let piece = |(index, upper, between): &(prop::sample::Index, bool, String)| {
+                let phrase = &PHRASES[index.index(PHRASES.len())];
+                let words = format!("{} {}", phrase.first, phrase.others);
+                between.clone() + &if *upper { words.to_uppercase() } else { words }
+            };
+            let text: String = pieces.iter().map(piece).collect();
+            prop_assert_eq!(find(&text), plainly(&text), "{}", text);
+        }
+    }
 
     #[test]
     fn phrases_whatever_their_dress() {

@@ -1,0 +1,136 @@
+//! Where the words of a text begin, found once for all lists that are looked up by the first letters of a word.
+//!
+//! To walk a text word by word costs two guesses of the processor at each; what looks words up goes through the list instead.
+
+use unicode_normalization::char::is_combining_mark;
+
+/// Where words begin, in order. Behind an apostrophe, which to some is inside of a word, one begins as well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Starts(Vec<u32>);
+
+/// The beginning of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Start {
+    /// Where, in bytes.
+    pub at: usize,
+    /// It is a word of ASCII letters and digits, and nothing that may be inside of a word stands behind it.
+    pub plain: bool,
+    /// It has less than four bytes.
+    pub short: bool,
+}
+
+/// Set where a word is not plain.
+const MIXED: u32 = 1 << 31;
+/// Set where it is short.
+const SHORT: u32 = 1 << 30;
+/// Where it begins.
+const PLACE: u32 = SHORT - 1;
+
+impl Starts {
+    /// Those of `text`. Words behind its first GiB are not told.
+    pub fn of(text: &str) -> Self {
+        // a word has five letters and a blank
+        let mut starts = Vec::with_capacity(text.len() / 6);
+        let mut at = 0;
+        while let Some(start) = next(text, at) {
+            let (end, is_plain) = end(text, start);
+            let Some(place) = u32::try_from(start).ok().filter(|start| *start <= PLACE) else { break };
+            let mixed = if is_plain { 0 } else { MIXED };
+            let short = if end - start < 4 { SHORT } else { 0 };
+            starts.push(place | mixed | short);
+            at = end;
+        }
+        Self(starts)
+    }
+
+    /// In order.
+    pub fn iter(&self) -> impl Iterator<Item = Start> {
+        self.0.iter().map(|start| Start {
+            at: (start & PLACE) as usize,
+            plain: start & MIXED == 0,
+            short: start & SHORT != 0,
+        })
+    }
+}
+
+/// Where from `from` on the first letter or digit stands.
+fn next(text: &str, from: usize) -> Option<usize> {
+    let mut at = from;
+    loop {
+        at += text.as_bytes().get(at..)?.iter().position(|byte| SORTS[usize::from(*byte)] != OUTSIDE)?;
+        if text.as_bytes().get(at)?.is_ascii() {
+            return Some(at);
+        }
+        let character = text.get(at..)?.chars().next()?;
+        if !is_general_punctuation(character) && character.is_alphanumeric() {
+            return Some(at);
+        }
+        at += character.len_utf8();
+    }
+}
+
+/// Where the word that begins at `start` ends, and whether it is plain.
+fn end(text: &str, start: usize) -> (usize, bool) {
+    let bytes = text.as_bytes();
+    let (mut at, mut is_plain) = (start, true);
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        at += rest.iter().position(|byte| SORTS[usize::from(*byte)] != LETTER).unwrap_or(rest.len());
+        match bytes.get(at) {
+            Some(b'\'') => return (at, false),
+            Some(byte) if !byte.is_ascii() => {}
+            _ => return (at, is_plain),
+        }
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { return (at, is_plain) };
+        if !is_inside(character) {
+            return (at, is_plain);
+        }
+        is_plain = false;
+        at += character.len_utf8();
+    }
+}
+
+/// Whether a word may go on with `character`, beyond ASCII: a letter, an accent, an apostrophe, or what nobody sees.
+fn is_inside(character: char) -> bool {
+    match character {
+        '’' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => true,
+        _ if is_general_punctuation(character) => false,
+        _ => character.is_alphanumeric() || is_combining_mark(character),
+    }
+}
+
+/// Dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters.
+fn is_general_punctuation(character: char) -> bool {
+    matches!(character, '\u{2000}'..='\u{206f}')
+}
+
+const OUTSIDE: u8 = 0;
+const LETTER: u8 = 1;
+const BEYOND: u8 = 2;
+
+/// What each byte is: a letter or digit of ASCII, of a character beyond ASCII, or neither.
+const SORTS: [u8; 256] = {
+    let mut sorts = [BEYOND; 256];
+    let mut at = 0;
+    while at < 128 {
+        sorts[at] = if (at as u8).is_ascii_alphanumeric() { LETTER } else { OUTSIDE };
+        at += 1;
+    }
+    sorts
+};
+
+#[cfg(test)]
+mod tests {
+    use super::Starts;
+
+    #[test]
+    fn words_and_what_is_in_them() {
+        let starts = |text| Starts::of(text).iter().map(|start| (start.at, start.plain)).collect::<Vec<_>>();
+        assert_eq!(starts("a bc, d"), [(0, true), (2, true), (6, true)]);
+        assert_eq!(starts("don't"), [(0, false), (4, true)]);
+        assert_eq!(starts("– für\u{2029}x"), [(4, false), (11, true)]);
+        assert_eq!(starts("re\u{ad}ply\u{a0}x"), [(0, false), (9, true)]);
+        assert_eq!(starts("ОТ w"), [(0, false), (5, true)]);
+        assert_eq!(starts(" …"), []);
+    }
+}

@@ -51,7 +51,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Pixel> {
     });
     let repeated = |image: &Image| repeats.get(image.source.as_str()).copied().unwrap_or(0);
     let images = facts.images().iter();
-    let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, &repeated)).collect();
+    let mut pixels: Vec<_> = images.filter_map(|image| of_image(image, repeated)).collect();
     pixels.extend(of_tags(facts));
     sort::by_key(&mut pixels, |pixel| pixel.spot);
     pixels

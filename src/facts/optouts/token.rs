@@ -47,16 +47,28 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<OptOut> {
 
 fn tokens(facts: &Facts<'_>, text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
-    let opens = |byte: &u8| matches!(byte, b'[' | b'{' | b'#' | b'$' | b'~' | b'@');
-    let mut at = 0;
-    while let Some(ahead) = text.as_bytes().get(at..).and_then(|rest| rest.iter().position(opens)) {
-        at += ahead;
+    let mut end = 0;
+    for at in openers(text.as_bytes()) {
+        if at < end {
+            continue;
+        }
         let leads_out = |range: &Range<usize>| facts.tag_meaning(&text[range.clone()]) == Some(TagMeaning::Unsubscribe);
         let token = token_at(text, at).filter(leads_out);
-        at = token.as_ref().map_or(at + 1, |range| range.end.max(at + 1));
+        end = token.as_ref().map_or(end, |range| range.end);
         found.extend(token);
     }
     found
+}
+
+/// Where a delimiter may stand, in order: few bytes of a text are the first of one.
+fn openers(text: &[u8]) -> impl Iterator<Item = usize> {
+    let mut braces = memchr::memchr3_iter(b'[', b'{', b'#', text).peekable();
+    let mut signs = memchr::memchr3_iter(b'$', b'~', b'@', text).peekable();
+    std::iter::from_fn(move || match (braces.peek(), signs.peek()) {
+        (Some(brace), Some(sign)) if sign < brace => signs.next(),
+        (Some(_), _) => braces.next(),
+        (None, _) => signs.next(),
+    })
 }
 
 fn token_at(text: &str, at: usize) -> Option<Range<usize>> {
@@ -97,6 +109,7 @@ mod tests {
             ("{unsubscribed_users} have left", 0),
             ("We saved $20, and # unsubscribe # is none", 0),
             ("[Read more] {first_name} #sale", 0),
+            ("~ @ [ $Unsubscribe$ # {unsubscribe} @ ~", 2),
         ] {
             assert_eq!(tokens(&facts, text).len(), tags, "{text}");
         }

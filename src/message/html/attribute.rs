@@ -154,8 +154,9 @@ fn first<'d>(element: Element<'d>, name: &str) -> Option<&'d Found> {
 
 fn found<'d>(element: Element<'d>) -> impl Iterator<Item = &'d Found> {
     let attributes = &element.document.attributes;
-    let lists = element.record().into_iter().flat_map(|record| std::iter::once(&record.places).chain(&record.merged));
-    lists.flat_map(|list| attributes.get(list.clone()).unwrap_or_default())
+    let of = |list: &Range<usize>| attributes.get(list.clone()).unwrap_or_default().iter();
+    let (own, merged) = element.record().map_or((&(0..0), &[][..]), |record| (&record.places, &record.merged[..]));
+    of(own).chain(merged.iter().flat_map(of))
 }
 
 pub(super) fn is_called(raw: &str, name: &str) -> bool {
@@ -192,6 +193,9 @@ impl Document {
     /// The text at `span`, decoded as `place` wants it; merge tags stay as they are written.
     pub(super) fn decode(&self, span: ViewSpan, place: Place) -> (Cow<'_, str>, Map) {
         let raw = self.text.get(span.range()).unwrap_or_default();
+        if entity::is_plain(raw) {
+            return (Cow::Borrowed(raw), Map::default());
+        }
         let decoded = entity::decode(raw, place, &self.tags_in(span));
         (decoded.text, decoded.map)
     }
@@ -199,6 +203,9 @@ impl Document {
     /// The same, to the end of `text`, with the ends of the stretches.
     pub(super) fn decode_to(&self, span: ViewSpan, place: Place, text: &mut String, offsets: &mut Vec<(u32, u32)>) {
         let raw = self.text.get(span.range()).unwrap_or_default();
+        if entity::is_plain(raw) {
+            return text.push_str(raw);
+        }
         entity::decode_to(raw, place, &self.tags_in(span), text, offsets);
     }
 

@@ -108,10 +108,10 @@ fn run_with(
         }
         _ => 1,
     };
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
-    let pool = pool.map_err(io::Error::other)?;
+    let pool = || rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build();
+    let pool = (inputs.len() > 1).then(pool).transpose().map_err(io::Error::other)?;
 
-    let pieces = pieces::among(&inputs, &pool);
+    let pieces = pieces::among(&inputs, pool.as_ref());
     let Some(inputs) = changed::only(args, inputs, streams)? else { return Ok(Outcome::Failed) };
     let progress = streams.progress.clone();
     // while somebody types the terminal is theirs
@@ -131,7 +131,7 @@ fn run_with(
     };
     let mut reporter = Reporter::new(args, baselines, registry, &folder, streams);
     let checked = in_order(
-        &pool,
+        pool.as_ref(),
         inputs.len(),
         if entangled { 1 } else { threads * AHEAD },
         |at| {

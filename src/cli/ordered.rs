@@ -1,5 +1,6 @@
 //! Work on many threads whose results come out in order, with few of them waiting.
 
+use super::check::STACK;
 use crate::lint::panics;
 use rayon::ThreadPool;
 use std::collections::BTreeMap;
@@ -8,17 +9,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 /// Does `work` for `0..count` in `pool` and hands each result, or the words of its panic, to `emit` in that order as soon as it is there. At most
-/// `ahead` results wait or are in the making.
+/// `ahead` results wait or are in the making. Without a pool, which takes longer to make than a small file to check, it does one after the other.
 ///
 /// # Errors
 /// The first error of `emit`; what has not begun by then is not done.
 pub fn in_order<T: Send>(
-    pool: &ThreadPool,
+    pool: Option<&ThreadPool>,
     count: usize,
     ahead: usize,
     work: impl Fn(usize) -> T + Sync,
     mut emit: impl FnMut(usize, Result<T, String>) -> io::Result<()>,
 ) -> io::Result<()> {
+    let Some(pool) = pool else {
+        return (0..count).try_for_each(|index| emit(index, aside(|| work(index))?));
+    };
     let (work, stopped) = (&work, &AtomicBool::new(false));
     let (done, results) = mpsc::channel();
     let mut waiting = BTreeMap::new();
@@ -50,6 +54,16 @@ pub fn in_order<T: Send>(
     })
 }
 
+/// What `work` gives, or the words of its panic, on a thread of its own: its stack is as large as those of a pool.
+fn aside<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<Result<T, String>> {
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK);
+        let done = thread.spawn_scoped(scope, || panics::catch(work))?.join();
+        // what `catch` lets through is no panic of ours
+        Ok(done.unwrap_or_else(|_| Err("the thread ended".to_owned())))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -67,7 +81,7 @@ mod tests {
             let (begun, emitted) = (AtomicUsize::new(0), AtomicUsize::new(0));
             let mut seen = Vec::new();
             in_order(
-                &pool(threads),
+                Some(&pool(threads)),
                 100,
                 8,
                 |index| {
@@ -91,27 +105,26 @@ mod tests {
 
     #[test]
     fn a_panic_is_one_result_and_the_others_go_on() {
-        let mut seen = Vec::new();
-        let work = |index| if index == 1 { panic!("one") } else { index };
-        in_order(&pool(2), 3, 4, work, |_, result| {
-            seen.push(result.is_ok());
-            Ok(())
-        })
-        .unwrap();
-        assert_eq!(seen, [true, false, true]);
+        for pool in [Some(pool(2)), None] {
+            let mut seen = Vec::new();
+            let work = |index| if index == 1 { panic!("one") } else { index };
+            in_order(pool.as_ref(), 3, 4, work, |_, result| {
+                seen.push(result.map_err(|said| said.contains("one")));
+                Ok(())
+            })
+            .unwrap();
+            assert_eq!(seen, [Ok(0), Err(true), Ok(2)]);
+        }
     }
 
     #[test]
     fn it_ends_when_nobody_takes_the_results() {
-        let begun = AtomicUsize::new(0);
-        let error = in_order(
-            &pool(2),
-            1000,
-            4,
-            |_| begun.fetch_add(1, Ordering::SeqCst),
-            |_, _| Err(io::ErrorKind::BrokenPipe.into()),
-        );
-        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
-        assert!(begun.into_inner() <= 4);
+        for pool in [Some(pool(2)), None] {
+            let begun = AtomicUsize::new(0);
+            let work = |_| begun.fetch_add(1, Ordering::SeqCst);
+            let error = in_order(pool.as_ref(), 1000, 4, work, |_, _| Err(io::ErrorKind::BrokenPipe.into()));
+            assert_eq!(error.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+            assert!(begun.into_inner() <= 4);
+        }
     }
 }

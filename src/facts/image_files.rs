@@ -41,7 +41,8 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<ImageFile> {
     let mut files = embedded(facts);
     let mut seen: HashMap<&str, ()> = HashMap::new();
     let images = facts.images().iter().enumerate();
-    for (index, image) in images.filter(|(_, image)| image.is_data() || may_be_local(facts, image)) {
+    let local_files = facts.settings.local_files && !facts.message.is_mail();
+    for (index, image) in images.filter(|(_, image)| local_files || image.is_data()) {
         if seen.insert(&image.source, ()).is_some() {
             continue;
         }
@@ -102,12 +103,8 @@ pub(super) fn beginning(facts: &Facts<'_>, spot: Spot) -> Spot {
     }
 }
 
-fn may_be_local(facts: &Facts<'_>, image: &Image) -> bool {
-    facts.settings.local_files && image.role != ImageRole::Tiny && !facts.message.is_mail()
-}
-
 fn local(facts: &Facts<'_>, image: &Image) -> Option<ImageFile> {
-    if !may_be_local(facts, image) {
+    if !facts.settings.local_files || image.role == ImageRole::Tiny || facts.message.is_mail() {
         return None;
     }
     if !crate::message::tags::scan(&image.source, false, &Default::default()).is_empty() {

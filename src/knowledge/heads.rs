@@ -1,4 +1,4 @@
-//! Where in a text one of many strings may begin, by their first two bytes: one look at each place instead of one for each string.
+//! Where in a text one of many strings may begin, by their first two bytes or four: one look at each place instead of one for each string.
 
 use super::table::Text;
 
@@ -99,6 +99,7 @@ impl Fours {
 
     /// Adds that of one more string, of at least four bytes.
     pub(crate) const fn add(&mut self, string: &[u8]) {
+        assert!(string.len() >= 4, "an entry of a list that is looked up by four bytes has fewer");
         let bit = Self::bit([string[0], string[1], string[2], string[3]]);
         self.0[bit / 64] |= 1 << (bit % 64);
     }

@@ -4,7 +4,8 @@
 
 use unicode_normalization::char::is_combining_mark;
 
-/// Where words begin, in order. Behind an apostrophe, which to some is inside of a word, one begins as well.
+/// Where words begin, in order. Behind an apostrophe, which to some is inside of a word, one begins as well; behind what nobody sees, which to some is
+/// outside, none does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Starts(Vec<u32>);
 

@@ -55,7 +55,8 @@ pub fn read_slice(path: &Path, slice: Slice, max_bytes: u64, kind: Option<Kind>)
     let failed = |error: io::Error| ReadError::io(path, &error);
     let mut file = File::open(path).map_err(failed)?;
     file.seek(SeekFrom::Start(slice.start)).map_err(failed)?;
-    let bytes = read::read_limited(file.take(slice.end.saturating_sub(slice.start)), max_bytes);
+    let length = slice.end.saturating_sub(slice.start);
+    let bytes = read::read_limited(file.take(length), length, max_bytes);
     let bytes = bytes.map_err(|reason| {
         let reason = Reason::Other(format!("message {}: {reason}", slice.number));
         ReadError::new(path, reason)

@@ -124,7 +124,7 @@ pub fn read(path: &Path, max_bytes: u64, kind: Option<Kind>) -> Result<Source, R
         return Err(ReadError::new(path, reason));
     }
     let file = File::open(path).map_err(failed)?;
-    let bytes = read_limited(file, max_bytes).map_err(|reason| ReadError::new(path, reason))?;
+    let bytes = read_limited(file, metadata.len(), max_bytes).map_err(|reason| ReadError::new(path, reason))?;
     Ok(Source::new(&display_name(path), Some(path.to_path_buf()), bytes, kind))
 }
 
@@ -139,7 +139,7 @@ pub fn read_stream(
     kind: Option<Kind>,
 ) -> Result<Source, ReadError> {
     let name = file_name.map_or_else(|| STANDARD_INPUT.to_owned(), display_name);
-    match read_limited(input, max_bytes) {
+    match read_limited(input, 0, max_bytes) {
         Ok(bytes) => Ok(Source::new(&name, file_name.map(Path::to_path_buf), bytes, kind)),
         Err(reason) => Err(ReadError { name, reason }),
     }
@@ -173,8 +173,9 @@ fn is_device(_: &Metadata) -> bool {
 }
 
 /// One byte more than allowed tells that there is more: a file may have grown, a pipe has no size.
-pub(super) fn read_limited(input: impl Read, max_bytes: u64) -> Result<Vec<u8>, Reason> {
-    let mut bytes = Vec::new();
+/// `expected` is how many there may be, for which room is made at once.
+pub(super) fn read_limited(input: impl Read, expected: u64, max_bytes: u64) -> Result<Vec<u8>, Reason> {
+    let mut bytes = Vec::with_capacity(usize::try_from(expected.min(max_bytes)).unwrap_or_default());
     input.take(max_bytes.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| Reason::of(&error))?;
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     if length > max_bytes {

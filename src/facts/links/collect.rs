@@ -307,13 +307,15 @@ fn marked_by_provider(element: Element<'_>) -> bool {
 
 /// The words of an element inside a conditional comment.
 fn conditional_label(document: &Document, element: Element<'_>) -> String {
-    let mut words = String::new();
+    let (mut words, mut read) = (String::new(), 0);
     for node in element.inside().take(MOST_INSIDE) {
-        if words.len() > LONGEST_LABEL {
+        if read > LONGEST_LABEL {
             break;
         }
         if let Node::Text(text) = node {
-            add_words(&mut words, &document.decode_text(text.span).text);
+            let text = document.decode_text(text.span).text;
+            read += text.len() + 1;
+            add_words(&mut words, &text);
         }
     }
     words

@@ -81,15 +81,21 @@ impl Beginnings {
 /// The phrases in `text`, whose words begin at `starts`, in order, the longest at each place, none overlapping. Linear in the text.
 pub fn find(text: &str, starts: &Starts) -> Vec<Filler> {
     let mut found = Vec::new();
+    let mut starts = starts.iter().peekable();
     let mut end = 0;
-    for start in starts.iter().filter(|start| BEGINNINGS.begin(text.as_bytes(), *start)) {
-        if start.at < end || !tokens::begins(text, start.at) {
+    while let Some(start) = starts.next() {
+        if start.plain && start.at < end || !BEGINNINGS.begin(text.as_bytes(), start) {
             continue;
         }
-        let Some(word) = tokens::next(text, start.at) else { break };
-        if let Some((phrase, behind)) = longest(text, word.clone()) {
-            found.push(Filler { strength: phrase.kind, range: word.start..behind });
-            end = behind;
+        // a plain word is one; what is not plain may be several, and may take in what begins behind an apostrophe
+        let next = starts.peek().map_or(text.len(), |next| next.at);
+        end = end.max(start.at);
+        while let Some(word) = tokens::next(text, end).filter(|word| word.start < next) {
+            end = word.end;
+            if let Some((phrase, behind)) = longest(text, word.clone()) {
+                found.push(Filler { strength: phrase.kind, range: word.start..behind });
+                end = behind;
+            }
         }
     }
     found
@@ -138,7 +144,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_look_at_beginnings_finds_what_a_look_at_each_word_finds(
-            pieces in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), "[ '’a.é\u{ad}\u{2029}ß]{0,3}"), 0..5),
+            pieces in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), "[ '’a.é\u{ad}\u{2029}ß\u{200b}\u{200c}\u{2060}\u{feff}]{0,3}"), 0..5),
         ) {
             let piece = |(index, upper, between): &(prop::sample::Index, bool, String)| {
                 let phrase = &PHRASES[index.index(PHRASES.len())];
@@ -170,6 +176,8 @@ mod tests {
             assert_eq!(&text[found[0].range.clone()], marked);
             assert_eq!(found[0].strength, strength, "{text}");
         }
+        assert_eq!(find("Sale\u{200b}Insert text here").len(), 1, "behind what nobody sees");
+        assert_eq!(find("add a headline here\u{feff}add a headline here").len(), 2);
         assert_eq!(find("New: sit down with a book and labour less"), []);
         assert_eq!(find(""), []);
     }

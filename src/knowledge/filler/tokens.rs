@@ -28,15 +28,6 @@ pub fn next(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..end.unwrap_or(text.len()))
 }
 
-/// Whether the letter or digit at `at` begins a word: no word goes on with it.
-#[allow(dead_code, reason = "the build looks at whole lists of words")]
-pub fn begins(text: &str, at: usize) -> bool {
-    let is_letter = |c: char| !is_general_punctuation(c) && c.is_alphanumeric();
-    let before = text.get(..at).unwrap_or_default();
-    let before = before.trim_end_matches(|c| is_of_word(c) && !is_letter(c));
-    !before.chars().next_back().is_some_and(is_letter)
-}
-
 /// Where from `from` on the first character stands that is wanted: of ASCII those of the sort `ascii`, of others those that `others` says.
 fn find(text: &str, from: usize, ascii: u8, others: impl Fn(char) -> bool) -> Option<usize> {
     let bytes = text.as_bytes();

@@ -52,6 +52,7 @@ static PAIRS: Rows = {
     while at < NEEDLES.len() {
         let needle = NEEDLES[at].text.as_str().as_bytes();
         let (first, second) = (needle[0], needle[1]);
+        assert!(first != b'&', "`tag_at` passes over `&amp`");
         let cases = [first, first.to_ascii_uppercase()];
         let mut case = 0;
         while case < 2 {

@@ -10,22 +10,46 @@ pub(super) fn text(raw: &str) -> String {
 /// Markup as the value of an attribute in double quotes, or text that is visible already.
 pub(super) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 8);
-    for character in text.chars() {
-        match character {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            _ => out.push(character),
-        }
+    let mut rest = text;
+    while let Some((at, reference)) = next_special(rest) {
+        out.push_str(&rest[..at]);
+        out.push_str(reference);
+        rest = &rest[at + 1..];
     }
+    out.push_str(rest);
     out
 }
+
+/// The first byte that is not written as it is, and what is written for it.
+fn next_special(text: &str) -> Option<(usize, &'static str)> {
+    let at = text.bytes().position(|byte| SPECIAL[usize::from(byte)])?;
+    let reference = match text.as_bytes().get(at)? {
+        b'&' => "&amp;",
+        b'<' => "&lt;",
+        b'>' => "&gt;",
+        b'"' => "&quot;",
+        _ => "&#39;",
+    };
+    Some((at, reference))
+}
+
+const SPECIAL: [bool; 256] = {
+    let mut special = [false; 256];
+    let (characters, mut at) = (b"&<>\"'", 0);
+    while at < characters.len() {
+        special[characters[at] as usize] = true;
+        at += 1;
+    }
+    special
+};
 
 /// Text of a body as a reader gets it: line ends and the invisible parts of emoji and scripts stay; what turns text
 /// around is shown.
 pub(super) fn flowing(raw: &str) -> String {
+    // ASCII of text, as nearly all is
+    if raw.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t')) {
+        return escaped(raw);
+    }
     let mut out = String::with_capacity(raw.len());
     for run in raw.split_inclusive(is_shown) {
         let (head, last) = match run.char_indices().next_back() {

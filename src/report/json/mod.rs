@@ -79,7 +79,7 @@ impl Report for Json {
 
 /// `value` as compact JSON with hidden characters escaped.
 pub(super) fn bytes(value: &impl Serialize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(4 << 10);
+    let mut bytes = Vec::with_capacity(8 << 10);
     value.serialize(&mut serde_json::Serializer::with_formatter(&mut bytes, escape::Escape))?;
     Ok(bytes)
 }

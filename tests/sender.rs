@@ -405,3 +405,18 @@ fn missing_postal_address() {
         ],
     );
 }
+
+/// The example in the help is the domain that the mail itself leads to, where that is called as the sender is.
+#[test]
+fn the_domain_that_is_proposed_is_the_senders_own() {
+    for (link, proposed) in [
+        ("https://www.lena-flowers.com/tulips", "marketing@lena-flowers.com"),
+        ("https://lena.org/tulips", "marketing@lena.org"),
+        ("https://www.lenastudio.com/tulips", "marketing@lena.com"),
+        ("https://other.example/tulips", "marketing@lena.com"),
+    ] {
+        let text = mail("From: Lena <lena.flowers@gmail.com>\n").replace("See our new bags.", link);
+        let help = &found("freemail-sender", "", &text)[0].help;
+        assert!(help[0].contains(proposed), "{link}: {help:?}");
+    }
+}

@@ -30,9 +30,21 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .label("not a domain of the sender's own")
         .because("Microsoft 365 wants the From name to reflect who is sending the message", sources::FROM_NAME);
     match sender.name().and_then(domain_like) {
-        Some(name) => finding.help(format!("send from your own domain, as `marketing@{name}.com` would")),
+        Some(name) => {
+            let domain = linked_domain(facts, &name).map_or_else(|| format!("{name}.com"), str::to_owned);
+            finding.help(format!("send from your own domain, as `marketing@{domain}` would"))
+        }
         None => finding.help("send from an address at your organisation's own domain"),
     };
+}
+
+/// The domain of the first link that leads to one called as the sender is: `lena-flowers.com` or `lena.org` for `lena`.
+fn linked_domain<'f>(facts: &'f Facts<'_>, name: &str) -> Option<&'f str> {
+    let is_called_so = |domain: &&str| {
+        let label = domain.split('.').next().unwrap_or_default();
+        label.replace('-', "") == name.replace('-', "") || label.split('-').any(|word| word == name)
+    };
+    facts.links().iter().filter_map(|link| link.host.registrable()).find(is_called_so)
 }
 
 /// The display name as a label of a domain, where it makes one.

@@ -36,6 +36,7 @@ fn a_bare_yes_is_weak_consent() {
 fn the_address_book_and_the_promise_are_told_apart() {
     for text in [
         "To ensure delivery, add us to your address book",
+        "Please add news@brand.example to your address book so that you never miss a mail",
         "Damit unsere E-Mails Sie erreichen, nehmen Sie uns in Ihr Adressbuch auf",
         "Pour être sûr de recevoir nos e-mails, ajoutez-nous à votre carnet d'adresses",
         "Aby mieć pewność, że wiadomości dotrą, dodaj nas do książki adresowej",

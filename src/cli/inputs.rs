@@ -3,9 +3,10 @@
 use super::args::CheckArgs;
 use super::input_list::Inputs;
 use crate::config::Resolver;
+use crate::config::limits::Limit;
 use crate::diagnostic::Offset;
 use crate::source::{self, DiscoverOptions, Found, Kind, ReadError, STANDARD_INPUT, Slice, Source};
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -82,14 +83,20 @@ fn is_stdin_excluded(args: &CheckArgs, resolver: &Resolver) -> bool {
     resolver.excludes(name) || !source::passed_over(std::slice::from_ref(name), &DiscoverOptions::default()).is_empty()
 }
 
-/// Hands on standard input as it is where it is left out and something waits for the fixed text.
+/// Hands on standard input as it is where it is left out and something waits for the fixed text. Where nothing does, it is read as well, as far as a
+/// source goes: an editor would fail to write it to somebody who is gone already.
 ///
 /// # Errors
 /// It can't be read, or `out` can't be written.
 pub fn pass_on_excluded(args: &CheckArgs, resolver: &Resolver, out: &mut dyn Write) -> io::Result<()> {
-    let waits = args.fix.fix && !args.fix.diff && args.paths.iter().any(|path| path.as_os_str() == "-");
-    if waits && is_stdin_excluded(args, resolver) {
-        io::copy(&mut io::stdin().lock(), out)?;
+    if !args.paths.iter().any(|path| path.as_os_str() == "-") || !is_stdin_excluded(args, resolver) {
+        return Ok(());
+    }
+    let mut input = io::stdin().lock();
+    if args.fix.fix && !args.fix.diff {
+        io::copy(&mut input, out)?;
+    } else if !input.is_terminal() {
+        io::copy(&mut input.take(Limit::Source.default()), &mut io::sink())?;
     }
     Ok(())
 }

@@ -69,6 +69,19 @@ fn an_editor_s_buffer_is_excluded_by_the_name_of_its_file_and_comes_back_as_it_w
         assert_eq!(pipe(&args), (Some(0), String::new()), "{name}");
         assert_eq!(pipe(&format!("{args} --fix")), (Some(0), FAULTY.to_owned()), "{name}");
     }
+    // more than a pipe holds: whoever writes it is not left with nobody to read
+    let mut child = Command::new(env!("CARGO_BIN_EXE_presend"));
+    child.env_clear().current_dir(tree.path()).args([
+        "check",
+        "-",
+        "--force-exclude",
+        "--stdin-filename",
+        "build/new.eml",
+    ]);
+    let mut child = child.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(FAULTY.repeat((1 << 20) / FAULTY.len() + 1).as_bytes()).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+
     assert_eq!(pipe("check - --format short --force-exclude --stdin-filename mails/new.eml").0, Some(1));
     assert_eq!(pipe("check - --format short --stdin-filename archive/old/b.eml").0, Some(1));
 }

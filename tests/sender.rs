@@ -413,6 +413,7 @@ fn the_domain_that_is_proposed_is_the_senders_own() {
         ("https://www.lena-flowers.com/tulips", "marketing@lena-flowers.com"),
         ("https://lena.org/tulips", "marketing@lena.org"),
         ("https://www.lenastudio.com/tulips", "marketing@lena.com"),
+        ("https://lena.wordpress.com/tulips", "marketing@lena.com"),
         ("https://other.example/tulips", "marketing@lena.com"),
     ] {
         let text = mail("From: Lena <lena.flowers@gmail.com>\n").replace("See our new bags.", link);

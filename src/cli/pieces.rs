@@ -14,10 +14,10 @@ use std::sync::Arc;
 /// Templates are small; what is larger is not looked at twice. In bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// What the templates among `inputs` include. What can't be read is left out: it is told when its turn comes.
+/// What the templates among `inputs` include. What can't be read is left out: it is told when its turn comes. A file alone has no pool.
 pub fn among(inputs: &Inputs, pool: Option<&ThreadPool>) -> Pieces {
     let mut pieces = Pieces::default();
-    let Some(pool) = pool.filter(|_| inputs.len() > 1) else { return pieces };
+    let Some(pool) = pool else { return pieces };
     let names = |at| Some(names(&inputs.get(at))).filter(|(_, names)| !names.is_empty());
     let found: Vec<_> = pool.install(|| (0..inputs.len()).into_par_iter().filter_map(names).collect());
     for (includer, names) in found {

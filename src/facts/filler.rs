@@ -4,7 +4,7 @@ use super::Facts;
 use super::prose::Prose;
 use super::words::count;
 use crate::knowledge::filler::{self, Filler, Strength};
-use crate::knowledge::starts::Starts;
+use crate::knowledge::starts::WordStarts;
 use crate::message::{BodyContent, Spot};
 use crate::source::ViewSpan;
 use std::ops::Range;
@@ -37,7 +37,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Spot> {
 }
 
 fn in_text(text: &str) -> Vec<Filler> {
-    filler::find(text, &Starts::of(text))
+    filler::find(text, &WordStarts::of(text))
 }
 
 fn in_prose(prose: &Prose, finished: bool) -> Vec<Spot> {

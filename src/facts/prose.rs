@@ -3,7 +3,7 @@
 mod names;
 
 use super::Facts;
-use crate::knowledge::starts::Starts;
+use crate::knowledge::starts::WordStarts;
 use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::html::{Document, Element, ElementId, Node};
 use crate::message::tags::{Role, Tag};
@@ -30,7 +30,7 @@ pub struct Prose {
     /// What [`Piece::offsets`] are of.
     offsets: Vec<(u32, u32)>,
     tags: Vec<TagPlace>,
-    starts: OnceCell<Starts>,
+    starts: OnceCell<WordStarts>,
     hits: OnceCell<Vec<Hit>>,
     by_meaning: OnceCell<Vec<Vec<u32>>>,
     /// Where the breaks between blocks stand, and where sentences end, found once: a body may have one block of a megabyte with a link in each
@@ -84,8 +84,8 @@ pub struct Sentence {
 
 impl Prose {
     /// Where its words begin.
-    pub fn starts(&self) -> &Starts {
-        self.starts.get_or_init(|| Starts::of(&self.text))
+    pub fn starts(&self) -> &WordStarts {
+        self.starts.get_or_init(|| WordStarts::of(&self.text))
     }
 
     /// All phrases that mean something, hidden text included; none runs across blocks.

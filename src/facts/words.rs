@@ -2,6 +2,7 @@
 
 use super::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use super::{Facts, Image, ImageRole, LinkRole};
+use crate::knowledge::filler::tokens::is_general_punctuation;
 use crate::knowledge::postal;
 use crate::knowledge::words::Meaning;
 use crate::message::html::Document;
@@ -114,11 +115,6 @@ pub fn count(text: &str) -> usize {
         }
     }
     words + ideographs / 2
-}
-
-/// Dashes, quotation marks, the break between blocks: common, and neither letters nor digits, which takes long to find out otherwise.
-fn is_general_punctuation(character: char) -> bool {
-    matches!(character, '\u{2000}'..='\u{206f}')
 }
 
 const LETTER: u8 = 1;

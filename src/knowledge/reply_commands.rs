@@ -1,7 +1,7 @@
 //! "Reply with STOP": the way out that list servers and people understand, in many languages. The list is `lints/data/reply_commands.toml`.
 
 use super::heads::Fours;
-use super::starts::Starts;
+use super::starts::WordStarts;
 use super::words::folded;
 use crate::knowledge::table::{Text, holds};
 use std::ops::Range;
@@ -16,7 +16,7 @@ const NEAR: usize = 6;
 
 /// Where `text`, whose words begin at `starts`, asks to reply with a command to leave, from the word for the reply to the command. The command stands
 /// in capitals or in quotes; both in one sentence.
-pub fn find(text: &str, starts: &Starts) -> Vec<Range<usize>> {
+pub fn find(text: &str, starts: &WordStarts) -> Vec<Range<usize>> {
     if may_ask(text, starts) { find_all(text) } else { Vec::new() }
 }
 
@@ -38,7 +38,7 @@ fn find_all(text: &str) -> Vec<Range<usize>> {
 }
 
 /// Whether a word of `text`, or a part of one, asks for a reply: in few texts one does.
-fn may_ask(text: &str, starts: &Starts) -> bool {
+fn may_ask(text: &str, starts: &WordStarts) -> bool {
     starts.iter().any(|start| {
         let rest = text.get(start.at..).unwrap_or_default();
         match start.plain {
@@ -177,11 +177,11 @@ fn asks_for_reply(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Starts, find_all};
+    use super::{WordStarts, find_all};
     use proptest::prelude::*;
 
     fn find(text: &str) -> Vec<std::ops::Range<usize>> {
-        super::find(text, &Starts::of(text))
+        super::find(text, &WordStarts::of(text))
     }
 
     proptest! {

@@ -2,16 +2,17 @@
 //!
 //! To walk a text word by word costs two guesses of the processor at each; what looks words up goes through the list instead.
 
+use crate::knowledge::filler::tokens::is_general_punctuation;
 use unicode_normalization::char::is_combining_mark;
 
 /// Where words begin, in order. Behind an apostrophe, which to some is inside of a word, one begins as well; behind what nobody sees, which to some is
 /// outside, none does.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Starts(Vec<u32>);
+pub struct WordStarts(Vec<u32>);
 
 /// The beginning of a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Start {
+pub struct WordStart {
     /// Where, in bytes.
     pub at: usize,
     /// It is a word of ASCII letters and digits, and nothing that may be inside of a word stands behind it.
@@ -27,7 +28,7 @@ const SHORT: u32 = 1 << 30;
 /// Where it begins.
 const PLACE: u32 = SHORT - 1;
 
-impl Starts {
+impl WordStarts {
     /// Those of `text`. Words behind its first GiB are not told.
     pub fn of(text: &str) -> Self {
         // a word has five letters and a blank
@@ -45,8 +46,8 @@ impl Starts {
     }
 
     /// In order.
-    pub fn iter(&self) -> impl Iterator<Item = Start> {
-        self.0.iter().map(|start| Start {
+    pub fn iter(&self) -> impl Iterator<Item = WordStart> {
+        self.0.iter().map(|start| WordStart {
             at: (start & PLACE) as usize,
             plain: start & MIXED == 0,
             short: start & SHORT != 0,
@@ -100,11 +101,6 @@ fn is_inside(character: char) -> bool {
     }
 }
 
-/// Dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters.
-fn is_general_punctuation(character: char) -> bool {
-    matches!(character, '\u{2000}'..='\u{206f}')
-}
-
 const OUTSIDE: u8 = 0;
 const LETTER: u8 = 1;
 const BEYOND: u8 = 2;
@@ -122,11 +118,11 @@ const SORTS: [u8; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::Starts;
+    use super::WordStarts;
 
     #[test]
     fn words_and_what_is_in_them() {
-        let starts = |text| Starts::of(text).iter().map(|start| (start.at, start.plain)).collect::<Vec<_>>();
+        let starts = |text| WordStarts::of(text).iter().map(|start| (start.at, start.plain)).collect::<Vec<_>>();
         assert_eq!(starts("a bc, d"), [(0, true), (2, true), (6, true)]);
         assert_eq!(starts("don't"), [(0, false), (4, true)]);
         assert_eq!(starts("– für\u{2029}x"), [(4, false), (11, true)]);

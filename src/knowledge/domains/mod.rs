@@ -19,6 +19,12 @@ pub fn registrable(host: &str) -> Option<&str> {
     std::str::from_utf8(domain.as_bytes()).ok()
 }
 
+/// Whether the registrable domain of `host` is one that a registry gives out, not a customer's name at a service: `lena.wordpress.com`.
+pub fn is_of_registry(host: &str) -> bool {
+    let domain = name(host).and_then(|host| psl::domain(host.as_bytes()));
+    domain.is_some_and(|domain| domain.suffix().typ() == Some(psl::Type::Icann))
+}
+
 /// As [`registrable`], but an unknown top-level domain counts as a public suffix, as the list's `*` has it: what DMARC takes for the
 /// organisation's domain.
 pub fn organisational(host: &str) -> Option<&str> {

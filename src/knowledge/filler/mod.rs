@@ -2,10 +2,10 @@
 //!
 //! The phrases are `lints/data/filler.toml`; `build/filler.rs` checks and sorts them.
 
-mod tokens;
+pub(crate) mod tokens;
 
 use crate::knowledge::heads::{Fours, Heads};
-use crate::knowledge::starts::{Start, Starts};
+use crate::knowledge::starts::{WordStart, WordStarts};
 use crate::knowledge::table::Text;
 use std::ops::Range;
 
@@ -67,7 +67,7 @@ struct Beginnings {
 impl Beginnings {
     /// Whether a phrase may begin with the word of `text` that begins at `start`.
     #[inline]
-    fn begin(&self, text: &[u8], start: Start) -> bool {
+    fn begin(&self, text: &[u8], start: WordStart) -> bool {
         let rest = text.get(start.at..).unwrap_or_default();
         let at = |at: usize| rest.get(at).map_or(0, u8::to_ascii_lowercase);
         match (start.plain, start.short) {
@@ -79,7 +79,7 @@ impl Beginnings {
 }
 
 /// The phrases in `text`, whose words begin at `starts`, in order, the longest at each place, none overlapping. Linear in the text.
-pub fn find(text: &str, starts: &Starts) -> Vec<Filler> {
+pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
     let mut found = Vec::new();
     let mut starts = starts.iter().peekable();
     let mut end = 0;
@@ -120,11 +120,11 @@ fn end(text: &str, first: &Range<usize>, phrase: &Phrase) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Filler, PHRASES, Starts, Strength, longest, tokens};
+    use super::{Filler, PHRASES, Strength, WordStarts, longest, tokens};
     use proptest::prelude::*;
 
     fn find(text: &str) -> Vec<Filler> {
-        super::find(text, &Starts::of(text))
+        super::find(text, &WordStarts::of(text))
     }
 
     /// Word after word.

@@ -99,6 +99,6 @@ fn is_of_word(c: char) -> bool {
 }
 
 /// Dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters.
-fn is_general_punctuation(c: char) -> bool {
+pub fn is_general_punctuation(c: char) -> bool {
     matches!(c, '\u{2000}'..='\u{206f}')
 }

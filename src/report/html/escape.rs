@@ -22,26 +22,19 @@ pub(super) fn escaped(text: &str) -> String {
 
 /// The first byte that is not written as it is, and what is written for it.
 fn next_special(text: &str) -> Option<(usize, &'static str)> {
-    let at = text.bytes().position(|byte| SPECIAL[usize::from(byte)])?;
-    let reference = match text.as_bytes().get(at)? {
+    text.bytes().enumerate().find_map(|(at, byte)| Some((at, reference(byte)?)))
+}
+
+fn reference(byte: u8) -> Option<&'static str> {
+    Some(match byte {
         b'&' => "&amp;",
         b'<' => "&lt;",
         b'>' => "&gt;",
         b'"' => "&quot;",
-        _ => "&#39;",
-    };
-    Some((at, reference))
+        b'\'' => "&#39;",
+        _ => return None,
+    })
 }
-
-const SPECIAL: [bool; 256] = {
-    let mut special = [false; 256];
-    let (characters, mut at) = (b"&<>\"'", 0);
-    while at < characters.len() {
-        special[characters[at] as usize] = true;
-        at += 1;
-    }
-    special
-};
 
 /// Text of a body as a reader gets it: line ends and the invisible parts of emoji and scripts stay; what turns text
 /// around is shown.

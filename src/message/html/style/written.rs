@@ -65,25 +65,12 @@ impl<'d> Written<'d> {
 
 /// Which of [`READ`] is called so.
 fn known(attribute: &str) -> Option<usize> {
-    let &[first, .., last] = attribute.as_bytes() else { return None };
-    // told apart by length, first and last letter
-    let which = match (attribute.len(), first | 0x20, last | 0x20) {
-        (5, b's', b'e') => 0,
-        (5, b'c', b's') => 1,
-        (5, b'w', b'h') => 2,
-        (4, b'h', b'f') => 3,
-        (2, b'i', b'd') => 4,
-        (6, b'h', b't') => 5,
-        (5, b'c', b'r') => 6,
-        (7, b'b', b'r') => 7,
-        (10, b'b', b'd') => 8,
-        (6, b'h', b'n') => 9,
-        (4, b's', b'e') => 10,
-        (4, b't', b't') => 11,
-        (9, b'c', b's') => 12,
-        _ => return None,
-    };
-    READ.get(which).is_some_and(|known| known.eq_ignore_ascii_case(attribute)).then_some(which)
+    let first = attribute.as_bytes().first().map(u8::to_ascii_lowercase);
+    READ.iter().position(|known| {
+        known.len() == attribute.len()
+            && known.as_bytes().first() == first.as_ref()
+            && attribute.eq_ignore_ascii_case(known)
+    })
 }
 
 /// A value as the parser reads it.

@@ -2,11 +2,12 @@
 //!
 //! What lies between two tags is text.
 
+mod ground;
 mod limits;
 mod mjml;
 
 use super::attribute::Names;
-use super::entity::Place;
+use super::entity::{self, Place};
 use super::outline::{Opened, Outline};
 use super::ties::{self, Ties};
 use super::tokenizer::{self, Attributes, Found, Next, Raw, Sink, Tokenizer};
@@ -14,6 +15,7 @@ use crate::config::limits::Limit;
 use crate::message::budget::Budget;
 use crate::source::ViewSpan;
 use ego_tree::{NodeId, Tree};
+use ground::{Ground, Hearing};
 use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -89,6 +91,7 @@ struct Reader<'t> {
     /// The element of MJML that is open and holds HTML.
     component: Option<NodeId>,
     has_root: bool,
+    ground: Ground,
     load: Load,
 }
 
@@ -127,6 +130,7 @@ impl<'t> Reader<'t> {
             current: None,
             component: None,
             has_root: false,
+            ground: Ground::default(),
             load: Load::default(),
         }
     }
@@ -149,9 +153,16 @@ impl<'t> Reader<'t> {
 
     /// Hands a token to the tree builder; `wanted` is the name of a start tag.
     fn build(&mut self, token: Token, wanted: Option<LocalName>) -> TokenSinkResult<NodeId> {
-        self.builder.sink.begin(wanted, self.current);
+        let started = wanted.clone();
+        let ended = match &token {
+            Token::TagToken(tag) if tag.kind == TagKind::EndTag => Some(tag.name.clone()),
+            _ => None,
+        };
+        let before = self.current;
+        self.builder.sink.begin(wanted, before);
         let result = self.builder.process_token(token, 1);
         self.current = self.current();
+        self.ground.built(started.as_ref(), ended.as_ref(), before, self.current, &self.builder.sink);
         result
     }
 
@@ -282,6 +293,34 @@ impl Sink for Reader<'_> {
         self.piece(Token::CharacterTokens(text));
     }
 
+    fn hears(&mut self, raw: &str, place: Place) -> bool {
+        match self.ground.hearing(|| is_blank(raw, place)) {
+            Hearing::Nothing => {}
+            Hearing::All => return false,
+            Hearing::Sort => {
+                // a line feed counts behind `<pre>`
+                let first = match raw.as_bytes().first() {
+                    Some(b'\n' | b'\r') => "\n",
+                    Some(b'\t' | b'\x0c' | b' ') => " ",
+                    _ => "",
+                };
+                let is_blank = is_blank(raw, place);
+                let text = match (first, is_blank) {
+                    ("\n", true) => "\n",
+                    (_, true) => " ",
+                    ("", false) => "x",
+                    ("\n", false) => "\nx",
+                    (_, false) => " x",
+                };
+                self.piece(Token::CharacterTokens(StrTendril::from_slice(text)));
+                if !is_blank {
+                    self.ground.said();
+                }
+            }
+        }
+        true
+    }
+
     fn null(&mut self) {
         self.piece(Token::NullCharacterToken);
     }
@@ -331,5 +370,20 @@ impl Sink for Reader<'_> {
         let _ = self.build(Token::EOFToken, None);
         self.builder.end();
         self.outline.finish(length + self.input.base);
+    }
+}
+
+/// Whether a reader gets nothing but blanks of `raw`, or nothing.
+fn is_blank(raw: &str, place: Place) -> bool {
+    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
+    let Some(first) = raw.bytes().position(|byte| !is_blank(&byte)) else { return true };
+    match raw.as_bytes().get(first..) {
+        // `&#32;`, `&Tab;`, `&NewLine;`
+        Some([b'&', b'#' | b'T' | b'N', ..]) => {
+            let mut text = String::new();
+            entity::append(raw, place, &mut text);
+            text.bytes().all(|byte| is_blank(&byte))
+        }
+        _ => false,
     }
 }

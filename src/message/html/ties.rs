@@ -141,6 +141,12 @@ impl Ties {
             .is_some_and(|element| element.name.local == *name)
     }
 
+    /// What `said` says of the name of an element.
+    pub fn with_name<T>(&self, node: NodeId, said: impl FnOnce(&QualName) -> T) -> Option<T> {
+        let html = self.tree.0.borrow();
+        html.tree.get(node)?.value().as_element().map(|element| said(&element.name))
+    }
+
     /// Whether the token took `node` off the stack of open elements.
     pub fn was_popped(&self, node: NodeId) -> bool {
         self.popped.borrow().contains(&node)
@@ -253,6 +259,11 @@ pub(super) fn is_formatting(name: &LocalName) -> bool {
     )
 }
 
+/// Whether it is no text.
+fn is_element(child: &NodeOrText<NodeId>) -> bool {
+    matches!(child, NodeOrText::AppendNode(_))
+}
+
 /// Counts what the tree builder holds: open elements and active formatting elements.
 #[derive(Default)]
 pub(super) struct Held(pub Cell<usize>);
@@ -279,15 +290,17 @@ impl TreeSink for Ties {
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.settle(&child);
-        self.tree.append(parent, child);
+        if is_element(&child) || self.is_named(*parent, &local_name!("style")) {
+            self.tree.append(parent, child);
+        }
     }
 
     fn append_based_on_parent_node(&self, element: &NodeId, prev_element: &NodeId, child: NodeOrText<NodeId>) {
         if let NodeOrText::AppendNode(node) = &child {
             let part = self.table_part(*element);
             self.fostered.borrow_mut().insert(*node, part);
+            self.tree.append_based_on_parent_node(element, prev_element, child);
         }
-        self.tree.append_based_on_parent_node(element, prev_element, child);
     }
 
     fn add_attrs_if_missing(&self, target: &NodeId, attrs: Vec<Attribute>) {
@@ -340,7 +353,9 @@ impl TreeSink for Ties {
 
     fn append_before_sibling(&self, sibling: &NodeId, new_node: NodeOrText<NodeId>) {
         self.settle(&new_node);
-        self.tree.append_before_sibling(sibling, new_node);
+        if is_element(&new_node) {
+            self.tree.append_before_sibling(sibling, new_node);
+        }
     }
 
     fn remove_from_parent(&self, target: &NodeId) {

@@ -3,6 +3,7 @@
 mod cascade;
 mod declaration;
 mod legacy;
+mod legible;
 mod mjml;
 mod selector;
 mod sheet;
@@ -67,15 +68,10 @@ pub(super) static UNSTYLED: Style = Style {
 /// Classes of an element, or of a selector, that are looked at: each of the one is compared with each of the other.
 const MOST_CLASSES: usize = 100;
 
-/// Text of this size in pixels, or a smaller one, is not seen.
-const UNREADABLE: f32 = 1.0;
-
 /// An element whose end is not reached yet.
 struct Open {
     node: NodeId,
     computed: Computed,
-    /// It is or holds an image or a field, which are seen whatever the font size, or holds text of a readable size.
-    holds_seen: bool,
 }
 
 /// The styles of a document's elements.
@@ -99,10 +95,7 @@ pub(super) fn styles(document: &Document) -> Styles {
     for edge in document.html.tree.root().traverse() {
         match edge {
             Edge::Open(node) => {
-                let Some(markup) = node.value().as_element() else {
-                    note_text(node.value(), open.last_mut());
-                    continue;
-                };
+                let Some(markup) = node.value().as_element() else { continue };
                 let is_foreign = markup.name.ns != ns!(html);
                 let element = document.element_at(node.id());
                 let Written { style, subject } = Written::of(element, markup.name(), is_foreign, &mut hints);
@@ -113,19 +106,17 @@ pub(super) fn styles(document: &Document) -> Styles {
                 sheets.apply(&path, &mut rules);
                 let mut computed = cascade::compute(parent, &hints, &rules, &own);
                 computed.style.responsive = path.last().is_some_and(|subject| sheets.toggles(subject));
-                open.push(Open { node: node.id(), computed, holds_seen: is_image(markup.name()) });
+                open.push(Open { node: node.id(), computed });
             }
             Edge::Close(node) if node.value().is_element() => {
                 path.pop();
                 let Some(closed) = open.pop() else { continue };
-                if let Some(parent) = open.last_mut() {
-                    parent.holds_seen |= closed.holds_seen;
-                }
                 close(document, closed, &mut styles);
             }
             Edge::Close(_) => {}
         }
     }
+    legible::hide_unreadable(document, &mut styles);
     Styles { of: styles, untried: sheets.gave_up() }
 }
 
@@ -135,25 +126,7 @@ fn close(document: &Document, closed: Open, styles: &mut [Style]) {
     let original = document.records.get(id as usize).is_some_and(|record| record.node == closed.node);
     if let Some(style) = styles.get_mut(id as usize).filter(|_| original) {
         *style = closed.computed.style;
-        style.hidden |= !closed.holds_seen && is_unreadable(style);
     }
-}
-
-fn note_text(node: &scraper::Node, parent: Option<&mut Open>) {
-    let seen = node.as_text().is_some_and(|text| !is_blank(text));
-    if let Some(parent) = parent.filter(|parent| seen && !is_unreadable(&parent.computed.style)) {
-        parent.holds_seen = true;
-    }
-}
-
-/// Nearly all text begins with a letter or has one behind its blanks.
-fn is_blank(text: &str) -> bool {
-    let first = text.bytes().find(|byte| !matches!(byte, b' ' | b'\n' | b'\r' | b'\t'));
-    first.is_none_or(|first| !first.is_ascii_graphic() && text.trim().is_empty())
-}
-
-fn is_unreadable(style: &Style) -> bool {
-    style.font_size.is_some_and(|size| size <= UNREADABLE)
 }
 
 /// Style attributes, each read once: a mail has few different ones.

@@ -1,10 +1,13 @@
 //! The tree is the plain parser's, and every attribute of it has its place in the source.
 
 use super::*;
+use ego_tree::NodeRef;
 use html5ever::interface::TreeSink;
+use html5ever::local_name;
 use html5ever::tokenizer::{Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use scraper::HtmlTreeSink;
+use std::collections::HashMap;
 
 /// Passes everything to the tree builder but parse errors, between which and `<pre>` html5ever forgets to skip a line feed.
 struct WithoutErrors(TreeBuilder<NodeId, HtmlTreeSink>);
@@ -46,27 +49,37 @@ fn plain(text: &str) -> Html {
 pub(super) fn check(text: &str) {
     let document = Document::parse(text, &[]);
     let plain = plain(text);
-    let (mine, other) = (without_attributes(document.tree()), without_attributes(&plain));
-    assert!(mine == other, "{text:?}\n{}\n{}", mine.html(), other.html());
+    let (mine, other) = (shape(document.tree()), shape(&plain));
+    assert_eq!(mine, other, "{text:?}\n{}\n{}", document.tree().html(), plain.html());
+    let same: HashMap<NodeId, NodeId> = markup(document.tree()).zip(markup(&plain)).collect();
     for element in document.elements() {
-        check_element(text, &document, &plain, element);
+        let node = same[&element.record().unwrap().node];
+        check_element(text, &document, plain.tree.get(node).unwrap().value().as_element().unwrap(), element);
     }
     check_order(text, &document);
-    check_content(text, &document);
+    check_content(text, &document, &plain);
 }
 
-/// The attributes are not in the tree, but in the elements, which are checked one by one.
-fn without_attributes(html: &Html) -> Html {
-    let mut html = html.clone();
-    for node in html.tree.values_mut() {
-        if let scraper::Node::Element(element) = node {
-            element.attrs.clear();
+/// What a tree has besides attributes and texts, in its order, with its depth: they are not in ours, but in the elements and nodes, which are checked
+/// one by one. The text of style sheets is.
+fn shape(html: &Html) -> Vec<(usize, String)> {
+    let shown = |node: NodeRef<'_, scraper::Node>| match node.value() {
+        scraper::Node::Element(element) => Some(format!("{:?}", element.name)),
+        scraper::Node::Text(text) => {
+            let parent = node.parent()?.value().as_element()?;
+            (parent.name.local == local_name!("style")).then(|| text.to_string())
         }
-    }
-    html
+        other => Some(format!("{other:?}")),
+    };
+    html.tree.root().descendants().filter_map(|node| Some((node.ancestors().count(), shown(node)?))).collect()
 }
 
-fn check_element(text: &str, document: &Document, plain: &Html, element: Element<'_>) {
+/// All but texts, in the order of their making.
+fn markup(html: &Html) -> impl Iterator<Item = NodeId> {
+    html.tree.nodes().filter(|node| !node.value().is_text()).map(|node| node.id())
+}
+
+fn check_element(text: &str, document: &Document, node: &scraper::node::Element, element: Element<'_>) {
     let tag = at(text, element.span());
     let name = element.name();
     assert!(tag.starts_with('<') && tag.ends_with('>'), "{text:?}: {tag:?}");
@@ -81,9 +94,7 @@ fn check_element(text: &str, document: &Document, plain: &Html, element: Element
     if let Some(end) = element.end_tag() {
         assert!(at(text, end).starts_with("</") && element.extent().end == end.end, "{text:?}: {name}");
     }
-    let node = element.record().unwrap().node;
-    let in_tree = document.tree().tree.get(node).unwrap().value().as_element().unwrap();
-    let node = plain.tree.get(node).unwrap().value().as_element().unwrap();
+    let in_tree = document.tree().tree.get(element.record().unwrap().node).unwrap().value().as_element().unwrap();
     assert!(in_tree.attrs.is_empty() || in_tree.attrs == node.attrs, "{text:?}: {name}");
     for (qualified, value) in &node.attrs {
         let prefix = qualified.prefix.as_ref().map(|prefix| format!("{prefix}:")).unwrap_or_default();
@@ -128,8 +139,8 @@ pub(super) fn check_order(text: &str, document: &Document) {
 }
 
 /// All comments and all visible characters of the tree are among the nodes, and nothing else.
-fn check_content(text: &str, document: &Document) {
-    let nodes = document.tree().tree.nodes().map(|node| node.value());
+fn check_content(text: &str, document: &Document, plain: &Html) {
+    let nodes = plain.tree.nodes().map(|node| node.value());
     let mut in_tree: Vec<String> =
         nodes.clone().filter_map(|node| node.as_comment()).map(|comment| comment.to_string()).collect();
     let comments =

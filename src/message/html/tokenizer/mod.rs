@@ -31,6 +31,11 @@ pub(super) trait Sink {
     /// Text, decoded, without NUL. A run of text may come in pieces.
     fn characters(&mut self, text: StrTendril);
 
+    /// Whether that is all it wants to hear of the text `raw`, which is written as it is in `place` and has no NUL: else it gets the characters.
+    fn hears(&mut self, _raw: &str, _place: Place) -> bool {
+        false
+    }
+
     /// A NUL between tags, which the tree builder treats by where it stands.
     fn null(&mut self);
 
@@ -98,6 +103,8 @@ pub(super) struct Tokenizer<'t, S> {
     text: &'t str,
     /// The same text, for what is cut out of it to share.
     source: StrTendril,
+    /// There is a NUL somewhere.
+    has_null: bool,
     at: usize,
     /// Attributes of one tag that are read; further ones are left out.
     most_attributes: usize,
@@ -128,6 +135,7 @@ impl<'t, S: Sink> Tokenizer<'t, S> {
         Self {
             text,
             source: StrTendril::from(text),
+            has_null: memchr::memchr(b'\0', text.as_bytes()).is_some(),
             at: 0,
             most_attributes,
             found: Vec::new(),

@@ -18,6 +18,10 @@ impl<S: Sink> Tokenizer<'_, S> {
     /// The same where a NUL is a token of its own: between tags and in CDATA sections.
     pub(super) fn characters_and_nulls(&mut self, range: Range<usize>, place: Place) {
         let raw = self.text.get(range.clone()).unwrap_or_default();
+        if !self.has_null && (raw.is_empty() || self.sink.hears(raw, place)) {
+            self.at = range.end;
+            return;
+        }
         if entity::is_plain(raw) {
             return self.characters(range, place);
         }

@@ -37,23 +37,6 @@ impl Heads {
         }
     }
 
-    /// Whether none begins with this byte.
-    const fn is_idle(&self, first: usize) -> bool {
-        self.0[first * 4] | self.0[first * 4 + 1] | self.0[first * 4 + 2] | self.0[first * 4 + 3] == 0
-    }
-
-    /// Whether the same bytes follow both first bytes.
-    const fn are_alike(&self, one: usize, other: usize) -> bool {
-        let mut word = 0;
-        while word < 4 {
-            if self.0[one * 4 + word] != self.0[other * 4 + word] {
-                return false;
-            }
-            word += 1;
-        }
-        true
-    }
-
     /// Whether one of the strings may begin with these two bytes.
     #[inline]
     pub(crate) fn begin(&self, first: u8, second: u8) -> bool {
@@ -108,79 +91,58 @@ impl Fours {
     #[inline]
     pub(crate) fn begin(&self, text: &[u8]) -> bool {
         let Some(head) = text.first_chunk::<4>() else { return false };
-        let bit = Self::bit(*head);
+        self.has(Self::bit(*head))
+    }
+
+    /// The even byte offsets in `text` where one of the strings may begin, in order.
+    pub(crate) fn even_places(&self, text: &[u8]) -> impl Iterator<Item = usize> {
+        let mut at = 0;
+        std::iter::from_fn(move || {
+            let found = at + self.even(text.get(at..)?)?;
+            at = found + 2;
+            Some(found)
+        })
+    }
+
+    /// The first of them. A function of its own, so that nothing else wants its registers.
+    #[inline(never)]
+    fn even(&self, text: &[u8]) -> Option<usize> {
+        let mut at = 0;
+        // eight bytes hold three places
+        while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let eight = u64::from_le_bytes(*eight);
+            let has = |place: u32| self.has(Self::hash((eight >> (place * 8)) as u32));
+            let places = [has(0), has(2), has(4)];
+            if places != [false; 3] {
+                let [first, second, _] = places;
+                return Some(if first {
+                    at
+                } else if second {
+                    at + 2
+                } else {
+                    at + 4
+                });
+            }
+            at += 6;
+        }
+        let rest = text.get(at..)?;
+        (0..rest.len())
+            .step_by(2)
+            .find(|place| rest.get(*place..).is_some_and(|rest| self.begin(rest)))
+            .map(|place| at + place)
+    }
+
+    fn has(&self, bit: usize) -> bool {
         self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
     }
 
     const fn bit(head: [u8; 4]) -> usize {
+        Self::hash(u32::from_le_bytes(head))
+    }
+
+    const fn hash(head: u32) -> usize {
         // without the bit in which small and capital letters differ
-        ((u32::from_le_bytes(head) | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 20) as usize % Self::BITS
-    }
-}
-
-/// [`Heads`] for long texts: what may follow a first byte is a row, and there are few different rows, so that a place costs two looks.
-pub(crate) struct Rows {
-    /// The row of each first byte, 0 for one with which nothing begins.
-    row: [u8; 256],
-    /// In which rows a second byte is, a bit for each.
-    rows: [u64; 256],
-}
-
-impl Rows {
-    /// The same, in rows.
-    ///
-    /// # Panics
-    /// More than 63 different rows.
-    pub(crate) const fn of(heads: &Heads) -> Self {
-        let mut all = Self { row: [0; 256], rows: [0; 256] };
-        let mut firsts = [0; 64];
-        let mut known = 1;
-        let mut first = 0;
-        while first < 256 {
-            if !heads.is_idle(first) {
-                let mut row = 1;
-                while row < known && !heads.are_alike(firsts[row], first) {
-                    row += 1;
-                }
-                if row == known {
-                    firsts[row] = first;
-                    known += 1;
-                    let mut second = 0;
-                    while second < 256 {
-                        all.rows[second] |= (heads.0[first * 4 + second / 64] >> (second % 64) & 1) << row;
-                        second += 1;
-                    }
-                }
-                all.row[first] = row as u8;
-            }
-            first += 1;
-        }
-        all
-    }
-
-    /// The byte offsets in `text` where one of the strings may begin, in order, but for the last byte.
-    pub(crate) fn places(&self, text: &str) -> impl Iterator<Item = usize> {
-        let bytes = text.as_bytes();
-        let (mut row, mut at) = (0u8, 0);
-        std::iter::from_fn(move || {
-            at += self.second(bytes.get(at..)?, &mut row)? + 1;
-            at.checked_sub(2)
-        })
-    }
-
-    /// Where the next second byte is; `row` is that of the byte before `bytes`, then that of the one found. A function of its own, so that nothing
-    /// else wants its registers.
-    #[inline(never)]
-    fn second(&self, bytes: &[u8], row: &mut u8) -> Option<usize> {
-        let mut before = *row;
-        let begins = |byte: &u8| {
-            let begins = self.rows[usize::from(*byte)] >> (before % 64) & 1 == 1;
-            before = self.row[usize::from(*byte)];
-            begins
-        };
-        let found = bytes.iter().position(begins);
-        *row = before;
-        found
+        ((head | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 20) as usize % Self::BITS
     }
 }
 
@@ -197,10 +159,11 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rows_know_the_same_places(text in "[a-d{%é\0]{0,40}") {
-            let few = heads(&["ab", "ac", "bb", "bc", "c\0", "é", "{{", "{%"]);
-            let all: Vec<usize> = few.places(&text).filter(|at| at + 1 < text.len()).collect();
-            prop_assert_eq!(Rows::of(&few).places(&text).collect::<Vec<_>>(), all);
+        fn even_places_are_all_even_ones(text in "[a-cA-C]{0,40}") {
+            let mut fours = Fours::of(&[]);
+            ["abca", "bcab", "aaaa"].iter().for_each(|string| fours.add(string.as_bytes()));
+            let all = (0..text.len()).step_by(2).filter(|at| fours.begin(&text.as_bytes()[*at..]));
+            prop_assert_eq!(fours.even_places(text.as_bytes()).collect::<Vec<_>>(), all.collect::<Vec<_>>());
         }
     }
 

@@ -1,11 +1,11 @@
 //! Which provider is at work: what the text of a body, the header fields and the hosts say.
 //!
-//! The text is read once. Signs and tags are found by their first two bytes, then four: bit sets tell most places apart at once, a sorted table
-//! the rest. Only where one may begin the text is folded.
+//! What begins with a delimiter is looked for where delimiters stand, which are rare; all else at every second byte of the text, by four bytes of its
+//! beginning. Bit sets tell most places apart at once, a sorted table the rest. Only where one may begin the text is folded.
 
 use super::fold::{escape, fold, head_bit};
 use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, NEEDLES, PROVIDERS, Provider};
-use crate::knowledge::heads::{Heads, Rows};
+use crate::knowledge::heads::{Fours, Heads};
 use crate::knowledge::table::{List, Text};
 use crate::knowledge::trackers::shape::host_is_under;
 use crate::knowledge::trackers::url::by_suffix;
@@ -45,25 +45,25 @@ pub(super) struct HeaderSign {
     pub provider: u16,
 }
 
-/// How the needles may begin in a text that is not folded, by two bytes. Few places of a text get past them.
-static PAIRS: Rows = {
+/// How the needles that begin with a delimiter may begin in a text that is not folded, by two bytes. Few places of a text get past them.
+static PAIRS: Heads = {
     let mut pairs = Heads::of(&[]);
     let mut at = 0;
     while at < NEEDLES.len() {
         let needle = NEEDLES[at].text.as_str().as_bytes();
         let (first, second) = (needle[0], needle[1]);
         assert!(first != b'&', "`tag_at` passes over `&amp`");
-        let cases = [first, first.to_ascii_uppercase()];
-        let mut case = 0;
-        while case < 2 {
-            pairs.add(&[cases[case], second]);
-            pairs.add(&[cases[case], second.to_ascii_uppercase()]);
-            if first.is_ascii_punctuation() {
-                // the second one escaped
-                pairs.add(&[cases[case], b'%']);
-                pairs.add(&[cases[case], b'&']);
+        if !is_plainly_begun(needle) {
+            // `<%`, `<#`, `</#`
+            let delimiter = if first == b'<' { if second == b'/' { needle[2] } else { second } } else { first };
+            assert!(is_delimiter(delimiter), "`at_delimiters` looks for no such byte");
+            let seconds = [second, second.to_ascii_uppercase(), b'%', b'&'];
+            let mut case = 0;
+            while case < seconds.len() {
+                // the last two: the second one escaped
+                pairs.add(&[first, seconds[case]]);
+                case += 1;
             }
-            case += 1;
         }
         at += 1;
     }
@@ -80,8 +80,48 @@ static PAIRS: Rows = {
         pairs.add(&[b'&', ESCAPED[letter].to_ascii_uppercase()]);
         letter += 1;
     }
-    Rows::of(&pairs)
+    pairs
 };
+
+/// The other needles: four of their bytes from the first and from the second one on, one of which stands at an even place.
+static STARTS: Fours = {
+    let mut starts = Fours::of(&[]);
+    let mut at = 0;
+    while at < NEEDLES.len() {
+        let needle = NEEDLES[at].text.as_str().as_bytes();
+        if is_plainly_begun(needle) {
+            starts.add(needle);
+            starts.add(needle.split_at(1).1);
+        }
+        at += 1;
+    }
+    starts
+};
+
+/// Whether the first five bytes of a needle are always written as they are, but for their case: of a name, or of an element.
+const fn is_plainly_begun(needle: &[u8]) -> bool {
+    let mut at = 0;
+    while at < 5 {
+        if at == needle.len() {
+            return false;
+        }
+        let is_plain = match needle[at] {
+            b'<' => at == 0,
+            b'-' | b':' | b'=' | b'"' => at > 0,
+            byte => byte.is_ascii_alphanumeric() || byte == b'_',
+        };
+        if !is_plain {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// What tags begin with, `<` aside, and what it is escaped with.
+const fn is_delimiter(byte: u8) -> bool {
+    matches!(byte, b'{' | b'[' | b'%' | b'$' | b'*' | b'#' | b'@' | b'~' | b'&')
+}
 
 /// How the names of the references begin that stand for the first character of a needle: `&lt;`, `&percnt;`, `&ast;`.
 const ESCAPED: &[u8] = b"lpa";
@@ -96,17 +136,53 @@ const BEFORE: usize = 12;
 /// What the raw text of a body says about the provider: tokens and signs. Each once, in the order of the providers' ids and weights.
 pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
     let mut found = vec![false; NEEDLES.len()];
-    for at in PAIRS.places(text) {
-        match text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<4>()) {
-            Some(head) if head[0].is_ascii_alphabetic() => sign_at(text, at, *head, &mut found),
-            Some(head) => tag_at(text, at, *head, &mut found),
-            None => {}
-        }
-    }
+    at_delimiters(text, &mut found);
+    at_starts(text, &mut found);
     let mut evidence: Vec<Evidence> =
         NEEDLES.iter().zip(found).filter(|(_, seen)| *seen).flat_map(|(needle, _)| of(needle)).collect();
     sort::by(&mut evidence, |a, b| (a.provider.id, b.weight, &a.what).cmp(&(b.provider.id, a.weight, &b.what)));
     evidence
+}
+
+/// Notes what begins with a delimiter.
+fn at_delimiters(text: &str, found: &mut [bool]) {
+    let bytes = text.as_bytes();
+    let mut look = |at: usize| {
+        let begins = |at: usize| {
+            let pair = bytes.get(at..).and_then(|rest| rest.first_chunk::<2>());
+            pair.is_some_and(|[first, second]| PAIRS.begin(*first, *second))
+        };
+        // `<%`, `</#`: the delimiter is not their first byte
+        let opening = match bytes.get(..at) {
+            Some([.., b'<', b'/']) => Some(at - 2),
+            Some([.., b'<']) => Some(at - 1),
+            _ => None,
+        };
+        for at in opening.into_iter().chain([at]).filter(|at| begins(*at)) {
+            if let Some(head) = bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+                tag_at(text, at, *head, found);
+            }
+        }
+    };
+    memchr::memchr3_iter(b'{', b'[', b'*', bytes).for_each(&mut look);
+    memchr::memchr3_iter(b'%', b'$', b'@', bytes).for_each(&mut look);
+    memchr::memchr3_iter(b'&', b'~', b'#', bytes).for_each(&mut look);
+}
+
+/// Notes what begins as it is always written.
+fn at_starts(text: &str, found: &mut [bool]) {
+    let bytes = text.as_bytes();
+    let mut look = |at: usize| match bytes.get(at..).and_then(|rest| rest.first_chunk::<4>()) {
+        Some(head) if head[0] == b'<' => tag_at(text, at, *head, found),
+        Some(head) if head[0].is_ascii_alphabetic() || head[0] == b'_' => sign_at(text, at, *head, found),
+        Some(_) | None => {}
+    };
+    for at in STARTS.even_places(bytes) {
+        if let Some(before) = at.checked_sub(1) {
+            look(before);
+        }
+        look(at);
+    }
 }
 
 /// Notes the signs at `at` that begin with a letter. They are names of attributes and functions: nobody escapes the beginning of one.
@@ -333,6 +409,15 @@ mod tests {
             4 => text.replace('{', "&#123;").replace('%', "&#37;").replace('<', "&lt;").replace('[', "&lsqb;"),
             5 => text.replacen('{', "&lcub;", 1).replacen('[', "%5B", 1).replacen('%', "&percnt;", 1),
             _ => text.replace(' ', "\n\t "),
+        }
+    }
+
+    #[test]
+    fn each_needle_is_found_at_even_and_odd_places() {
+        for needle in NEEDLES.iter().map(|needle| needle.text.as_str()) {
+            for text in [needle.to_owned(), format!(" {needle}"), format!("é {}", needle.to_ascii_uppercase())] {
+                assert!(quickly(&text).contains(&needle), "{text}");
+            }
         }
     }
 

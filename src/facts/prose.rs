@@ -8,6 +8,7 @@ use crate::knowledge::words::{self, Hit, Meaning};
 use crate::message::html::{Document, Element, ElementId, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot, ViewId};
+use crate::sort;
 use crate::source::ViewSpan;
 use names::{UNREAD, is_block};
 use std::cell::OnceCell;
@@ -199,11 +200,7 @@ impl Prose {
     }
 
     fn sentences(&self) -> &[usize] {
-        self.sentences.get_or_init(|| {
-            self.blocks()
-                .flat_map(|block| sentence_ends(&self.text[block.clone()]).map(move |end| block.start + end))
-                .collect()
-        })
+        self.sentences.get_or_init(|| sentence_ends(&self.text))
     }
 
     /// The runs of text that are seen by the same readers, in order: range, element, hidden, responsive.
@@ -271,43 +268,33 @@ impl Prose {
     }
 }
 
-/// Ends of sentences (bytes) in a block: `.`, `!`, `?`, `…` before white space, their full-width forms anywhere.
-fn sentence_ends(block: &str) -> impl Iterator<Item = usize> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        loop {
-            at += block.as_bytes().get(at..)?.iter().position(|byte| MAY_END[usize::from(*byte)])?;
-            let character = block.get(at..)?.chars().next()?;
-            at += character.len_utf8();
-            let ends = match character {
-                '.' | '!' | '?' | '…' => is_followed_by_sentence(&block[at..]),
-                '。' | '！' | '？' => true,
-                _ => false,
-            };
-            if ends {
-                return Some(at);
-            }
-        }
-    })
+/// Ends of sentences in a text (bytes, in order): behind `.`, `!`, `?`, `…` before white space, behind their full-width forms anywhere.
+fn sentence_ends(text: &str) -> Vec<usize> {
+    let bytes = text.as_bytes();
+    let behind = |at: usize, mark: &str| Some(at + mark.len()).filter(|end| is_followed_by_sentence(&text[*end..]));
+    let mut ends: Vec<usize> = memchr::memchr3_iter(b'.', b'!', b'?', bytes).filter_map(|at| behind(at, ".")).collect();
+    let of_ascii = ends.len();
+    ends.extend(memchr::memmem::find_iter(bytes, "…").filter_map(|at| behind(at, "…")));
+    let wide = ["。", "！", "？"];
+    let firsts = memchr::memchr2_iter(wide[0].as_bytes()[0], wide[1].as_bytes()[0], bytes);
+    ends.extend(firsts.filter_map(|at| {
+        wide.iter().find(|mark| bytes[at..].starts_with(mark.as_bytes())).map(|mark| at + mark.len())
+    }));
+    if ends.len() > of_ascii {
+        sort::by_key(&mut ends, |end| *end);
+    }
+    ends
 }
 
-/// The first bytes of the characters that end a sentence.
-const MAY_END: [bool; 256] = {
-    let mut may = [false; 256];
-    let ends = ".!?\u{2026}\u{3002}\u{ff01}\u{ff1f}".as_bytes();
-    let mut at = 0;
-    while at < ends.len() {
-        // what goes on a character begins none
-        may[ends[at] as usize] = ends[at] & 0xc0 != 0x80;
-        at += 1;
-    }
-    may
-};
-
-/// White space, and then no small letter: "Brand Inc. e-mails" goes on.
+/// White space, and then no small letter in the same block: "Brand Inc. e-mails" goes on.
 fn is_followed_by_sentence(rest: &str) -> bool {
-    rest.chars().next().is_none_or(char::is_whitespace)
-        && !rest.chars().find(|character| !character.is_whitespace()).is_some_and(char::is_lowercase)
+    let mut characters = rest.chars().take_while(|character| *character != BLOCK_BREAK);
+    match characters.next() {
+        None => true,
+        Some(next) => {
+            next.is_whitespace() && !characters.find(|next| !next.is_whitespace()).is_some_and(char::is_lowercase)
+        }
+    }
 }
 
 /// Reads all bodies.
@@ -541,4 +528,39 @@ pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
 fn is_unread(element: Element<'_>) -> bool {
     // The preheader stands in the head, but it becomes the first text of the body.
     UNREAD.contains(&element.name()) || element.name() != "mj-preview" && element.enclosing(UNREAD).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BLOCK_BREAK, sentence_ends};
+    use proptest::prelude::*;
+
+    /// Each block for itself, character by character.
+    fn plainly(text: &str) -> Vec<usize> {
+        let mut ends = Vec::new();
+        let mut start = 0;
+        for block in text.split(BLOCK_BREAK) {
+            for (at, character) in block.char_indices() {
+                let rest = &block[at + character.len_utf8()..];
+                let goes_on = || rest.trim_start().starts_with(char::is_lowercase);
+                let ends_here = match character {
+                    '.' | '!' | '?' | '…' => (rest.is_empty() || rest.starts_with(char::is_whitespace)) && !goes_on(),
+                    '。' | '！' | '？' => true,
+                    _ => false,
+                };
+                if ends_here {
+                    ends.push(start + at + character.len_utf8());
+                }
+            }
+            start += block.len() + BLOCK_BREAK.len_utf8();
+        }
+        ends
+    }
+
+    proptest! {
+        #[test]
+        fn sentences_end_where_a_look_at_each_character_says(text in "[aB .!?…。！？、é\u{2029}]{0,30}") {
+            prop_assert_eq!(sentence_ends(&text), plainly(&text));
+        }
+    }
 }

@@ -69,13 +69,20 @@ impl Host {
 
 /// A name that URL parsers leave as it is but for its case: ASCII letters, digits and hyphens in labels, the last one no number, none in Punycode.
 fn is_plain_name(authority: &str) -> bool {
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
-            && !label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("xn--"))
+    let mut rest = authority.as_bytes();
+    let last = loop {
+        let end = rest.iter().position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-').unwrap_or(rest.len());
+        let Some((label, behind)) = rest.split_at_checked(end) else { return false };
+        if label.is_empty() || label.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"xn--")) {
+            return false;
+        }
+        match behind.split_first() {
+            Some((b'.', behind)) => rest = behind,
+            Some(_) => return false,
+            None => break label,
+        }
     };
-    let last = authority.rsplit('.').next().unwrap_or_default();
-    authority.len() < 250 && last.bytes().all(|byte| byte.is_ascii_alphabetic()) && authority.split('.').all(is_label)
+    authority.len() < 250 && last.iter().all(u8::is_ascii_alphabetic)
 }
 
 #[cfg(test)]

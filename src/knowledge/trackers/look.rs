@@ -23,15 +23,24 @@ struct Ranked {
 }
 
 impl Look {
-    /// What `url` looks like. `None` if it is not absolute.
-    pub fn at(url: &str) -> Option<Self> {
+    /// What `url`, that of a link, looks like. `None` if it is not absolute.
+    pub fn at_link(url: &str) -> Option<Self> {
+        Self::at(url, |kind| kind != Kind::Open)
+    }
+
+    /// What `url`, that of an image, looks like: only [`Kind::Open`]. `None` if it is not absolute.
+    pub fn at_image(url: &str) -> Option<Self> {
+        Self::at(url, |kind| kind == Kind::Open)
+    }
+
+    fn at(url: &str, is_asked: impl Fn(Kind) -> bool) -> Option<Self> {
         let parts = split(url)?;
         let host = lower(parts.host);
         let (segments, last) = (segments(parts.path), last_segment(parts.path));
         let mut look = Self::default();
         let mut try_on = |Number(at): &Number, is_filed: bool| {
             let at = usize::from(*at);
-            let Some(shape) = SHAPES.get(at) else { return };
+            let Some(shape) = SHAPES.get(at).filter(|shape| is_asked(shape.kind)) else { return };
             let ranked = Ranked { rank: if is_filed { 0 } else { 1 + at }, shape };
             let Some(best) = look.best.get_mut(shape.kind as usize) else { return };
             if best.is_none_or(|best| ranked.beats(best))
@@ -209,8 +218,9 @@ mod tests {
                 let path = joined(path.path.as_slice(), more, "/");
                 let url = format!("https://{}/{path}{slash}?{}", host_of(host, more), query_of(query, more));
                 let url = if upper { url.to_ascii_uppercase() } else { url };
-                let look = Look::at(&url).expect("absolute");
+                let (image, link) = (Look::at_image(&url).expect("absolute"), Look::at_link(&url).expect("absolute"));
                 for kind in [Kind::Open, Kind::Click, Kind::Unsubscribe, Kind::Preferences, Kind::WebVersion] {
+                    let look = if kind == Kind::Open { &image } else { &link };
                     let (fast, plain) = (look.of(kind), plainly(&url, kind));
                     prop_assert!(
                         fast.map(std::ptr::from_ref) == plain.map(std::ptr::from_ref),

@@ -50,7 +50,7 @@ fn tracker(shape: &Shape) -> Option<Tracker> {
 
 /// The tracker behind an image's URL. `url` is decoded (entities) and absolute.
 pub fn open(url: &str) -> Option<Tracker> {
-    tracker(Look::at(url)?.of(Kind::Open)?)
+    tracker(Look::at_image(url)?.of(Kind::Open)?)
 }
 
 /// What a link's URL is.
@@ -64,7 +64,7 @@ pub struct Seen {
 
 /// What a link's URL is, by its shape. `url` is decoded (entities) and absolute.
 pub fn link(url: &str) -> Seen {
-    let Some(look) = Look::at(url) else { return Seen::default() };
+    let Some(look) = Look::at_link(url) else { return Seen::default() };
     let management = managed(&look);
     let click = look.of(Kind::Click).filter(|_| management.is_none()).and_then(tracker);
     Seen { click, management }

@@ -106,13 +106,17 @@ impl Shape {
     /// A quick look at what [`Shape::matches`] needs: as many segments as its path has, a last one that begins as it should, a query where it
     /// wants one.
     pub(crate) fn may_match(&self, url: &Parts<'_>, segments: usize, last: &[u8]) -> bool {
-        let longest_name = || self.query.iter().map(|parameter| parameter.name.len()).max().unwrap_or_default();
-        let ends = match &self.path[..] {
+        let has_query = || {
+            let longest_name = self.query.iter().map(|parameter| parameter.name.len()).max().unwrap_or_default();
+            !url.query.is_empty() && url.query.len() > longest_name
+        };
+        let ends = || match &self.path[..] {
             [.., Segment::Piece(atoms)] => begins_alike(atoms.as_slice(), last),
             _ => true,
         };
-        ends && (self.query.is_empty() || !url.query.is_empty() && url.query.len() > longest_name())
-            && (self.path.len() == segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest)))
+        let has_length =
+            || self.path.len() == segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest));
+        (self.query.is_empty() || has_query()) && has_length() && ends()
     }
 
     fn path_matches(&self, path: &str) -> bool {

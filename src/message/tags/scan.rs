@@ -43,8 +43,11 @@ pub fn scan(text: &str, html: bool, dialect: &Dialect) -> Vec<Tag> {
 /// The first `most` of them, and where the next one begins.
 pub fn scan_most(text: &str, html: bool, dialect: &Dialect, most: usize) -> (Vec<Tag>, Option<usize>) {
     // asked of every address and many attributes, nearly none of which has one
-    if dialect.code.is_none() && dialect.loose.is_empty() && !text.bytes().any(opens_in_general) {
-        return (Vec::new(), None);
+    if dialect.code.is_none() && dialect.loose.is_empty() {
+        let mut openers = text.bytes().enumerate().filter(|(_, byte)| opens_in_general(*byte));
+        if openers.all(|(at, _)| is_plain_markup(text.as_bytes(), at)) {
+            return (Vec::new(), None);
+        }
     }
     let loose = Loose::new(&dialect.loose);
     let openers = openers(dialect.code, &loose);

@@ -61,17 +61,17 @@ impl Heads {
 }
 
 /// The first four bytes of some strings, whatever their case: for places where two bytes say too little. Some share a bit.
-pub(crate) struct Fours([u64; Self::BITS / 64]);
+pub(crate) struct Fours([bool; Self::SLOTS]);
 
 impl Fours {
-    const BITS: usize = 4096;
+    const SLOTS: usize = 1 << 13;
 
     /// Those of `strings`.
     ///
     /// # Panics
     /// One of them has fewer than four bytes.
     pub(crate) const fn of(strings: &[Text]) -> Self {
-        let mut fours = Self([0; Self::BITS / 64]);
+        let mut fours = Self([false; Self::SLOTS]);
         let mut at = 0;
         while at < strings.len() {
             fours.add(strings[at].as_str().as_bytes());
@@ -83,15 +83,14 @@ impl Fours {
     /// Adds that of one more string, of at least four bytes.
     pub(crate) const fn add(&mut self, string: &[u8]) {
         assert!(string.len() >= 4, "an entry of a list that is looked up by four bytes has fewer");
-        let bit = Self::bit([string[0], string[1], string[2], string[3]]);
-        self.0[bit / 64] |= 1 << (bit % 64);
+        self.0[Self::slot(u32::from_le_bytes([string[0], string[1], string[2], string[3]]))] = true;
     }
 
     /// Whether one of the strings may begin as `text` does, in any case of ASCII letters.
     #[inline]
     pub(crate) fn begin(&self, text: &[u8]) -> bool {
         let Some(head) = text.first_chunk::<4>() else { return false };
-        self.has(Self::bit(*head))
+        self.has(u32::from_le_bytes(*head))
     }
 
     /// The even byte offsets in `text` where one of the strings may begin, in order.
@@ -111,17 +110,10 @@ impl Fours {
         // eight bytes hold three places
         while let Some(eight) = text.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
             let eight = u64::from_le_bytes(*eight);
-            let has = |place: u32| self.has(Self::hash((eight >> (place * 8)) as u32));
+            let has = |place: u32| self.has((eight >> (place * 8)) as u32);
             let places = [has(0), has(2), has(4)];
-            if places != [false; 3] {
-                let [first, second, _] = places;
-                return Some(if first {
-                    at
-                } else if second {
-                    at + 2
-                } else {
-                    at + 4
-                });
+            if places[0] | places[1] | places[2] {
+                return places.iter().position(|has| *has).map(|place| at + place * 2);
             }
             at += 6;
         }
@@ -132,17 +124,14 @@ impl Fours {
             .map(|place| at + place)
     }
 
-    fn has(&self, bit: usize) -> bool {
-        self.0.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    #[inline]
+    fn has(&self, head: u32) -> bool {
+        self.0.get(Self::slot(head)).is_some_and(|has| *has)
     }
 
-    const fn bit(head: [u8; 4]) -> usize {
-        Self::hash(u32::from_le_bytes(head))
-    }
-
-    const fn hash(head: u32) -> usize {
+    const fn slot(head: u32) -> usize {
         // without the bit in which small and capital letters differ
-        ((head | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 20) as usize % Self::BITS
+        ((head | 0x2020_2020).wrapping_mul(0x9E37_79B1) >> 19) as usize % Self::SLOTS
     }
 }
 

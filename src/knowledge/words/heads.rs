@@ -10,27 +10,37 @@ pub const INNER: u8 = 2;
 pub const IDLE: u8 = 4;
 
 const FIRST: usize = 256;
+const SECOND: usize = 1 << 13;
 const PAIRS: usize = 1 << 13;
 const FOURS: usize = 1 << 14;
 const SIXES: usize = 1 << 16;
 /// Slots of two bits in a byte.
 const PACKED: usize = 4;
-/// Bytes of the table: for each first byte, then for the first two of short parts, the first four of longer ones and the first six of the others;
-/// these by hash.
-pub const SIZE: usize = FIRST + (PAIRS + FOURS + SIXES) / PACKED;
+/// Bytes of the table: for each first byte, then for the first two of all parts, the first two of short ones, the first four of longer ones and the
+/// first six of the others; these by hash.
+pub const SIZE: usize = FIRST + (SECOND + PAIRS + FOURS + SIXES) / PACKED;
 
 /// Where the bits of a first byte are.
 pub fn first(byte: u8) -> usize {
     usize::from(byte)
 }
 
-/// What is noted of the first bytes of `text`: more than the first alone says.
+/// Whether `bit` is noted of the first bytes of `text`: of the first one, of the first two, of as many as the table knows.
 #[inline]
-pub fn bits(table: &[u8; SIZE], text: &[u8]) -> u8 {
-    let of =
-        |slot: usize| table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2) & (OUTER | INNER));
+pub fn has(table: &[u8; SIZE], text: &[u8], bit: u8) -> bool {
+    let [one, two, ..] = *text else { return false };
+    let of = |slot: usize| table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2));
+    if table.get(first(one)).is_none_or(|bits| bits & bit == 0) || of(second(one, two)) & bit == 0 {
+        return false;
+    }
     let [pair, four, six] = slots(text);
-    of(pair) | of(four) | of(six)
+    (of(pair) | of(four) | of(six)) & bit != 0
+}
+
+/// The slot of the first two bytes of any part.
+#[inline]
+fn second(first: u8, second: u8) -> usize {
+    (usize::from(first) << 5 ^ usize::from(second)) % SECOND
 }
 
 /// The slots of a text by its first two bytes, for parts of fewer than four, by its first four, for parts of fewer than six, and by its first six.
@@ -45,10 +55,10 @@ fn slots(text: &[u8]) -> [usize; 3] {
         }
     };
     let [a, b, c, d, e, f] = head;
-    let pair = (usize::from(a) << 5 ^ usize::from(b)) % PAIRS;
+    let pair = SECOND + (usize::from(a) << 5 ^ usize::from(b)) % PAIRS;
     let four = u32::from_le_bytes([a, b, c, d]).wrapping_mul(0x9E37_79B1);
     let six = (four ^ u32::from_le_bytes([e, f, e, f])).wrapping_mul(0x85EB_CA6B);
-    [pair, PAIRS + (four >> 18) as usize, PAIRS + FOURS + (six >> 16) as usize]
+    [pair, SECOND + PAIRS + (four >> 18) as usize, SECOND + PAIRS + FOURS + (six >> 16) as usize]
 }
 
 /// Notes in `table` that a part begins with `text`, of at least two bytes.
@@ -60,8 +70,9 @@ pub fn note(table: &mut [u8; SIZE], text: &[u8], bits: u8) {
         4 | 5 => four,
         _ => six,
     };
-    let first = text.first().map_or(0, |byte| first(*byte));
-    for (place, bits) in [(first, bits), (FIRST + slot / PACKED, bits << (slot % PACKED * 2))] {
+    let [one, two, ..] = *text else { return };
+    let packed = |slot: usize| (FIRST + slot / PACKED, bits << (slot % PACKED * 2));
+    for (place, bits) in [(first(one), bits), packed(second(one, two)), packed(slot)] {
         if let Some(place) = table.get_mut(place) {
             *place |= bits;
         }

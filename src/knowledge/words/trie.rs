@@ -62,10 +62,7 @@ impl Trie {
     /// Whether a part may begin with the first of `bytes`; `in_word` says that it is in the middle of a word, where most may not.
     #[inline]
     pub fn may_begin(&self, bytes: &[u8], in_word: bool) -> bool {
-        let bit = if in_word { INNER } else { OUTER };
-        let Some(&first) = bytes.first() else { return false };
-        self.heads.get(heads::first(first)).is_some_and(|bits| bits & bit != 0)
-            && heads::bits(self.heads, bytes) & bit != 0
+        heads::has(self.heads, bytes, if in_word { INNER } else { OUTER })
     }
 
     /// Whether no part begins with `byte`, of ASCII, wherever it stands.

@@ -440,12 +440,34 @@ fn targets_that_are_still_to_be_put_in() {
         ("https://www.example.com/shop", "www.example.com"),
         ("https://yourdomain.com/shop", "yourdomain.com"),
         ("https://YOUR-DOMAIN/shop", "YOUR-DOMAIN"),
+        ("https://INSERT-LINK", "INSERT-LINK"),
+        ("http://https://brand.com/x", "http://https://brand.com/x"),
     ] {
         draft(PLACEHOLDER, "", &(others.clone() + &text_link(href, "the whole offer")), &[marked]);
     }
     draft(PLACEHOLDER, "", &(others.clone() + &picture("#")), &["#"]);
     // once for one target
     draft(PLACEHOLDER, "", &(others + &text_link("#", "one offer") + &text_link("#", "another offer")), &["#"]);
+}
+
+#[test]
+fn words_in_the_place_of_a_target() {
+    for href in ["TODO", "[LINK]", "undefined", "insert_link_here"] {
+        let body = text_link("https://brand.com/1", "one") + &text_link(href, "the offer");
+        assert_eq!(marks(PLACEHOLDER, "a.eml", "stage=rendered", &mail("", &body)), [href]);
+        // a template puts something else there
+        draft(PLACEHOLDER, "", &body, &[]);
+    }
+    for href in ["https://brand.com/todo", "{{ link }}", "links"] {
+        draft(PLACEHOLDER, "stage=rendered", &text_link(href, "the offer"), &[]);
+    }
+}
+
+#[test]
+fn paths_of_windows_are_files() {
+    for href in ["C:\\Users\\jo\\flyer.pdf", "\\\\server\\flyer.pdf", "file:///c:/flyer.pdf"] {
+        assert_eq!(marks("private-link", "a.eml", "", &mail("", &text_link(href, "x"))), [href]);
+    }
 }
 
 #[test]

@@ -33,6 +33,8 @@ fn a_way_out_in_html() {
         r#"<p>Click <a href="https://x.brand.com/u/1">here</a> to unsubscribe.</p>"#,
         r#"<p>If you no longer wish to receive our emails, please <a href="https://x.brand.com/u/1">let us know</a>.</p>"#,
         r#"<p>Don't want these emails? <a href="https://x.brand.com/u/1">Click here</a></p>"#,
+        r#"<p><a href="https://x.brand.com/p">Privacy policy</a><br>No longer wish to receive these emails? <a href="https://x.brand.com/u/1">Click here</a>.</p>"#,
+        r#"<p>Fragen? <a href="mailto:post@brand.com">post@brand.com</a> | Sie möchten unseren Newsletter nicht mehr erhalten? <a href="https://x.brand.com/u/1">Klicken Sie hier</a>.</p>"#,
         r#"<p>Don't want these emails?<br><a href="https://x.brand.com/u/1">Let us know.</a></p>"#,
         r#"<p>Not interested any more? <a href="https://x.brand.com/u/1">Unsubscribe instantly</a></p>"#,
         r#"<table><tr><td>To unsubscribe from our newsletter:</td><td><a href="https://x.brand.com/u/1">click here</a></td></tr></table>"#,
@@ -159,12 +161,34 @@ fn a_way_out_in_plain_text() {
         "Unsubscribe: www.brand.com/u/1",
         "Unsubscribe here: brand.com/u/1",
         "Pour vous désabonner : http://x.brand.com/d/1",
+        "Abmelden: https://x.brand.com/preferences/5",
     ] {
         if !plain_has_way_out(text) {
             missed.push(text);
         }
     }
     assert!(missed.is_empty(), "{missed:#?}");
+}
+
+/// A mail with these fields has a link that says nothing known.
+fn odd_link_leads_out(fields: &str, href: &str) -> bool {
+    let mail = format!(
+        "From: a@shoppershandbag.com\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}\nContent-Type: text/html\n\n<p>See our new bags. <a href=\"{href}\">Break up with us</a></p>\n"
+    );
+    marks("missing-unsubscribe", "mail.eml", "purpose=bulk", &mail).is_empty()
+}
+
+#[test]
+fn what_leads_where_the_header_leads_is_a_way_out() {
+    assert!(odd_link_leads_out(
+        "List-Unsubscribe: <mailto:a@b.de>, <https://x.brand.com/u/1>",
+        "https://x.brand.com/u/1"
+    ));
+    assert!(odd_link_leads_out("List-Unsubscribe: <https://x.brand.com/?u=1>", "https://x.brand.com/?u=1"));
+    assert!(!odd_link_leads_out("List-Unsubscribe: <https://x.brand.com/u/1>", "https://x.brand.com/u/2"));
+    // a site is no page to leave by
+    assert!(!odd_link_leads_out("List-Unsubscribe: <https://x.brand.com/>", "https://x.brand.com/"));
+    assert!(!odd_link_leads_out("List-Unsubscribe: <mailto:news@brand.com>", "mailto:news@brand.com"));
 }
 
 fn found(lint: &str, options: &str, content: &str) -> Vec<String> {
@@ -299,6 +323,10 @@ fn ways_out_that_lead_nowhere() {
         ("mailto:unsubscribe@example.org?subject=x", "mailto:unsubscribe@example.org?subject=x"),
         ("*|UNSUB|*", "*|UNSUB|*"),
         ("{{ unsubscribe_url }}", "{{ unsubscribe_url }}"),
+        ("%unsubscribe_url%", "%unsubscribe_url%"),
+        ("[UNSUBSCRIBEURL]", "[UNSUBSCRIBEURL]"),
+        ("$$resign_link$$", "$$resign_link$$"),
+        ("TODO", "TODO"),
         ("#nowhere", "#nowhere"),
     ] {
         assert_eq!(dead(&format!("<a href=\"{href}\">Unsubscribe</a>")), [marked]);

@@ -34,6 +34,10 @@ enum Stand {
     Script,
     /// A host that is reserved for examples.
     Host,
+    /// `http://https://brand.com`.
+    Twice,
+    /// `TODO`, `undefined`.
+    Word,
 }
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
@@ -78,8 +82,9 @@ fn once(facts: &Facts<'_>, findings: &mut Findings, waiting: &[(&Link, Stand)], 
 fn reason(finding: &mut Finding, stand: Stand) -> &mut Finding {
     match stand {
         Stand::Mark => finding.because("`#` leads back to the mail itself", sources::SAME_DOCUMENT),
-        Stand::Scheme => finding.because("an address without a host must not be sent", sources::EMPTY_HOST),
+        Stand::Scheme | Stand::Twice => finding.because("an address without a host must not be sent", sources::EMPTY_HOST),
         Stand::Script => finding.because("readers should know what happens when they follow a link", sources::LINKS_AS_THEY_SEEM),
+        Stand::Word => finding.because("an address without a scheme is relative to that of the page which it stands on", sources::RELATIVE_REFERENCE),
         Stand::Host => finding.because("names that are reserved for examples lead to nobody's page", sources::RESERVED_NAMES),
     }
 }
@@ -98,7 +103,7 @@ fn message(href: &str, stand: Stand, count: usize) -> String {
         _ => format!("{count} links lead"),
     };
     match stand {
-        Stand::Mark | Stand::Scheme => format!("{links} nowhere: the target is `{href}`"),
+        Stand::Mark | Stand::Scheme | Stand::Twice | Stand::Word => format!("{links} nowhere: the target is `{href}`"),
         Stand::Script => format!("{links} nowhere: mail clients run no script"),
         Stand::Host => {
             let rest = href.split_once("//").map_or(href, |(_, rest)| rest);
@@ -113,6 +118,8 @@ fn label(href: &str, stand: Stand) -> &'static str {
         Stand::Mark => "nothing in the mail has this name",
         Stand::Scheme => "the rest of the address is missing",
         Stand::Script => "no address",
+        Stand::Twice => "two schemes, one behind the other",
+        Stand::Word => "no address yet",
         Stand::Host => "not a page of yours",
     }
 }
@@ -121,6 +128,9 @@ fn label(href: &str, stand: Stand) -> &'static str {
 fn stand(facts: &Facts<'_>, link: &Link, is_mark: impl Fn(&str) -> bool) -> Option<Stand> {
     let href = link.href.as_str();
     if let Host::Known(host) = &link.host {
+        if matches!(host.as_str(), "http" | "https") {
+            return Some(Stand::Twice);
+        }
         let placeholder = facts.of_host(host).is_placeholder && !facts.is_example() && !is_spoken_of(facts, link);
         return placeholder.then_some(Stand::Host);
     }
@@ -133,6 +143,9 @@ fn stand(facts: &Facts<'_>, link: &Link, is_mark: impl Fn(&str) -> bool) -> Opti
     }
     if lower.starts_with("javascript:") {
         return Some(Stand::Script);
+    }
+    if facts.is_word_for_target(href) {
+        return Some(Stand::Word);
     }
     let mark = href.strip_prefix('#')?;
     let named = mark.chars().all(|c| c.is_alphanumeric() || "-_!.:".contains(c));

@@ -14,6 +14,7 @@ use super::Facts;
 use crate::knowledge::trackers::{self, Tracker};
 use crate::message::Spot;
 use crate::message::html::ElementId;
+use crate::message::list_header;
 use std::cell::OnceCell;
 use std::ops::Range;
 
@@ -126,12 +127,30 @@ impl Facts<'_> {
 /// Collects the links of all bodies and decides what each is for; the flag says that there are more of them.
 pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
     let (mut links, surplus) = collect::all(facts);
-    let roles: Vec<_> =
-        (0..links.len()).map(|index| role::of(facts, &links[index], room(facts, &links, index))).collect();
+    let out = ways_out_of_headers(facts);
+    let role_at = |index: usize| {
+        let link: &Link = &links[index];
+        match out.contains(&link.href) {
+            true => LinkRole::Unsubscribe,
+            false => role::of(facts, link, room(facts, &links, index)),
+        }
+    };
+    let roles: Vec<_> = (0..links.len()).map(role_at).collect();
     for (link, role) in links.iter_mut().zip(roles) {
         link.role = role;
     }
     (links, surplus)
+}
+
+/// The pages and mails of List-Unsubscribe: whatever a link says that leads to the same, it leads out. Not a whole site, nor a bare address, to which
+/// many links lead.
+fn ways_out_of_headers(facts: &Facts<'_>) -> Vec<String> {
+    let uris = list_header::uris_of(facts.message, "List-Unsubscribe").into_iter().map(|(_, uri)| uri.uri);
+    let leads_to_page = |uri: &String| match uri.split_once("://") {
+        Some((_, place)) => place.split_once(['/', '?']).is_some_and(|(_, page)| !page.is_empty()),
+        None => uri.contains('?'),
+    };
+    uris.filter(leads_to_page).collect()
 }
 
 /// What of the prose of its body lies between the links before and behind the link at `index`.

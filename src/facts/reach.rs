@@ -37,7 +37,7 @@ impl Facts<'_> {
     }
 
     fn beyond_by_address(&self, link: &Link) -> Option<Beyond> {
-        if link.scheme().eq_ignore_ascii_case("file") {
+        if link.scheme().eq_ignore_ascii_case("file") || is_path_of_windows(&link.href) {
             return Some(Beyond::File);
         }
         let host = link.host.name().filter(|_| link.is_web())?;
@@ -49,6 +49,48 @@ impl Facts<'_> {
     pub fn is_way_out_private(&self, link: &Link) -> bool {
         !self.settings.internal_audience
             && self.beyond_reach(link).is_some_and(|beyond| !matches!(beyond, Beyond::Trial(_)))
+    }
+}
+
+/// What is written where a target is still to be put in, and what programs write that have none: in lower case, without brackets, `-` and `_` as
+/// blanks.
+const WORDS_FOR_TARGETS: [&str; 18] = [
+    "todo",
+    "tbd",
+    "tba",
+    "link",
+    "url",
+    "href",
+    "undefined",
+    "null",
+    "none",
+    "nan",
+    "insert link",
+    "insert url",
+    "insert link here",
+    "insert url here",
+    "link here",
+    "url here",
+    "your link",
+    "your url",
+];
+
+impl Facts<'_> {
+    /// A word stands where the target of a link should, in a mail that is done: `TODO`, `[LINK]`, `undefined`. A template may put the target in its
+    /// place.
+    pub fn is_word_for_target(&self, href: &str) -> bool {
+        let inside = href.trim_matches(['[', ']', '{', '}', '<', '>', '(', ')']);
+        let word = || inside.to_ascii_lowercase().replace(['-', '_'], " ");
+        self.is_rendered() && inside.len() <= 16 && WORDS_FOR_TARGETS.contains(&word().as_str())
+    }
+}
+
+/// `C:\flyer.pdf`, `\\server\flyer.pdf`.
+fn is_path_of_windows(href: &str) -> bool {
+    match href.as_bytes() {
+        [b'\\', b'\\', first, ..] => first.is_ascii_alphanumeric(),
+        [drive, b':', b'\\', ..] => drive.is_ascii_alphabetic(),
+        _ => false,
     }
 }
 
@@ -65,7 +107,8 @@ fn beyond(facts: &Facts<'_>, host: &str) -> Option<Beyond> {
     if let Some(address) = address_space::address(host) {
         return address_space::is_private(&address).then_some(Beyond::Address);
     }
-    if domains::is_placeholder(host) {
+    // `http://https://brand.com` has no host at all
+    if domains::is_placeholder(host) || matches!(host, "http" | "https") {
         return None;
     }
     if domains::is_private_name(host) {

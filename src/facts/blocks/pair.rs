@@ -127,9 +127,16 @@ impl Ends {
     pub(super) fn of<'t>(inner: impl Iterator<Item = &'t str>) -> Self {
         inner.fold(Self { word: false, slash: false }, |ends, inner| {
             let inner = inner.trim();
-            Self { word: ends.word || ENDS.contains(&word(inner)), slash: ends.slash || inner.starts_with('/') }
+            let word = ends.word || ENDS.contains(&word(inner)) || is_go(inner);
+            Self { word, slash: ends.slash || inner.starts_with('/') }
         })
     }
+}
+
+/// `range .Posts`, `if $first`: of a template of Go, which ends it with a word, even if that is missing everywhere.
+fn is_go(inner: &str) -> bool {
+    let rest = inner.strip_prefix(word(inner)).filter(|_| matches!(word(inner), "range" | "with" | "if"));
+    rest.is_some_and(|rest| rest.starts_with([' ', '\t']) && rest.trim_start().starts_with(['.', '$']))
 }
 
 /// What ends an action.
@@ -218,7 +225,8 @@ pub(super) fn code(written: &str, role: Role) -> Vec<Move> {
         return closes(&format!("@{key}"));
     }
     let closed = matches!(name, "if" | "unless" | "for" | "foreach" | "forelse" | "while" | "switch" | "isset");
-    if closed && role == Role::Open && rest.contains('(') {
+    // `@foreach (…) {` is Razor's
+    if closed && role == Role::Open && rest.contains('(') && !rest.ends_with('{') {
         return opens(&format!("@{name}"), format!("@end{name}"));
     }
     Vec::new()

@@ -83,7 +83,10 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
     let context = Context { prose: &facts.prose()[link.body], link, room };
     let hint = url_hint(link);
     if link.kind == LinkKind::BareUrl {
-        return hint.or_else(|| context.role_of_bare_url());
+        // "Unsubscribe: https://brand.com/preferences/5"
+        let said = || context.role_of_bare_url();
+        let leaves = || hint != Some(LinkRole::Unsubscribe) && said() == Some(LinkRole::Unsubscribe);
+        return hint.map(|hint| if leaves() { LinkRole::Unsubscribe } else { hint }).or_else(said);
     }
     let hits = words::find(&link.label);
     let is_headline = LazyCell::new({

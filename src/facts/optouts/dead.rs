@@ -39,14 +39,18 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
     if let Some(tag) = tag.map(|tag| &href[tag.span.range()]) {
         return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
     }
-    // A loose token is filled in by its provider.
-    if facts.tag_meaning(href).is_some() || is_filled_in(facts, link) {
+    // A loose token, `%unsubscribe_url%`, is filled in by its provider before the mail is done.
+    if facts.tag_meaning(href).is_some() {
+        return facts.is_rendered().then(|| Dead::Tag(href.to_owned()));
+    }
+    if is_filled_in(facts, link) {
         return None;
     }
     let lower = href.to_ascii_lowercase();
     match lower.as_str() {
         "" => (link.kind != LinkKind::PseudoElement).then_some(Dead::Empty),
         "#" | "#!" => Some(Dead::Nowhere),
+        _ if facts.is_word_for_target(href) => Some(Dead::Nowhere),
         _ if lower.starts_with("javascript:") => Some(Dead::Script),
         _ if lower.starts_with('#') => (!has_place(facts, link)).then_some(Dead::Nowhere),
         _ => reserved_host(link).map(Dead::Reserved),

@@ -57,10 +57,19 @@ impl Context<'_> {
     fn sentence_says(&self) -> bool {
         let sentence = self.prose.sentence_around(self.link.text.start).range;
         let near = self.near(sentence);
+        let asks_before_next = self.asks_before_next();
         self.leaving_in(near).any(|hit| {
             overlaps(&hit.range, &self.link.text)
-                || hit.range.start >= self.room.start && hit.range.end <= self.room.end
+                || hit.range.start >= self.room.start
+                    && hit.range.end <= self.room.end
+                    && !(asks_before_next && hit.range.start >= self.link.text.end)
         })
+    }
+
+    /// What stands between this link and the next one is a question, which that one answers.
+    fn asks_before_next(&self) -> bool {
+        let behind = self.prose.text.get(self.link.text.end..self.room.end).unwrap_or_default();
+        self.room.end < self.prose.text.len() && is_question(behind)
     }
 
     /// The sentence has said before the link that one can leave.
@@ -77,9 +86,10 @@ impl Context<'_> {
         let block = self.prose.block_around(self.link.text.start);
         let sentence = self.prose.sentence_around(self.link.text.start).range;
         let before = self.prose.text[block.start..sentence.start].trim_end();
-        let Some((mark, '?' | '？' | '؟')) = before.char_indices().next_back() else { return false };
+        let Some((mark, _)) = before.char_indices().next_back().filter(|_| is_question(before)) else { return false };
         let question = self.prose.sentence_around(block.start + mark).range;
-        question.start >= self.room.start && self.leaving_in(question).next().is_some()
+        // another link may stand at its start: "Privacy policy | No longer interested? Click here"
+        self.leaving_in(question.start.max(self.room.start)..question.end).next().is_some()
     }
 
     /// "To unsubscribe:" in the block before, "to unsubscribe" in the one behind, for a link that is alone in its own.
@@ -264,6 +274,10 @@ fn block_behind(text: &str, block: &Range<usize>) -> Range<usize> {
     let skipped = behind.len() - behind.trim_start_matches(|c: char| c.is_whitespace() || c == BLOCK_BREAK).len();
     let start = block.end + skipped;
     start..text[start..].find(BLOCK_BREAK).map_or(text.len(), |at| start + at)
+}
+
+fn is_question(text: &str) -> bool {
+    text.trim_end().ends_with(['?', '？', '؟'])
 }
 
 /// Not a letter.

@@ -6,6 +6,7 @@ use crate::knowledge::postal;
 use crate::knowledge::providers::TagMeaning;
 use crate::knowledge::words::Meaning;
 use crate::message::Spot;
+use std::ops::Range;
 
 /// The notices of a mail, in any of its bodies.
 #[derive(Debug, Default)]
@@ -52,11 +53,11 @@ fn tag_in_text(facts: &Facts<'_>, body: usize, prose: &Prose, meaning: TagMeanin
     meant.find(|tag| !prose.range_of(tag.span).is_empty()).map(|tag| Spot { view: prose.view, span: tag.span })
 }
 
+/// The last one: it stands in the footer, so most of the text need not be looked at.
 fn address_in_text(prose: &Prose) -> Option<Spot> {
-    let mut signs = postal::signs_of_address(&prose.text).peekable();
-    let address = prose.blocks().find(|block| {
-        while signs.next_if(|sign| *sign < block.start).is_some() {}
-        signs.peek().is_some_and(|sign| *sign < block.end) && postal::is_address(&prose.text[block.clone()])
-    })?;
-    Some(prose.spot(address))
+    let is_address = |block: &Range<usize>| {
+        let text = &prose.text[block.clone()];
+        postal::may_be_address(text) && postal::is_address(text)
+    };
+    prose.blocks().rfind(is_address).map(|address| prose.spot(address))
 }

@@ -185,10 +185,13 @@ impl Prose {
     }
 
     /// The blocks in order, without the breaks between them.
-    pub fn blocks(&self) -> impl Iterator<Item = Range<usize>> {
+    pub fn blocks(&self) -> impl DoubleEndedIterator<Item = Range<usize>> {
         let breaks = self.breaks();
-        let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + BLOCK_BREAK.len_utf8()));
-        starts.zip(breaks.iter().copied().chain([self.text.len()])).map(|(start, end)| start..end)
+        (0..=breaks.len()).map(|index| {
+            let before = index.checked_sub(1).and_then(|before| breaks.get(before));
+            let start = before.map_or(0, |at| at + BLOCK_BREAK.len_utf8());
+            start..breaks.get(index).copied().unwrap_or(self.text.len())
+        })
     }
 
     fn breaks(&self) -> &[usize] {

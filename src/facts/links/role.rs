@@ -80,7 +80,8 @@ fn role_of_tag(meaning: TagMeaning) -> Option<LinkRole> {
 }
 
 fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRole> {
-    let context = Context { prose: &facts.prose()[link.body], link, room };
+    let words = count_words(&link.label);
+    let context = Context { prose: &facts.prose()[link.body], link, words, room };
     let hint = url_hint(link);
     if link.kind == LinkKind::BareUrl {
         // "Unsubscribe: https://brand.com/preferences/5"
@@ -91,14 +92,14 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
     let hits = words::find(&link.label);
     let is_headline = LazyCell::new({
         let says_only_leaving = says_only_leaving(&link.label, &hits);
-        move || !says_only_leaving && is_headline(facts, link)
+        move || !says_only_leaving && words > 2 && is_headline(facts, link)
     });
     // "/blog/unsubscribe" under a headline is an article
     let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, &hits)));
     if logs_out(&link.href) && !hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) {
         return None;
     }
-    let hits: Vec<_> = match hint.is_none() && *is_headline {
+    let hits: Vec<_> = match !hits.is_empty() && hint.is_none() && *is_headline {
         true => hits.into_iter().filter(|hit| !leaves(hit)).collect(),
         false => hits,
     };
@@ -117,9 +118,6 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
 
 /// The link is a headline, or leads to an article: of its words only a plain "unsubscribe" is believed.
 fn is_headline(facts: &Facts<'_>, link: &Link) -> bool {
-    if count_words(&link.label) <= 2 {
-        return false;
-    }
     let in_heading = || {
         let BodyContent::Html(document) = &facts.message.bodies[link.body].content else { return false };
         let Some(element) = link.element.map(|id| document.element(id)) else { return false };
@@ -152,9 +150,12 @@ fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Opti
     let strong = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
     let any = |meaning| hits.iter().any(|hit| hit.meaning == meaning);
     let leaving = hits.iter().any(leaves);
+    if hits.is_empty() {
+        return None;
+    }
     let is_clear = match strong(Meaning::Unsubscribe) {
-        true => is_brief(label, hits, 8) || context.is_credible(),
-        false => is_brief(label, hits, 4) && context.is_credible(),
+        true => is_brief(context, hits, 8) || context.is_credible(),
+        false => is_brief(context, hits, 4) && context.is_credible(),
     };
     if leaving && (hint == Some(LinkRole::Unsubscribe) || is_clear && !is_about_leaving(label, hits)) {
         return Some(LinkRole::Unsubscribe);
@@ -172,9 +173,10 @@ fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Opti
 }
 
 /// At most `beside` words beside the phrase, or one that points ("click here").
-fn is_brief(label: &str, hits: &[Hit], beside: usize) -> bool {
+fn is_brief(context: &Context<'_>, hits: &[Hit], beside: usize) -> bool {
+    let label = &context.link.label;
     let covered: usize = hits.iter().filter(|hit| leaves(hit)).map(|hit| count_words(&label[hit.range.clone()])).sum();
-    count_words(label).saturating_sub(covered) <= beside || hits.iter().any(|hit| hit.meaning == Meaning::Here)
+    context.words.saturating_sub(covered) <= beside || hits.iter().any(|hit| hit.meaning == Meaning::Here)
 }
 
 fn by_host(facts: &Facts<'_>, link: &Link) -> LinkRole {

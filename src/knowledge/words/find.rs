@@ -2,7 +2,7 @@
 
 use crate::sort;
 use std::collections::HashMap;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 
 use super::record::{AFTER_GAP, AFTER_REST, LAST, Part, UNSPACED, WORD_END, WORD_START};
 use super::trie::Trie;
@@ -53,29 +53,10 @@ pub fn phrases(trie: &Trie, folded: &str) -> Vec<Found> {
     search.found
 }
 
-/// Whether a part of a phrase stands somewhere in `folded`.
-pub fn any_part(trie: &Trie, folded: &str) -> bool {
-    let mut is_there = false;
-    walk(trie, folded, |_| {
-        is_there = true;
-        ControlFlow::Break(())
-    });
-    is_there
-}
-
 /// Every part of a phrase in `folded` that may begin where it does, by its start.
 fn places(trie: &Trie, folded: &str) -> Vec<Place> {
-    let mut places = Vec::new();
-    walk(trie, folded, |place| {
-        places.push(place);
-        ControlFlow::Continue(())
-    });
-    places
-}
-
-/// Calls `found` with each of them, until it has enough.
-fn walk(trie: &Trie, folded: &str, mut found: impl FnMut(Place) -> ControlFlow<()>) {
     let bytes = folded.as_bytes();
+    let mut places = Vec::new();
     let (mut at, mut in_word) = (0, false);
     while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
         if in_word {
@@ -92,15 +73,11 @@ fn walk(trie: &Trie, folded: &str, mut found: impl FnMut(Place) -> ControlFlow<(
             continue;
         }
         if trie.may_begin(rest, in_word) {
-            let mut has_enough = false;
             trie.parts(rest, |length, part| {
-                if !has_enough && (part.rules & WORD_START == 0 || !in_word) {
-                    has_enough = found(Place { start: at, end: at + length, part }).is_break();
+                if part.rules & WORD_START == 0 || !in_word {
+                    places.push(Place { start: at, end: at + length, part });
                 }
             });
-            if has_enough {
-                break;
-            }
         }
         let character = match rest.first() {
             Some(byte) if byte.is_ascii() => char::from(*byte),
@@ -109,6 +86,7 @@ fn walk(trie: &Trie, folded: &str, mut found: impl FnMut(Place) -> ControlFlow<(
         in_word = is_word(character);
         at += character.len_utf8();
     }
+    places
 }
 
 struct Search<'t> {

@@ -30,11 +30,17 @@ pub fn first(byte: u8) -> usize {
 pub fn has(table: &[u8; SIZE], text: &[u8], bit: u8) -> bool {
     let [one, two, ..] = *text else { return false };
     let of = |slot: usize| table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2));
-    if table.get(first(one)).is_none_or(|bits| bits & bit == 0) || of(second(one, two)) & bit == 0 {
+    if !may_be_first(table, one, bit) || of(second(one, two)) & bit == 0 {
         return false;
     }
     let [pair, four, six] = slots(text);
     (of(pair) | of(four) | of(six)) & bit != 0
+}
+
+/// Whether `bit` is noted of a first byte.
+#[inline]
+pub fn may_be_first(table: &[u8; SIZE], byte: u8, bit: u8) -> bool {
+    table.get(first(byte)).is_some_and(|bits| bits & bit != 0)
 }
 
 /// The slot of the first two bytes of any part.

@@ -1,7 +1,7 @@
 //! What a URL says by its path, query and host labels, without fetching it.
 
 use super::Meaning;
-use super::find::{Found, any_part, phrases};
+use super::find::{Found, phrases};
 use super::fold::fold;
 use super::trie::{Trie, trie};
 use std::borrow::Cow;
@@ -44,10 +44,35 @@ pub fn url_hint(url: &str) -> Option<Meaning> {
     [Meaning::Preferences, Meaning::WebVersion, Meaning::Privacy].into_iter().find(|&meaning| says(meaning))
 }
 
-/// Whether a part of a hint stands somewhere in `url`, taken as a whole: nearly none has one.
+/// Whether a part of a hint may stand somewhere in `url`, taken as a whole: in nearly none.
 fn may_hint(url: &str) -> bool {
     let decoded = percent_decoded(url);
-    !decoded.is_ascii() || any_part(&HINTS, plain_spelling(&decoded, &mut Vec::new()))
+    let mut before = b'-';
+    let begins = |(at, byte): (usize, u8)| {
+        let starts = !before.is_ascii_alphanumeric() || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
+        before = byte;
+        HINTS.may_begin_with(byte.to_ascii_lowercase(), !starts)
+            && HINTS.may_begin(&spelled_head(&decoded, at), !starts)
+    };
+    !decoded.is_ascii() || decoded.bytes().enumerate().any(begins)
+}
+
+/// What stands at `at`, as [`plain_spelling`] has it: as much as is looked at to tell whether a part begins there.
+fn spelled_head(text: &str, at: usize) -> [u8; 6] {
+    let mut head = [0; 6];
+    let (mut places, mut lower_before) = (head.iter_mut(), false);
+    for &byte in text.as_bytes().get(at..).unwrap_or_default() {
+        if lower_before
+            && byte.is_ascii_uppercase()
+            && let Some(place) = places.next()
+        {
+            *place = b'-';
+        }
+        let Some(place) = places.next() else { break };
+        *place = SPELLED[usize::from(byte)];
+        lower_before = byte.is_ascii_lowercase();
+    }
+    head
 }
 
 /// Whether the hint is a word of a headline: a long slug, a telling neighbour ("rate"), or several words in a folder of articles.
@@ -141,6 +166,7 @@ fn percent_decoded(part: &str) -> Cow<'_, str> {
 /// The same as [`spelling`], of ASCII, in lower case and without hyphens around it.
 fn plain_spelling<'s>(part: &str, spelled: &'s mut Vec<u8>) -> &'s str {
     spelled.clear();
+    spelled.reserve(part.len());
     let mut lower_before = false;
     for &byte in part.as_bytes() {
         if lower_before && byte.is_ascii_uppercase() {

@@ -163,7 +163,7 @@ pub(super) fn is_article_phrase(text: &str, range: &Range<usize>) -> bool {
 
 /// "Read more", "weiterlesen": what leads on in an article.
 pub(super) fn is_teaser(label: &str) -> bool {
-    count_words(label) <= 4 && words(label).any(|word| is_one_of(&TEASERS, word))
+    words(label).any(|word| is_one_of(&TEASERS, word))
 }
 
 /// Folders and host labels of articles.
@@ -174,6 +174,11 @@ const ARTICLE_HOSTS: [&str; 4] = ["blog", "blogs", "magazine", "magazin"];
 
 /// The target lies among articles: `https://blog.brand.com/…`, `https://brand.com/blog/…`.
 pub(super) fn leads_to_article(href: &str) -> bool {
+    // each of the names begins with one of these letters, behind a slash, and few parts of targets do
+    let begins = |at: usize| href.as_bytes().get(at + 1).is_some_and(|byte| b"abmp".contains(&(byte | 0x20)));
+    if !memchr::memchr_iter(b'/', href.as_bytes()).any(begins) {
+        return false;
+    }
     let place = href.split(['?', '#']).next().unwrap_or_default();
     let Some((host, path)) = place.split_once("://").map(|(_, rest)| rest.split_once('/').unwrap_or((rest, ""))) else {
         return false;

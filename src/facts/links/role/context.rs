@@ -10,6 +10,8 @@ use std::ops::Range;
 pub(super) struct Context<'f> {
     pub prose: &'f Prose,
     pub link: &'f Link,
+    /// How many words its label has.
+    pub words: usize,
     /// Of the body's prose what lies between the link before and the link behind.
     pub room: Range<usize>,
 }
@@ -32,11 +34,18 @@ impl Context<'_> {
         if link.text.is_empty() || link.kind == LinkKind::Form || is_other || link.label.contains(TAG_VALUE) {
             return None;
         }
-        if !points(&link.label, hits) || is_teaser(&link.label) {
+        if !self.points(hits) || self.words <= 4 && is_teaser(&link.label) {
             return None;
         }
         let says_so = self.sentence_says() || self.question_says() || self.neighbour_says();
         says_so.then_some(LinkRole::Unsubscribe)
+    }
+
+    /// The label says nothing by itself, or has a word of leaving or of a gate in it.
+    fn points(&self, hits: &[Hit]) -> bool {
+        let telling = |hit: &Hit| leaves(hit) || matches!(hit.meaning, Meaning::Here | Meaning::Gate);
+        let label = &self.link.label;
+        self.words <= 3 || label.contains("://") || label.contains('@') || hits.iter().any(telling)
     }
 
     /// A weak phrase in the label itself, with a second cue.
@@ -244,12 +253,6 @@ impl Context<'_> {
         }
         self.leaving_in(start..end).any(|hit| !hit.weak).then_some(LinkRole::Unsubscribe)
     }
-}
-
-/// The label says nothing by itself, or has a word of leaving or of a gate in it.
-fn points(label: &str, hits: &[Hit]) -> bool {
-    let telling = |hit: &Hit| leaves(hit) || matches!(hit.meaning, Meaning::Here | Meaning::Gate);
-    count_words(label) <= 3 || label.contains("://") || label.contains('@') || hits.iter().any(telling)
 }
 
 /// Blocks without a letter that are passed over: what stands before more of them is not near.

@@ -65,13 +65,26 @@ impl<'d> Written<'d> {
 
 /// Which of [`READ`] is called so.
 fn known(attribute: &str) -> Option<usize> {
-    let first = attribute.as_bytes().first().map(u8::to_ascii_lowercase);
-    READ.iter().position(|known| {
-        known.len() == attribute.len()
-            && known.as_bytes().first() == first.as_ref()
-            && attribute.eq_ignore_ascii_case(known)
-    })
+    let first = attribute.as_bytes().first()?.to_ascii_lowercase();
+    let may_be = |which: &&usize| READ[**which].as_bytes()[0] == first && attribute.eq_ignore_ascii_case(READ[**which]);
+    OF_LENGTH.get(attribute.len())?.iter().take_while(|which| **which < READ.len()).find(may_be).copied()
 }
+
+/// Which of [`READ`] have so many bytes; behind the last one stands a number that none has.
+const OF_LENGTH: [[usize; 5]; 11] = {
+    let mut of_length = [[usize::MAX; 5]; 11];
+    let mut which = 0;
+    while which < READ.len() {
+        let alike = &mut of_length[READ[which].len()];
+        let mut place = 0;
+        while alike[place] != usize::MAX {
+            place += 1;
+        }
+        alike[place] = which;
+        which += 1;
+    }
+    of_length
+};
 
 /// A value as the parser reads it.
 pub(super) fn decoded(value: &str) -> Cow<'_, str> {

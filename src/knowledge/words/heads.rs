@@ -29,18 +29,23 @@ pub fn first(byte: u8) -> usize {
 #[inline]
 pub fn has(table: &[u8; SIZE], text: &[u8], bit: u8) -> bool {
     let [one, two, ..] = *text else { return false };
-    let of = |slot: usize| table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2));
-    if !may_be_first(table, one, bit) || of(second(one, two)) & bit == 0 {
+    if !may_be_first(table, [one, two], bit) {
         return false;
     }
     let [pair, four, six] = slots(text);
-    (of(pair) | of(four) | of(six)) & bit != 0
+    (of(table, pair) | of(table, four) | of(table, six)) & bit != 0
 }
 
-/// Whether `bit` is noted of a first byte.
+/// The bits of a slot, and what stands behind them.
 #[inline]
-pub fn may_be_first(table: &[u8; SIZE], byte: u8, bit: u8) -> bool {
-    table.get(first(byte)).is_some_and(|bits| bits & bit != 0)
+fn of(table: &[u8; SIZE], slot: usize) -> u8 {
+    table.get(FIRST + slot / PACKED).map_or(0, |byte| byte >> (slot % PACKED * 2))
+}
+
+/// Whether `bit` is noted of the first two bytes.
+#[inline]
+pub fn may_be_first(table: &[u8; SIZE], [one, two]: [u8; 2], bit: u8) -> bool {
+    table.get(first(one)).is_some_and(|bits| bits & bit != 0) && of(table, second(one, two)) & bit != 0
 }
 
 /// The slot of the first two bytes of any part.

@@ -65,10 +65,10 @@ impl Trie {
         heads::has(self.heads, bytes, if in_word { INNER } else { OUTER })
     }
 
-    /// A quicker look, at the first byte alone.
+    /// A quicker look, at the first two bytes alone.
     #[inline]
-    pub fn may_begin_with(&self, byte: u8, in_word: bool) -> bool {
-        heads::may_be_first(self.heads, byte, if in_word { INNER } else { OUTER })
+    pub fn may_begin_with(&self, first: u8, second: u8, in_word: bool) -> bool {
+        heads::may_be_first(self.heads, [first, second], if in_word { INNER } else { OUTER })
     }
 
     /// Whether no part begins with `byte`, of ASCII, wherever it stands.

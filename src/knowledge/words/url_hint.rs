@@ -44,35 +44,28 @@ pub fn url_hint(url: &str) -> Option<Meaning> {
     [Meaning::Preferences, Meaning::WebVersion, Meaning::Privacy].into_iter().find(|&meaning| says(meaning))
 }
 
-/// Whether a part of a hint may stand somewhere in `url`, taken as a whole: in nearly none.
+/// Whether a part of a hint stands somewhere in `url`, taken as a whole: in nearly none.
 fn may_hint(url: &str) -> bool {
     let decoded = percent_decoded(url);
-    let mut before = b'-';
-    let begins = |(at, byte): (usize, u8)| {
-        let starts = !before.is_ascii_alphanumeric() || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
-        before = byte;
-        HINTS.may_begin_with(byte.to_ascii_lowercase(), !starts)
-            && HINTS.may_begin(&spelled_head(&decoded, at), !starts)
-    };
-    !decoded.is_ascii() || decoded.bytes().enumerate().any(begins)
+    if !decoded.is_ascii() {
+        return true;
+    }
+    let mut spelled = Vec::new();
+    let spelled = plain_spelling(&decoded, &mut spelled).as_bytes();
+    let mut in_word = false;
+    spelled.iter().enumerate().any(|(at, &byte)| {
+        let next = spelled.get(at + 1).copied().unwrap_or_default();
+        let here = || spelled.get(at..).unwrap_or_default();
+        let begins = HINTS.may_begin_with(byte, next, in_word) && HINTS.may_begin(here(), in_word);
+        in_word = byte != b'-';
+        begins && begins_part(here())
+    })
 }
 
-/// What stands at `at`, as [`plain_spelling`] has it: as much as is looked at to tell whether a part begins there.
-fn spelled_head(text: &str, at: usize) -> [u8; 6] {
-    let mut head = [0; 6];
-    let (mut places, mut lower_before) = (head.iter_mut(), false);
-    for &byte in text.as_bytes().get(at..).unwrap_or_default() {
-        if lower_before
-            && byte.is_ascii_uppercase()
-            && let Some(place) = places.next()
-        {
-            *place = b'-';
-        }
-        let Some(place) = places.next() else { break };
-        *place = SPELLED[usize::from(byte)];
-        lower_before = byte.is_ascii_lowercase();
-    }
-    head
+fn begins_part(spelled: &[u8]) -> bool {
+    let mut begins = false;
+    HINTS.parts(spelled, |_, _| begins = true);
+    begins
 }
 
 /// Whether the hint is a word of a headline: a long slug, a telling neighbour ("rate"), or several words in a folder of articles.
@@ -166,15 +159,16 @@ fn percent_decoded(part: &str) -> Cow<'_, str> {
 /// The same as [`spelling`], of ASCII, in lower case and without hyphens around it.
 fn plain_spelling<'s>(part: &str, spelled: &'s mut Vec<u8>) -> &'s str {
     spelled.clear();
-    spelled.reserve(part.len());
-    let mut lower_before = false;
-    for &byte in part.as_bytes() {
-        if lower_before && byte.is_ascii_uppercase() {
-            spelled.push(b'-');
-        }
-        spelled.push(SPELLED[usize::from(byte)]);
-        lower_before = byte.is_ascii_lowercase();
+    let spelled_byte = |byte: u8| SPELLED[usize::from(byte)];
+    let mut rest = part.as_bytes();
+    // "optOut" is two words
+    while let Some(at) = rest.windows(2).position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()) {
+        let (word, behind) = rest.split_at(at + 1);
+        spelled.extend(word.iter().copied().map(spelled_byte));
+        spelled.push(b'-');
+        rest = behind;
     }
+    spelled.extend(rest.iter().copied().map(spelled_byte));
     let mut trimmed = &spelled[..];
     while let [b'-', rest @ ..] | [rest @ .., b'-'] = trimmed {
         trimmed = rest;

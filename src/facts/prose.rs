@@ -5,7 +5,7 @@ mod names;
 use super::Facts;
 use crate::knowledge::starts::WordStarts;
 use crate::knowledge::words::{self, Hit, Meaning};
-use crate::message::html::{Document, Element, ElementId, Node};
+use crate::message::html::{Document, Element, ElementId, Node, Text};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot, ViewId};
 use crate::sort;
@@ -373,6 +373,7 @@ impl Writer {
                 Node::Start(element) if element.name() == "br" => self.text.push('\n'),
                 Node::Start(element) if is_block(element.name()) => self.block_break(),
                 Node::End(Some(element), _) if is_block(element.name()) => self.block_break(),
+                Node::Text(run) if self.is_at_block_start() && is_indentation(run) => {}
                 Node::Text(run) => {
                     let Some((hidden, responsive)) = readings.of(run.parent) else { continue };
                     let around = Surroundings { element: run.parent.map(|parent| parent.id), hidden, responsive };
@@ -393,6 +394,10 @@ impl Writer {
                 _ => {}
             }
         }
+    }
+
+    fn is_at_block_start(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with(BLOCK_BREAK)
     }
 
     fn html_text(&mut self, text: &str, document: &Document, span: ViewSpan, around: Surroundings) {
@@ -525,6 +530,11 @@ pub(super) fn is_responsive(document: &Document, element: Element<'_>) -> bool {
     } else {
         around().any(|outer| document.style(outer).responsive)
     }
+}
+
+/// Blanks right in a block, as they stand between the tags of a table: no reader sees them at its start.
+fn is_indentation(run: Text<'_>) -> bool {
+    run.parent.is_none_or(|parent| is_block(parent.name())) && run.raw().bytes().all(|byte| byte.is_ascii_whitespace())
 }
 
 /// Elements whose text nobody reads, themselves or an ancestor.

@@ -114,6 +114,13 @@ pub(super) fn decode_to(
     if is_plain(raw) {
         return text.push_str(raw);
     }
+    // the end of a line, and what the next one begins with: most of what stands between two tags
+    if let Some(rest) = raw.strip_prefix("\r\n").filter(|rest| is_plain(rest)) {
+        text.push('\n');
+        text.push_str(rest);
+        let ends = [(0, 0), (1, 2), (1 + rest.len() as u32, raw.len() as u32)];
+        return offsets.extend(ends.iter().take(if rest.is_empty() { 2 } else { 3 }));
+    }
     let (begin, first) = (text.len(), offsets.len());
     let mut add = |decoded: usize, raw: usize| {
         let pair = ((decoded - begin) as u32, raw as u32);

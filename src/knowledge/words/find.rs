@@ -58,33 +58,27 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
     let bytes = folded.as_bytes();
     let mut places = Vec::new();
     let (mut at, mut in_word) = (0, false);
-    while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
-        if in_word {
-            let idle = trie.idle(rest);
-            if idle > 0 {
-                at += idle;
-                continue;
-            }
-        }
-        // blanks and punctuation
-        if let Some(byte) = rest.first().filter(|byte| trie.begins_nothing(**byte)) {
-            in_word = byte.is_ascii_alphanumeric();
-            at += 1;
-            continue;
-        }
-        if trie.may_begin(rest, in_word) {
+    while let Some((&byte, rest)) = bytes.get(at..).and_then(|rest| Some((rest.first()?, rest))) {
+        if trie.may_begin_with(byte, rest.get(1).copied().unwrap_or_default(), in_word) && trie.may_begin(rest, in_word)
+        {
             trie.parts(rest, |length, part| {
                 if part.rules & WORD_START == 0 || !in_word {
                     places.push(Place { start: at, end: at + length, part });
                 }
             });
         }
-        let character = match rest.first() {
-            Some(byte) if byte.is_ascii() => char::from(*byte),
-            _ => folded.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default(),
-        };
-        in_word = is_word(character);
-        at += character.len_utf8();
+        if byte.is_ascii() {
+            in_word = byte.is_ascii_alphanumeric();
+            at += 1;
+            // most of a word only goes on with it
+            if in_word {
+                at += trie.idle(rest.get(1..).unwrap_or_default());
+            }
+        } else {
+            let character = folded.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
+            in_word = is_word(character);
+            at += character.len_utf8();
+        }
     }
     places
 }
@@ -126,7 +120,7 @@ impl Search<'_> {
 
     /// Blanks at a place of the text; none if it ends before it begins.
     fn blanks(&self, place: Range<usize>) -> usize {
-        self.folded.as_bytes().get(place).unwrap_or_default().iter().filter(|byte| **byte == b' ').count()
+        memchr::memchr_iter(b' ', self.folded.as_bytes().get(place).unwrap_or_default()).count()
     }
 
     /// Whether a word goes on at `end`.

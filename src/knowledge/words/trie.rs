@@ -71,12 +71,6 @@ impl Trie {
         heads::may_be_first(self.heads, [first, second], if in_word { INNER } else { OUTER })
     }
 
-    /// Whether no part begins with `byte`, of ASCII, wherever it stands.
-    #[inline]
-    pub fn begins_nothing(&self, byte: u8) -> bool {
-        byte.is_ascii() && self.heads.get(heads::first(byte)).is_none_or(|bits| bits & (INNER | OUTER) == 0)
-    }
-
     /// How many of `bytes`, in the middle of a word, only go on with it and begin nothing.
     #[inline]
     pub fn idle(&self, bytes: &[u8]) -> usize {

@@ -186,6 +186,11 @@ fn ways_out_by_mail_only() {
         ["mailto:leave@brand.com?subject=x"]
     );
     assert_eq!(only("<p>Bye? Reply with STOP to unsubscribe.</p>"), ["Reply with STOP to unsubscribe."]);
+    for told in
+        ["Abmelden per Mail an ade@brand.com", "Abmelden: ade@brand.com", "Aby się wypisać, odpisz na tę wiadomość."]
+    {
+        assert_eq!(only(&format!("<p>{told}</p>")), [told]);
+    }
     // a web link too
     assert!(
         only(
@@ -213,6 +218,23 @@ fn ways_out_behind_a_gate() {
         (
             "<p>Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.</p>",
             "Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.",
+        ),
+        ("<p>Zum Abmelden rufen Sie uns bitte an: 0421 12345.</p>", "Zum Abmelden rufen Sie uns bitte an: 0421 12345."),
+        (
+            "<p>To be removed from our list, call 1-800-555-0142.</p>",
+            "To be removed from our list, call 1-800-555-0142.",
+        ),
+        (
+            "<p>Den Newsletter können Sie jederzeit in Ihrem Kundenkonto abbestellen.</p>",
+            "Den Newsletter können Sie jederzeit in Ihrem Kundenkonto abbestellen.",
+        ),
+        (
+            "<p>Vous pouvez vous désinscrire à tout moment depuis votre espace client.</p>",
+            "Vous pouvez vous désinscrire à tout moment depuis votre espace client.",
+        ),
+        (
+            "<p>Puedes darte de baja en cualquier momento desde tu área de cliente.</p>",
+            "Puedes darte de baja en cualquier momento desde tu área de cliente.",
         ),
         (
             r#"<p>To unsubscribe, <a href="https://brand.com/me">log in to your account</a>.</p>"#,

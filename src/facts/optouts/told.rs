@@ -46,6 +46,23 @@ fn is_about_leaving(hit: &Hit) -> bool {
         || matches!(hit.meaning, Meaning::MailOptOut | Meaning::Preferences) && !hit.weak
 }
 
+/// As many words has a line that says how to leave and nothing more: "Abmelden per Mail: …".
+const LONGEST_LABEL: usize = 6;
+
+/// `+49 421 12345`, `0421/12345`, `(030) 123 456`, `1-800-555-0142`, `555-010-0142`: six digits or more, as numbers of telephones begin, and no date.
+fn names_telephone(text: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || "+()-/.– \u{a0}".contains(c);
+    text.split(|c| !is_part(c)).any(|run| {
+        let number = run.trim_matches(|c: char| !c.is_ascii_digit() && c != '+' && c != '(');
+        let groups: Vec<&str> = number.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+        let digits: usize = groups.iter().map(|group| group.len()).sum();
+        let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
+        let is_date = matches!(lengths[..], [1 | 2, 1 | 2, 2 | 4]);
+        let begins = number.starts_with(['+', '(', '0']) || matches!(groups[..], ["1", three, ..] if three.len() == 3);
+        (6..=15).contains(&digits) && !is_date && (begins || matches!(lengths[..], [3, 3, 4]))
+    })
+}
+
 struct Teller<'f, 'm> {
     facts: &'f Facts<'m>,
     prose: &'f Prose,
@@ -128,14 +145,19 @@ impl<'f, 'm> Teller<'f, 'm> {
         let asks_for_mail = self.prose.hits_in(sentence.clone(), Meaning::MailOptOut).next().is_some();
         let told =
             commands || asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
-        if told || leaves && !self.addresses(sentence.clone()).is_empty() {
+        // "Abmelden: ade@brand.com" has no room for another meaning
+        let is_label = || weak && self.prose.text[sentence.clone()].split_whitespace().count() <= LONGEST_LABEL;
+        if told || (leaves || is_label()) && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }
         if leaves && self.names_page(sentence) {
             return Some(OptOutWay::Web);
         }
-        let gated = has(Meaning::Gate) && (leaves || has(Meaning::Preferences) && !self.has_link(sentence));
-        gated.then_some(OptOutWay::Gated)
+        let names_gate = || self.prose.hits_in(sentence.clone(), Meaning::Gate).next().is_some();
+        let is_told =
+            leaves && names_gate() || (leaves || is_label()) && names_telephone(&self.prose.text[sentence.clone()]);
+        let is_asked = has(Meaning::Gate) && (weak || has(Meaning::Preferences) && !self.has_link(sentence));
+        (is_told || is_asked).then_some(OptOutWay::Gated)
     }
 
     /// A page written without its scheme, `brand.com/unsubscribe`, which mail programs make a link of.
@@ -196,5 +218,29 @@ impl<'f, 'm> Teller<'f, 'm> {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_telephone;
+
+    #[test]
+    fn telephones_and_other_numbers() {
+        for (text, is) in [
+            ("call 1-800-555-0142.", true),
+            ("call 555-010-0142", true),
+            ("unter 0421 12345", true),
+            ("Tel. +49 (421) 123-45", true),
+            ("(030) 123 456", true),
+            ("at any time, 24 hours a day", false),
+            ("until 06.10.2026", false),
+            ("10115 Berlin", false),
+            ("order 20261234", false),
+            ("save 20 % on 100 bags", false),
+            ("", false),
+        ] {
+            assert_eq!(names_telephone(text), is, "{text}");
+        }
     }
 }

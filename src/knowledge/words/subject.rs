@@ -50,7 +50,8 @@ fn one_prefix(text: &str) -> Option<usize> {
     let folded = fold(word).text;
     REPLY_PREFIXES.binary_search(&folded.as_str()).ok()?;
     let behind = text.get(colon.0 + colon.1.len_utf8()..)?;
-    let is_reference = || folded == "ref" && word.is_ascii() || behind.contains(|character: char| character.is_ascii_digit());
+    let is_reference =
+        || folded == "ref" && word.is_ascii() || behind.contains(|character: char| character.is_ascii_digit());
     if REFERENCES.contains(&&*folded) && is_reference() {
         return None;
     }

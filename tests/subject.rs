@@ -90,7 +90,10 @@ fn test_marker() {
         "",
         &[
             ("[TEST] New bags", &["[TEST]"]),
-            ("Kopie von Neue Taschen", &["Kopie von"]),
+            ("Kopie von Newsletter Oktober", &["Kopie von"]),
+            ("Kopie von Rembrandt bis Vermeer", &[]),
+            ("DRAFT: New bags", &["DRAFT"]),
+            ("TEST TEST TEST", &["TEST TEST TEST"]),
             ("New bags (copy 01)", &["(copy 01)"]),
             ("=?utf-8?B?44CQ44OG44K544OI44CR56eL44Gu5paw5L2c?=", &["【テスト】"]),
             ("Test: ten bags on a rainy day", &[]),

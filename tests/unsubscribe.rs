@@ -644,6 +644,31 @@ fn the_mail_of_a_service_is_no_campaign_whatever_fields_its_provider_adds() {
 }
 
 #[test]
+fn an_offer_that_speaks_of_invoices_and_a_reminder_that_offers_nothing() {
+    let missing = |subject: &str, text: &str| {
+        let mail = format!(
+            "From: a@brand.com\nSubject: {subject}\nDate: Fri, 20 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>{text}</p>\n"
+        );
+        marks("missing-unsubscribe", "mail.eml", "", &mail).len()
+    };
+    for (subject, text) in [
+        ("Nie wieder Rechnungen tippen: 3 Monate gratis", "Mit uns schreibst du deine Rechnung in 30 Sekunden."),
+        ("Buchen Sie jetzt den Sommer mit Frühbucherrabatt", "Ihre Buchung bis 31. Oktober spart 25 %."),
+        ("Write invoices in seconds", "Your invoice in 30 seconds: get three months free."),
+    ] {
+        assert_eq!(missing(subject, text), 1, "{subject}");
+    }
+    for (subject, text) in [
+        ("Terminerinnerung: Mittwoch, 14.10., 8.15 Uhr", "Wir erinnern Sie an Ihren Termin am Mittwoch um 8.15 Uhr."),
+        ("Anmeldebestätigung Herbstlauf", "Hallo Anna, du bist dabei! Deine Startnummer ist 318."),
+        ("Confirmation d'inscription au marathon", "Bonjour, votre inscription est confirmée. Dossard 318."),
+        ("Your invoice 2026-10", "Your invoice is attached. Refer a friend and get a month free."),
+    ] {
+        assert_eq!(missing(subject, text), 0, "{subject}");
+    }
+}
+
+#[test]
 fn what_answers_a_mail_is_no_campaign() {
     let mail = |fields: &str, subject: &str| {
         format!(

@@ -204,6 +204,7 @@ fn noreply_sender() {
             ("From: Shop <noreply@shop.com>", &["noreply"]),
             ("From: Shop <newsletter-do_not_reply@shop.com>", &["newsletter-do_not_reply"]),
             ("From: Shop <ne-pas-repondre@shop.fr>", &["ne-pas-repondre"]),
+            ("From: Shop <yanitlamayiniz@shop.com.tr>", &["yanitlamayiniz"]),
             ("From: Shop <info@noreply.shop.com>", &["noreply.shop.com"]),
             ("From: Shop <noreply@shop.com>\nReply-To: no-reply@shop.com", &["noreply"]),
             ("From: Shop <noreply@shop.com>\nReply-To:", &["noreply"]),

@@ -644,6 +644,14 @@ fn the_mail_of_a_service_is_no_campaign_whatever_fields_its_provider_adds() {
 }
 
 #[test]
+fn the_size_of_small_print_is_rounded() {
+    let content = r#"<p style="font-size:5pt"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#;
+    let options = common::Options::parse("mail.html", "purpose=bulk stage=rendered");
+    let linted = common::lint_only("hidden-unsubscribe", &options, html(content).as_bytes());
+    assert_eq!(linted.diagnostics[0].message, "the only way to unsubscribe is set in 6.7 px");
+}
+
+#[test]
 fn an_offer_that_speaks_of_invoices_and_a_reminder_that_offers_nothing() {
     let missing = |subject: &str, text: &str| {
         let mail = format!(

@@ -42,7 +42,7 @@ fn has_lines(text: &str) -> bool {
         let is_index = digits(line, 6) && next.chars().next().is_some_and(|first| ('А'..='Я').contains(&first));
         if is_index
             || ends_with_number(line) && begins_with_place(next)
-            || is_place(line) && next.ends_with('.') && ends_with_number(next)
+            || is_place(line) && begins_with_hungarian_street(next)
         {
             return true;
         }
@@ -59,6 +59,14 @@ fn ends_with_number(line: &str) -> bool {
         && digits_at_start(number) <= 3
         && (1..=4).contains(&words.count())
         && name.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// "Kazinczy u. 21.": a name, and before long a house number with the full stop that Hungarians write behind it.
+fn begins_with_hungarian_street(line: &str) -> bool {
+    let is_number = |word: &str| {
+        word.strip_suffix('.').is_some_and(|number| is_house_number(number) && digits_at_start(number) <= 3)
+    };
+    line.starts_with(char::is_uppercase) && line.split_whitespace().take(5).skip(1).any(is_number)
 }
 
 /// "1075 Budapest", and nothing behind it.
@@ -332,6 +340,7 @@ mod tests {
             "Brouwerij, Grote Markt 1, 2000 Antwerpen",
             "Brouwerij\nGrote Markt 1\n2000 Antwerpen",
             "Kerek Kft., 1075 Budapest, Kazinczy u. 21.",
+            "Kerek Kft., 1075 Budapest, Kazinczy u. 21/b. Leiratkozás",
             "191186, Санкт-Петербург, Дворцовая наб., д. 18",
             "191186, Санкт-Петербург",
             "Nowy Świat 15, 00-950 Warszawa",

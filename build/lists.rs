@@ -27,6 +27,7 @@ struct TestMarkers {
     bracketed_capitals: Vec<String>,
     shouted: Vec<String>,
     leading: Vec<String>,
+    mailings: Vec<String>,
     not_before: Vec<String>,
     headings: Vec<String>,
     trailing: Vec<String>,
@@ -148,6 +149,7 @@ fn test_markers() {
     out += &table(file, "BRACKETED_CAPITALS", data.bracketed_capitals);
     out += &table(file, "SHOUTED", data.shouted);
     out += &table(file, "LEADING", data.leading);
+    out += &table(file, "MAILINGS", data.mailings);
     out += &table(file, "NOT_BEFORE", data.not_before);
     out += &table(file, "HEADINGS", data.headings);
     out += &table(file, "TRAILING", data.trailing);

@@ -92,7 +92,8 @@ fn duplicate(subject: &str) -> Option<Marked> {
     let is_topic = |word: &str| holds(&NOT_BEFORE, word);
     let lower = next.to_lowercase();
     let elided = lower.split_once('\'').is_some_and(|(article, _)| is_topic(&format!("{article}'")));
-    let is_certain = || starts_with(subject, "copy of").is_some() || names_mailing(&subject[end..]);
+    let is_certain =
+        || starts_with(subject, "copy of").is_some() || holds(&MAILINGS, &lower) || names_mailing(&subject[end..]);
     (is_named && !is_topic(&lower) && !elided && is_certain()).then_some(Marked { mark: Mark::Copy, range: 0..end })
 }
 
@@ -160,6 +161,7 @@ mod tests {
             ("Kopie von Newsletter Oktober", "Kopie von"),
             ("Kopie von \"Neue Taschen\"", "Kopie von"),
             ("Copia di NL_10_2026", "Copia di"),
+            ("Copie de Lettre d'octobre", "Copie de"),
             ("DRAFT: Autumn news", "DRAFT"),
             ("DRAFT - Autumn news", "DRAFT"),
             ("BOZZA: Newsletter di ottobre", "BOZZA"),

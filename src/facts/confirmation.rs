@@ -79,12 +79,18 @@ fn sends_elsewhere(prose: &Prose) -> bool {
     if requests.peek().is_none() {
         return asks(0..prose.text.len());
     }
+    // each sentence once, however often it asks
+    let mut seen = 0;
     requests.any(|request| {
+        if request.range.start < seen {
+            return false;
+        }
         let sentence = prose.sentence_around(request.range.start).range;
+        seen = sentence.end;
         let block = prose.block_around(request.range.start);
-        let behind = prose.text[sentence.end..block.end.max(sentence.end)].trim_start();
-        let next =
-            (!behind.is_empty()).then(|| prose.sentence_around(block.end.max(sentence.end) - behind.len()).range);
+        let end = block.end.max(sentence.end);
+        let behind = prose.text[sentence.end..end].trim_start();
+        let next = (!behind.is_empty()).then(|| prose.sentence_around(end - behind.len()).range);
         asks(sentence) || next.is_some_and(asks)
     })
 }

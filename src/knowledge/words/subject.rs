@@ -31,11 +31,13 @@ fn begins_name(prefix: &str, rest: &str) -> bool {
     let is_cased = |letter: char| letter.is_lowercase() || letter.is_uppercase();
     let Some(first) = letters.next().filter(|first| is_cased(*first) || first.is_ascii_digit()) else { return false };
     let is_sentence = first.is_uppercase() && letters.next().is_some_and(char::is_lowercase);
-    prefix.ends_with(':') && !(is_sentence && !prefix.contains(char::is_lowercase))
+    prefix.ends_with(':') && (!is_sentence || prefix.contains(char::is_lowercase))
 }
 
 /// Prefixes that also stand before the number of an order or a case. "Ref:" without its accent is never French, so that it is that only.
 const REFERENCES: [&str; 2] = ["ref", "rif"];
+/// So many characters behind the colon, at most, that number begins.
+const NUMBER_NEAR: usize = 32;
 
 /// `Re:`, `RE[2]:`, `Re(3) :`, `回复：`. "AW26:" is autumn and winter 2026: a number has to stand between brackets.
 fn one_prefix(text: &str) -> Option<usize> {
@@ -50,8 +52,8 @@ fn one_prefix(text: &str) -> Option<usize> {
     let folded = fold(word).text;
     REPLY_PREFIXES.binary_search(&folded.as_str()).ok()?;
     let behind = text.get(colon.0 + colon.1.len_utf8()..)?;
-    let is_reference =
-        || folded == "ref" && word.is_ascii() || behind.contains(|character: char| character.is_ascii_digit());
+    let is_numbered = || behind.chars().take(NUMBER_NEAR).any(|character| character.is_ascii_digit());
+    let is_reference = || folded == "ref" && word.is_ascii() || is_numbered();
     if REFERENCES.contains(&&*folded) && is_reference() {
         return None;
     }

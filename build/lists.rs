@@ -24,7 +24,10 @@ struct Senders {
 struct TestMarkers {
     sources: Vec<String>,
     bracketed: Vec<String>,
+    bracketed_capitals: Vec<String>,
+    shouted: Vec<String>,
     leading: Vec<String>,
+    mailings: Vec<String>,
     not_before: Vec<String>,
     headings: Vec<String>,
     trailing: Vec<String>,
@@ -143,7 +146,10 @@ fn test_markers() {
     let data: TestMarkers = read(file);
     check_sources(file, "-", &data.sources);
     let mut out = table(file, "BRACKETED", data.bracketed);
+    out += &table(file, "BRACKETED_CAPITALS", data.bracketed_capitals);
+    out += &table(file, "SHOUTED", data.shouted);
     out += &table(file, "LEADING", data.leading);
+    out += &table(file, "MAILINGS", data.mailings);
     out += &table(file, "NOT_BEFORE", data.not_before);
     out += &table(file, "HEADINGS", data.headings);
     out += &table(file, "TRAILING", data.trailing);

@@ -141,6 +141,14 @@ fn a_confirmation_needs_something_to_click() {
         ("<p>Please confirm your subscription with the code</p><p><b>482913</b></p>", vec![]),
         ("<p>Please confirm your subscription with the code 4829.</p>", vec![]),
         ("<p>To confirm your subscription, simply reply to this email.</p>", vec![]),
+        ("<p>Please confirm your appointment by phone.</p>", vec![]),
+        ("<p>Please call us at 1-800-555-0142 on Friday.</p>", vec![]),
+        ("<p>Bitte bestätigen Sie Ihren Termin am Freitag um 9 Uhr telefonisch unter 0421 12345.</p>", vec![]),
+        ("<p>Merci de confirmer votre inscription. Appelez-nous au 01 23 45 67 89.</p>", vec![]),
+        (
+            "<p>Please confirm your subscription.</p><p>Questions? Call us at 0800 123456.</p>",
+            vec!["confirm your subscription"],
+        ),
         (
             "<p>Please confirm your subscription: <a href=\"mailto:confirm-1@lists.brand.com\">write to us</a></p>",
             vec![],

@@ -66,6 +66,20 @@ fn a_way_out_is_seen_in_every_language() {
         "<p>Ønsker du ikke lenger å motta e-post fra oss? LINKKlikk her</a></p>",
         "<p>LINKPeruuta uutiskirjeen tilaus</a></p>",
         "<p>Jos et halua enää vastaanottaa viestejä, LINKklikkaa tästä</a></p>",
+        // hr, and what its neighbours word alike
+        "<p>LINKOdjava</a></p>",
+        "<p>LINKOdjavite se</a> s mailing liste</p>",
+        // as the reader says it
+        "<p>LINKJe me désabonne</a></p>",
+        "<p>LINKMi cancello</a></p>",
+        "<p>LINKBórrame de la lista</a></p>",
+        "<p>LINKNie chcę już dostawać maili</a></p>",
+        "<p>LINKDezabonează-mă</a></p>",
+        "<p>LINKΚατάργηση συνδρομής</a></p>",
+        "<p>LINKLeave mailing list</a></p>",
+        "<p>LINKWerbung widersprechen</a></p>",
+        "<p>LINKБольше не присылать</a></p>",
+        "<p>LINKSäg upp nyhetsbrevet</a></p>",
         // pl, cs, sk, hu, ro, bg, el
         "<p>Jeśli nie chcesz otrzymywać naszych wiadomości, LINKkliknij tutaj</a></p>",
         "<p>LINKWypisz się z newslettera</a></p>",

@@ -256,6 +256,8 @@ fn text_that_names_another_domain() {
     draft(MISMATCH, "", &text_link("https://evil.net/x", "brand.com"), &["brand.com"]);
     draft(MISMATCH, "", &text_link("https://evil.net/x", "go to www.brand.com now"), &["www.brand.com"]);
     draft(MISMATCH, "", &text_link("https://evil.net/x", "b&#252;cher.de"), &["b&#252;cher.de"]);
+    draft(MISMATCH, "", &text_link("https://evil.net/brand.com", "brand.com"), &["brand.com"]);
+    draft(MISMATCH, "", &text_link("https://www.instagram.com/other", "brand.com"), &["brand.com"]);
 }
 
 #[test]
@@ -277,6 +279,12 @@ fn link_texts_that_deceive_nobody() {
         ("https://evil.net/x", "www.{{ domain }}"),
         ("mailto:a@evil.net", "www.brand.com"),
         ("https://x.com/brand", "twitter.com/brand"),
+        // handles
+        ("https://www.instagram.com/brand", "@brand.coffee"),
+        ("https://www.tiktok.com/@brand", "(@brand.coffee)"),
+        ("https://bsky.app/profile/brand.coffee", "@brand.coffee"),
+        ("https://bsky.app/profile/brand.coffee", "brand.coffee"),
+        ("https://social.brand.net/@brand", "@brand.coffee"),
         ("https://evil.net/go?url=https%3A%2F%2Fbrand.com", "brand.com"),
         ("https://example.com/x", "www.brand.com"),
         ("https://evil.net/x", "www.example.com"),

@@ -204,6 +204,7 @@ fn noreply_sender() {
             ("From: Shop <noreply@shop.com>", &["noreply"]),
             ("From: Shop <newsletter-do_not_reply@shop.com>", &["newsletter-do_not_reply"]),
             ("From: Shop <ne-pas-repondre@shop.fr>", &["ne-pas-repondre"]),
+            ("From: Shop <yanitlamayiniz@shop.com.tr>", &["yanitlamayiniz"]),
             ("From: Shop <info@noreply.shop.com>", &["noreply.shop.com"]),
             ("From: Shop <noreply@shop.com>\nReply-To: no-reply@shop.com", &["noreply"]),
             ("From: Shop <noreply@shop.com>\nReply-To:", &["noreply"]),
@@ -370,6 +371,13 @@ fn missing_recipient_notice() {
             "<p>You are receiving this email because you signed up.</p>",
             "<p>Sie erhalten diesen Newsletter, weil Sie sich angemeldet haben.</p>",
             "<p>Sent to *|EMAIL|*</p>",
+            "<p>Du bekommst diese Mail, weil du sie abonniert hast.</p>",
+            "<p>Wir schreiben dir, weil du bei uns eingekauft hast.</p>",
+            "<p>U krijgt deze mail omdat u klant bij ons bent.</p>",
+            "<p>We're emailing you because you bought something from us.</p>",
+            "<p>You are on this list because you attended our 2025 summit.</p>",
+            "<p>Cet e-mail vous est adressé parce que vous êtes client.</p>",
+            "<p>Message envoyé à anna@contoso.com.</p>",
         ],
     );
     let text = "From: a@shop.com\nTo: reader@contoso.com\nSubject: New bags\n\nSent to Reader@contoso.com\nUnsubscribe: https://shop.com/u/7\n";
@@ -388,6 +396,7 @@ fn missing_privacy_link() {
             "<a href=\"https://shop.com/legal\">Privacy Policy</a>",
             "<a href=\"https://shop.com/x\">Datenschutz</a>",
             "<a href=\"https://shop.com/privacy\"><img src=\"a.png\" alt=\"\"></a>",
+            "<%= link_to \"Privacy policy\", privacy_url %>",
         ],
     );
 }
@@ -401,6 +410,9 @@ fn missing_postal_address() {
             "<p>Shop GmbH</p><p>Hauptstr. 5</p><p>10115 Berlin</p>",
             "<p>PO Box 12, Sydney</p>",
             "<p>*|LIST:ADDRESS|*</p>",
+            "<p>{{ shop.address.address1 }}, {{ shop.address.city }} {{ shop.address.zip }}</p>",
+            "<p>Brouwerij<br>Grote Markt 1<br>2000 Antwerpen</p>",
+            "<p>Firma s.r.o., Na Příkopě 12, 110 00 Praha 1</p>",
             "<p>*|HTML:LIST_ADDRESS_HTML|*</p>",
         ],
     );

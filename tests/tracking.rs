@@ -95,4 +95,6 @@ fn the_inventory_of_pixels_names_each() {
     let own = "<img src=\"https://t.brand.com/o.gif?u={{ id }}\" width=\"1\" height=\"1\">";
     draft("tracking-pixel", &format!("{spacer}{spacer}<p>News</p>{pixel}{own}"), &[pixel, own]);
     draft("tracking-pixel", spacer, &[]);
+    let linted = common::lint_only("tracking-pixel", &common::Options::parse("a.html", ""), pixel.repeat(2).as_bytes());
+    assert_eq!(linted.diagnostics[0].message, "2 tracking pixels of Mailchimp report who opened the mail");
 }

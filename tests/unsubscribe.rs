@@ -210,6 +210,11 @@ fn ways_out_by_mail_only() {
         ["mailto:leave@brand.com?subject=x"]
     );
     assert_eq!(only("<p>Bye? Reply with STOP to unsubscribe.</p>"), ["Reply with STOP to unsubscribe."]);
+    for told in
+        ["Abmelden per Mail an ade@brand.com", "Abmelden: ade@brand.com", "Aby się wypisać, odpisz na tę wiadomość."]
+    {
+        assert_eq!(only(&format!("<p>{told}</p>")), [told]);
+    }
     // a web link too
     assert!(
         only(
@@ -237,6 +242,23 @@ fn ways_out_behind_a_gate() {
         (
             "<p>Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.</p>",
             "Um den Newsletter abzubestellen, schreiben Sie uns einen Brief.",
+        ),
+        ("<p>Zum Abmelden rufen Sie uns bitte an: 0421 12345.</p>", "Zum Abmelden rufen Sie uns bitte an: 0421 12345."),
+        (
+            "<p>To be removed from our list, call 1-800-555-0142.</p>",
+            "To be removed from our list, call 1-800-555-0142.",
+        ),
+        (
+            "<p>Den Newsletter können Sie jederzeit in Ihrem Kundenkonto abbestellen.</p>",
+            "Den Newsletter können Sie jederzeit in Ihrem Kundenkonto abbestellen.",
+        ),
+        (
+            "<p>Vous pouvez vous désinscrire à tout moment depuis votre espace client.</p>",
+            "Vous pouvez vous désinscrire à tout moment depuis votre espace client.",
+        ),
+        (
+            "<p>Puedes darte de baja en cualquier momento desde tu área de cliente.</p>",
+            "Puedes darte de baja en cualquier momento desde tu área de cliente.",
         ),
         (
             r#"<p>To unsubscribe, <a href="https://brand.com/me">log in to your account</a>.</p>"#,
@@ -646,6 +668,39 @@ fn the_mail_of_a_service_is_no_campaign_whatever_fields_its_provider_adds() {
         ("New bags", "<h1>New bags</h1><p>Everything is 20 % cheaper. Shop now.</p>", true),
     ] {
         assert_eq!(!marks("missing-unsubscribe", "mail.eml", "", &mail(subject, body)).is_empty(), fires, "{subject}");
+    }
+}
+
+#[test]
+fn the_size_of_small_print_is_rounded() {
+    let content = r#"<p style="font-size:5pt"><a href="https://brand.com/u/1">Unsubscribe</a></p>"#;
+    let options = common::Options::parse("mail.html", "purpose=bulk stage=rendered");
+    let linted = common::lint_only("hidden-unsubscribe", &options, html(content).as_bytes());
+    assert_eq!(linted.diagnostics[0].message, "the only way to unsubscribe is set in 6.7 px");
+}
+
+#[test]
+fn an_offer_that_speaks_of_invoices_and_a_reminder_that_offers_nothing() {
+    let missing = |subject: &str, text: &str| {
+        let mail = format!(
+            "From: a@brand.com\nSubject: {subject}\nDate: Fri, 20 Nov 2026 10:00:00 +0000\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>{text}</p>\n"
+        );
+        marks("missing-unsubscribe", "mail.eml", "", &mail).len()
+    };
+    for (subject, text) in [
+        ("Nie wieder Rechnungen tippen: 3 Monate gratis", "Mit uns schreibst du deine Rechnung in 30 Sekunden."),
+        ("Buchen Sie jetzt den Sommer mit Frühbucherrabatt", "Ihre Buchung bis 31. Oktober spart 25 %."),
+        ("Write invoices in seconds", "Your invoice in 30 seconds: get three months free."),
+    ] {
+        assert_eq!(missing(subject, text), 1, "{subject}");
+    }
+    for (subject, text) in [
+        ("Terminerinnerung: Mittwoch, 14.10., 8.15 Uhr", "Wir erinnern Sie an Ihren Termin am Mittwoch um 8.15 Uhr."),
+        ("Anmeldebestätigung Herbstlauf", "Hallo Anna, du bist dabei! Deine Startnummer ist 318."),
+        ("Confirmation d'inscription au marathon", "Bonjour, votre inscription est confirmée. Dossard 318."),
+        ("Your invoice 2026-10", "Your invoice is attached. Refer a friend and get a month free."),
+    ] {
+        assert_eq!(missing(subject, text), 0, "{subject}");
     }
 }
 

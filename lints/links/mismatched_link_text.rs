@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Host, Link, LinkKind, PROSE_TAG};
+use crate::knowledge::domains::CommonHost;
 use crate::knowledge::{domains, trackers};
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
@@ -54,13 +55,22 @@ fn is_explained(facts: &Facts<'_>, link: &Link, host: &str, said: &str, target: 
     let own = || facts.is_own_domain(said) && facts.is_own_domain(target);
     // facebook.com and fb.com, twitter.com and x.com
     let same_service = || domains::common(said).is_some_and(|kind| domains::common(host) == Some(kind));
+    // instagram.com/nordwind.coffee
+    let is_profile = || domains::common(host) == Some(CommonHost::Social) && names_profile(&link.href, said);
     facts.are_one_party(said, target)
+        || is_profile()
         || facts.is_tracked(link)
         || own()
         || same_service()
         || domains::is_placeholder(said)
         || domains::is_placeholder(host)
         || leads_on_to_it()
+}
+
+/// A part of the path is `name`, as networks call a profile.
+fn names_profile(href: &str, name: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').skip(3).any(|part| part.trim_start_matches('@').eq_ignore_ascii_case(name))
 }
 
 /// The place and the registrable domain of the URL in a link's text, or of the domain that is all of it.
@@ -76,6 +86,10 @@ fn named_domain(prose: &str, text: Range<usize>) -> Option<(Range<usize>, String
         (2..=12, _) => whole.split_whitespace().find(|word| is_url(bare(word)))?,
         _ => return None,
     };
+    // "@nordwind.coffee" is somebody's name in a network
+    if word.split(char::is_alphanumeric).next().is_some_and(|before| before.ends_with(['@', '＠'])) {
+        return None;
+    }
     let word = bare(word);
     let start = text.start + (word.as_ptr() as usize).checked_sub(whole.as_ptr() as usize)?;
     let domain = domain_of(word)?;

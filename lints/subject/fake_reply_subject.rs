@@ -25,12 +25,6 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if THREAD.iter().any(|name| facts.message.header(name).is_some()) || facts.is_list_traffic() {
         return;
     }
-    // "Re:invent your garden" is a word.
-    if !subject.text[..length].ends_with(char::is_whitespace)
-        && subject.text[length..].starts_with(|c: char| c.is_ascii_lowercase())
-    {
-        return;
-    }
     // "Re: {{ ticket.subject }}" answers what a reader wrote.
     if subject.tags.iter().any(|tag| !subject.text[length..tag.span.start.max(length)].contains(char::is_alphanumeric))
     {
@@ -47,6 +41,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if subject.text[length..].trim().is_empty() {
         finding.help("write a subject that says what the message is about");
     } else {
-        finding.suggest("remove the prefix", Applicability::MachineApplicable, subject.at(0..length), "");
+        // "RE:Store" may yet be a name.
+        let is_apart = !subject.text[..length].ends_with(':') || !subject.text[length..].starts_with(char::is_uppercase);
+        let sure = if is_apart { Applicability::MachineApplicable } else { Applicability::MaybeIncorrect };
+        finding.suggest("remove the prefix", sure, subject.at(0..length), "");
     }
 }

@@ -44,12 +44,17 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 fn whose(evidence: &PixelEvidence) -> (String, String, &'static str) {
     let (one, many, label) = match evidence {
         PixelEvidence::Tracker(name) => {
-            let (one, many) = (format!("a tracking pixel of {name}"), format!("tracking pixels of {name}"));
+            let one = format!("a tracking pixel of {name} reports who opened the mail");
+            let many = format!("tracking pixels of {name} report who opened the mail");
             return (one, many, "the shape of its address is known");
         }
-        PixelEvidence::TellingPath => ("a tracking pixel", "tracking pixels", "its address says that it reports opens"),
+        PixelEvidence::TellingPath => (
+            "a tracking pixel reports who opened the mail",
+            "tracking pixels report who opened the mail",
+            "its address says that it reports opens",
+        ),
         PixelEvidence::Tag => {
-            ("the provider puts its tracking pixel here", "places for the provider's tracking pixel", "the tag for it")
+            ("the provider puts its tracking pixel here", "tags bring the provider's tracking pixel", "the tag for it")
         }
         PixelEvidence::TinyWithToken => (
             "an image that is too small to be seen reports who opened the mail",

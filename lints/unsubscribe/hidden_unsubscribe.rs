@@ -52,7 +52,7 @@ fn report(facts: &Facts<'_>, optout: &OptOut, why: Unseen, findings: &mut Findin
             "show it: remove what hides it, here or around it",
         ),
         Unseen::Tiny(size) => (
-            format!("the only way to unsubscribe is set in {size} px"),
+            format!("the only way to unsubscribe is set in {} px", (size * 10.0).round() / 10.0),
             "too small to read".to_owned(),
             "set it in 12 px or more",
         ),

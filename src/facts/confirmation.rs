@@ -1,9 +1,11 @@
-//! How a mail that asks for a confirmation can be answered: by a link, by a code, by a reply.
+//! How a mail that asks for a confirmation can be answered: by a link, by a code, by a reply, by telephone.
 
 use super::prose::{BLOCK_BREAK, Prose};
+use super::telephone::names_telephone;
 use super::{Facts, LinkKind, LinkRole};
 use crate::knowledge::words::Meaning;
 use crate::message::tags::Role;
+use std::ops::Range;
 
 /// A way to confirm.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub enum ConfirmationWay {
     Code,
     /// A reply, or another mail.
     Reply,
+    /// A call, or another place that the request names.
+    Elsewhere,
 }
 
 /// Words that stand before a code, in the languages that have one of their own.
@@ -59,7 +63,36 @@ pub(super) fn way(facts: &Facts<'_>) -> Option<ConfirmationWay> {
     if facts.links().iter().any(|link| link.is_mail()) || facts.prose().iter().any(replies) {
         return Some(ConfirmationWay::Reply);
     }
-    facts.prose().iter().any(|prose| has_code(&prose.text)).then_some(ConfirmationWay::Code)
+    if facts.prose().iter().any(|prose| has_code(&prose.text)) {
+        return Some(ConfirmationWay::Code);
+    }
+    facts.prose().iter().any(sends_elsewhere).then_some(ConfirmationWay::Elsewhere)
+}
+
+/// "Bitte bestätigen Sie Ihren Termin telefonisch unter …": the request, or the sentence behind it, asks for a call. Where only the subject has the
+/// request, any sentence may.
+fn sends_elsewhere(prose: &Prose) -> bool {
+    let asks = |sentence: Range<usize>| {
+        prose.hits_in(sentence.clone(), Meaning::Gate).any(|hit| !hit.weak) || names_telephone(&prose.text[sentence])
+    };
+    let mut requests = prose.hits().iter().filter(|hit| hit.meaning == Meaning::Confirm).peekable();
+    if requests.peek().is_none() {
+        return asks(0..prose.text.len());
+    }
+    // each sentence once, however often it asks
+    let mut seen = 0;
+    requests.any(|request| {
+        if request.range.start < seen {
+            return false;
+        }
+        let sentence = prose.sentence_around(request.range.start).range;
+        seen = sentence.end;
+        let block = prose.block_around(request.range.start);
+        let end = block.end.max(sentence.end);
+        let behind = prose.text[sentence.end..end].trim_start();
+        let next = (!behind.is_empty()).then(|| prose.sentence_around(end - behind.len()).range);
+        asks(sentence) || next.is_some_and(asks)
+    })
 }
 
 /// Four to eight digits, alone in their block or behind a word for "code".

@@ -40,6 +40,7 @@ mod reach;
 mod reached;
 mod sender;
 mod stub;
+mod telephone;
 mod topic;
 mod unknown;
 mod whole;

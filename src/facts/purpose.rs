@@ -169,6 +169,13 @@ fn headings(facts: &Facts<'_>) -> Vec<String> {
     lines
 }
 
+/// The subject has an offer and nothing of a service: "Buchen Sie jetzt mit Frühbucherrabatt".
+fn subject_offers(facts: &Facts<'_>) -> bool {
+    let hits = facts.subject().map_or_else(Vec::new, |subject| words::find(&subject.text));
+    let has = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
+    has(Meaning::Offer) && !has(Meaning::Transactional) && !has(Meaning::Confirm)
+}
+
 /// A provider's signature, an opt-out, Microsoft's own bulk phrases; else words of service in the body.
 fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
     let provider = facts.provider();
@@ -197,7 +204,8 @@ fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
         return Some(PurposeFact::new(Purpose::Bulk, format!("{} sends it", provider.name)));
     }
     let offer =
-        facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| hit.meaning == Meaning::Offer && !hit.weak);
+        facts.prose().iter().flat_map(|prose| prose.hits()).any(|hit| hit.meaning == Meaning::Offer && !hit.weak)
+            || subject_offers(facts);
     let has_html = facts.message.bodies.iter().any(|body| matches!(body.content, BodyContent::Html(_)));
     (service && !offer && has_html)
         .then(|| PurposeFact::new(Purpose::Transactional, "its text is about an order, a payment or an account"))

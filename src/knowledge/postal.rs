@@ -29,7 +29,61 @@ pub fn is_address(text: &str) -> bool {
     };
     let has_street = words.iter().enumerate().any(|(at, word)| near(at) && is_street(word));
     // A digit is a number.
-    has_street || has_mark(text) || has_postcode(&words)
+    has_street || has_mark(text) || has_postcode(&words) || has_lines(text)
+}
+
+/// A house number or a street beside a postcode and its city, as the lines of an address or between commas: "Grote Markt 1, 2000 Antwerpen",
+/// "1075 Budapest, Kazinczy u. 21.", "191186, Санкт-Петербург".
+fn has_lines(text: &str) -> bool {
+    let mut lines =
+        text.split([',', '\n', '|', '•', '·', ';']).map(str::trim).filter(|line| !line.is_empty()).peekable();
+    while let Some(line) = lines.next() {
+        let Some(next) = lines.peek() else { return false };
+        let is_index = digits(line, 6) && next.chars().next().is_some_and(|first| ('А'..='Я').contains(&first));
+        if is_index
+            || ends_with_number(line) && begins_with_place(next)
+            || is_place(line) && begins_with_hungarian_street(next)
+        {
+            return true;
+        }
+    }
+    false
+}
+
+/// "Grote Markt 1": a name and a house number.
+fn ends_with_number(line: &str) -> bool {
+    let mut words = line.split_whitespace().rev();
+    let number = words.next().unwrap_or_default();
+    let name = line.split_whitespace().next().unwrap_or_default();
+    is_house_number(number)
+        && digits_at_start(number) <= 3
+        && (1..=4).contains(&words.count())
+        && name.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// "Kazinczy u. 21.": a name, and before long a house number with the full stop that Hungarians write behind it.
+fn begins_with_hungarian_street(line: &str) -> bool {
+    let is_number = |word: &str| {
+        word.strip_suffix('.').is_some_and(|number| is_house_number(number) && digits_at_start(number) <= 3)
+    };
+    line.starts_with(char::is_uppercase) && line.split_whitespace().take(5).skip(1).any(is_number)
+}
+
+/// "1075 Budapest", and nothing behind it.
+fn is_place(line: &str) -> bool {
+    begins_with_place(line) && line.split_whitespace().count() <= 3
+}
+
+/// "2000 Antwerpen": no year, which stands before names as well ("5 May, 2026 Berlin").
+fn begins_with_place(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let (Some(code), Some(city)) = (words.next(), words.next()) else { return false };
+    let is_year = ("1990"..="2039").contains(&code) && code != "2000";
+    digits(code, 4) && !is_year && is_name(city)
+}
+
+fn digits_at_start(word: &str) -> usize {
+    word.bytes().take_while(u8::is_ascii_digit).count()
 }
 
 /// The marks are of scripts beyond ASCII.
@@ -165,7 +219,13 @@ fn has_postcode(words: &[&str]) -> bool {
             || is_canadian(first, second)
             || is_dutch(first, second)
             || is_city(first, second)
-    }) || words.iter().any(|word| is_with_country(word))
+    }) || words.windows(3).any(|three| is_parted(three[0], three[1], three[2]))
+        || words.iter().any(|word| is_with_country(word))
+}
+
+/// `110 00 Praha`, `831 21 Östersund`: three digits, two, and a city.
+fn is_parted(first: &str, second: &str, city: &str) -> bool {
+    digits(first, 3) && digits(second, 2) && is_name(city)
 }
 
 fn digits(text: &str, count: usize) -> bool {
@@ -203,12 +263,15 @@ fn is_dutch(first: &str, second: &str) -> bool {
     digits(first, 4) && shape(second) == "AA"
 }
 
-/// Five digits and a city with a capital: Germany, France, Spain, Italy and others.
+/// Five digits and a city with a capital: Germany, France, Spain, Italy and others; `00-950 Warszawa`, `1000-001 Lisboa`.
 fn is_city(first: &str, second: &str) -> bool {
-    let mut letters = second.chars();
-    let capital = letters.next().is_some_and(char::is_uppercase);
-    digits(first, 5)
-        && capital
+    (digits(first, 5) || ["99-999", "9999-999"].contains(&shape(first).as_str())) && is_name(second)
+}
+
+/// A capital and small letters.
+fn is_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase)
         && letters.clone().count() > 1
         && letters.all(|letter| letter.is_lowercase() || "-'".contains(letter))
 }
@@ -271,6 +334,16 @@ mod tests {
             "〒100-0001 東京都千代田区千代田1-1",
             "北京市朝阳区建国路88号",
             "Drottninggatan 5, Stockholm",
+            "Firma s.r.o., Na Příkopě 12, 110 00 Praha 1",
+            "Firma s.r.o., Hlavná 5, 811 01 Bratislava",
+            "Fjällboden AB, Box 123, 831 21 Östersund",
+            "Brouwerij, Grote Markt 1, 2000 Antwerpen",
+            "Brouwerij\nGrote Markt 1\n2000 Antwerpen",
+            "Kerek Kft., 1075 Budapest, Kazinczy u. 21.",
+            "Kerek Kft., 1075 Budapest, Kazinczy u. 21/b. Leiratkozás",
+            "191186, Санкт-Петербург, Дворцовая наб., д. 18",
+            "191186, Санкт-Петербург",
+            "Nowy Świat 15, 00-950 Warszawa",
         ] {
             assert!(is_address(text), "{text}");
             assert!(may_be_address(text), "{text}");
@@ -286,6 +359,12 @@ mod tests {
             "See our new bags",
             "10,000 readers can't be wrong",
             "The best way to save 50",
+            "Monday, October 5, 2026 Berlin",
+            "Our Top 5, 2027 Edition",
+            "From 199 00 Kč, in all shops",
+            "We have 100 20 l bags",
+            "1500 Reader, Save 20",
+            "u. a. 20 Titel",
             "",
         ] {
             assert!(!is_address(text), "{text}");

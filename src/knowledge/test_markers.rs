@@ -1,6 +1,7 @@
 //! What marks the subject of a test or of a copy. The list is `lints/data/test_markers.toml`.
 
 use crate::knowledge::table::{Text, holds};
+use crate::knowledge::words::{self, Meaning};
 use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/test_markers.rs"));
@@ -29,7 +30,8 @@ const BRACKETS: [(char, char); 7] =
 
 /// The mark in `subject`, if there is one.
 pub fn find(subject: &str) -> Option<Marked> {
-    at_start(subject).or_else(|| at_end(subject)).or_else(|| duplicate(subject)).or_else(|| heading(subject))
+    let at_edges = at_start(subject).or_else(|| at_end(subject));
+    at_edges.or_else(|| duplicate(subject)).or_else(|| heading(subject)).or_else(|| repeated(subject))
 }
 
 /// `[TEST] New bags`, `**Draft** New bags`.
@@ -65,11 +67,23 @@ fn bracketed(text: &str, open: char, range: Range<usize>) -> Option<Marked> {
     let text = text.trim();
     let shouted = text.chars().all(|character| !character.is_lowercase());
     let plain = text.trim_end_matches(|character: char| character.is_ascii_digit() || character == '#').trim_end();
-    let known = holds(&BRACKETED, &plain.to_lowercase());
+    let plain = plain.to_lowercase();
+    let known = holds(&BRACKETED, &plain) || shouted && holds(&BRACKETED_CAPITALS, &plain);
     (known && (open != '(' || shouted)).then_some(Marked { mark: Mark::Test, range })
 }
 
-/// `Copy of New bags`; not "Copy of your receipt".
+/// `TEST TEST`, `test test test 2`.
+fn repeated(subject: &str) -> Option<Marked> {
+    let words: Vec<String> =
+        subject.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect();
+    let count = words.iter().take_while(|word| **word == words[0]).count();
+    let only_numbers = words[count..].iter().all(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    let whole = subject.len() - subject.trim_start().len()..subject.trim_end().len();
+    (count >= 2 && only_numbers && holds(&BRACKETED, &words[0])).then_some(Marked { mark: Mark::Test, range: whole })
+}
+
+/// `Copy of New bags`; not "Copy of your receipt". In other languages than English these are also the first words of a sentence ("Kopie von Rembrandt bis
+/// Vermeer"): there what follows has to be the name of a mailing.
 fn duplicate(subject: &str) -> Option<Marked> {
     let (end, _) = LEADING.iter().filter_map(|phrase| Some((starts_with(subject, phrase)?, phrase))).max()?;
     let rest = subject[end..].trim_start_matches([' ', '\u{a0}', '"', '“', '„', '«', '\'']);
@@ -78,17 +92,34 @@ fn duplicate(subject: &str) -> Option<Marked> {
     let is_topic = |word: &str| holds(&NOT_BEFORE, word);
     let lower = next.to_lowercase();
     let elided = lower.split_once('\'').is_some_and(|(article, _)| is_topic(&format!("{article}'")));
-    (is_named && !is_topic(&lower) && !elided).then_some(Marked { mark: Mark::Copy, range: 0..end })
+    let is_certain =
+        || starts_with(subject, "copy of").is_some() || holds(&MAILINGS, &lower) || names_mailing(&subject[end..]);
+    (is_named && !is_topic(&lower) && !elided && is_certain()).then_some(Marked { mark: Mark::Copy, range: 0..end })
 }
 
-/// `Testmail: New bags`, and `TEST - New bags` in capitals: magazines test things, too.
+/// It has quotes around it, an underscore, a word for what is mailed, or is a copy itself.
+fn names_mailing(text: &str) -> bool {
+    let is_quoted = text.trim_start().starts_with(['"', '“', '„', '«', '\'']);
+    let is_copy = || LEADING.iter().any(|phrase| starts_with(text.trim_start(), phrase).is_some());
+    is_quoted || text.contains('_') || is_copy() || words::any(text, Meaning::MailingNoun)
+}
+
+/// `Testmail: New bags`, and in capitals `TEST - New bags`, `DRAFT: New bags`: magazines test things, and bars have draft beer.
 fn heading(subject: &str) -> Option<Marked> {
     let end = HEADINGS.iter().filter_map(|phrase| starts_with(subject, phrase)).max();
-    let end = end.or_else(|| subject.starts_with("TEST").then_some(4))?;
+    let end = end.or_else(|| subject.starts_with("TEST").then_some(4)).or_else(|| shouted_heading(subject))?;
     let rest = subject[end..].trim_start();
     let separated = rest.is_empty() && end > 4 || rest.starts_with([':', '-', '–', '—', '|', '：', '/']);
     let hyphenated = subject[end..].starts_with('-') && subject[end + 1..].starts_with(char::is_alphanumeric);
     (separated && !hyphenated).then_some(Marked { mark: Mark::Test, range: 0..end })
+}
+
+/// `DRAFT` before words that are not in capitals.
+fn shouted_heading(subject: &str) -> Option<usize> {
+    let end = subject.find(|character: char| !character.is_alphanumeric())?;
+    let (word, rest) = subject.split_at(end);
+    let is_shouted = !word.contains(char::is_lowercase) && rest.contains(char::is_lowercase);
+    (is_shouted && holds(&SHOUTED, &word.to_lowercase())).then_some(end)
 }
 
 /// The end of `phrase` (lower case) at the start of `subject`, if it stands there as whole words.
@@ -127,7 +158,19 @@ mod tests {
             ("[Entwurf] Neue Taschen", "[Entwurf]"),
             ("Copy of New bags for autumn", "Copy of"),
             ("copy of \"New bags\"", "copy of"),
-            ("Kopie von Neue Taschen", "Kopie von"),
+            ("Kopie von Newsletter Oktober", "Kopie von"),
+            ("Kopie von \"Neue Taschen\"", "Kopie von"),
+            ("Copia di NL_10_2026", "Copia di"),
+            ("Copie de Lettre d'octobre", "Copie de"),
+            ("DRAFT: Autumn news", "DRAFT"),
+            ("DRAFT - Autumn news", "DRAFT"),
+            ("BOZZA: Newsletter di ottobre", "BOZZA"),
+            ("UTKAST: Nyhetsbrev", "UTKAST"),
+            ("ЧЕРНОВИК: Новости", "ЧЕРНОВИК"),
+            ("[BAT] Lettre d'octobre", "[BAT]"),
+            ("[BAT 2] Lettre d'octobre", "[BAT 2]"),
+            ("TEST TEST TEST", "TEST TEST TEST"),
+            ("test, test 2", "test, test 2"),
             ("New bags (copy 01)", "(copy 01)"),
             ("TEST - New bags", "TEST"),
             ("TEST: New bags", "TEST"),
@@ -148,6 +191,15 @@ mod tests {
             "TEST-SIEGER: unsere Taschen",
             "TESTED: ten bags",
             "TEST",
+            "Test, retest, test",
+            "Kopie von Rembrandt bis Vermeer: Die Ausstellung",
+            "Copie de Van Gogh",
+            "Draft: ten beers for autumn",
+            "DRAFT: TEN BEERS ON TAP",
+            "DRAFT-DAY deals",
+            "DRAFT picks of the season",
+            "PROOF: our bags last",
+            "[Bat] World's smallest mammal",
             "Copy of your receipt",
             "Copy of the contract",
             "Copie de l'ordre",

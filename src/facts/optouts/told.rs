@@ -2,6 +2,7 @@
 
 use super::{OptOut, OptOutWay};
 use crate::facts::prose::{BLOCK_BREAK, Prose};
+use crate::facts::telephone::names_telephone;
 use crate::facts::{Cover, Facts};
 use crate::knowledge::domains;
 use crate::knowledge::reply_commands;
@@ -45,6 +46,9 @@ fn is_about_leaving(hit: &Hit) -> bool {
     matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak)
         || matches!(hit.meaning, Meaning::MailOptOut | Meaning::Preferences) && !hit.weak
 }
+
+/// As many words has a line that says how to leave and nothing more: "Abmelden per Mail: …".
+const LONGEST_LABEL: usize = 6;
 
 struct Teller<'f, 'm> {
     facts: &'f Facts<'m>,
@@ -128,14 +132,19 @@ impl<'f, 'm> Teller<'f, 'm> {
         let asks_for_mail = self.prose.hits_in(sentence.clone(), Meaning::MailOptOut).next().is_some();
         let told =
             commands || asks_for_mail && (leaves || weak) || has(Meaning::MailOptOut) && self.names_command(sentence);
-        if told || leaves && !self.addresses(sentence.clone()).is_empty() {
+        // "Abmelden: ade@brand.com" has no room for another meaning
+        let is_label = || weak && self.prose.text[sentence.clone()].split_whitespace().count() <= LONGEST_LABEL;
+        if told || (leaves || is_label()) && !self.addresses(sentence.clone()).is_empty() {
             return Some(OptOutWay::MailSentence);
         }
         if leaves && self.names_page(sentence) {
             return Some(OptOutWay::Web);
         }
-        let gated = has(Meaning::Gate) && (leaves || has(Meaning::Preferences) && !self.has_link(sentence));
-        gated.then_some(OptOutWay::Gated)
+        let names_gate = || self.prose.hits_in(sentence.clone(), Meaning::Gate).next().is_some();
+        let is_told =
+            leaves && names_gate() || (leaves || is_label()) && names_telephone(&self.prose.text[sentence.clone()]);
+        let is_asked = has(Meaning::Gate) && (weak || has(Meaning::Preferences) && !self.has_link(sentence));
+        (is_told || is_asked).then_some(OptOutWay::Gated)
     }
 
     /// A page written without its scheme, `brand.com/unsubscribe`, which mail programs make a link of.

@@ -160,6 +160,7 @@ fn other_meanings() {
         ("{{ view_in_browser_link }}", Some(WebVersion)),
         ("*|LIST:ADDRESS|*", Some(PostalAddress)),
         ("{{ company.postal_address }}", Some(PostalAddress)),
+        ("{{ shop.address.address1 }}", Some(PostalAddress)),
         ("{{ses:openTracker}}", Some(OpenPixel)),
         ("{{ contact.FIRSTNAME }}", Some(Recipient)),
         ("{{ order.total }}", None),

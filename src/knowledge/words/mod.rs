@@ -1,4 +1,4 @@
-//! The wording of opt-outs, privacy links, consent and the like, in 31 languages, found in one pass with ready tables.
+//! The wording of opt-outs, privacy links, consent and the like, in 32 languages, found in one pass with ready tables.
 //!
 //! The phrases are in `lints/data/words/`, one file a language; `build/words` folds, checks and compiles them.
 

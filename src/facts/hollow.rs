@@ -38,6 +38,12 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
             }
             let spot = Spot { view, span: element.span() };
             let words = || words(facts, body, element);
+            if leads_as_written(element) {
+                if lacks_content(document, element) {
+                    found.push(HollowAnchor { spot, lack: Lack::Content, label: String::new() });
+                }
+                continue;
+            }
             match element.attribute("href") {
                 None => {
                     let words = words();
@@ -54,8 +60,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
                     }
                 }
                 Some(href) => {
-                    let leads = !href.value.trim().starts_with('#');
-                    if leads && is_empty(document, element) && !document.style(element).hidden && !is_named(element) {
+                    if !href.value.trim().starts_with('#') && lacks_content(document, element) {
                         found.push(HollowAnchor { spot, lack: Lack::Content, label: String::new() });
                     }
                 }
@@ -63,6 +68,16 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
         }
     }
     found
+}
+
+/// Whether its target is one before it is decoded, as nearly every one is: not empty, and no place in the mail.
+fn leads_as_written(element: Element<'_>) -> bool {
+    let href = element.written_values("href").next().map(str::trim_start);
+    href.is_some_and(|href| href.starts_with(|first: char| first.is_ascii_alphanumeric()))
+}
+
+fn lacks_content(document: &Document, element: Element<'_>) -> bool {
+    is_empty(document, element) && !document.style(element).hidden && !is_named(element)
 }
 
 fn words(facts: &Facts<'_>, body: usize, element: Element<'_>) -> String {

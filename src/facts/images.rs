@@ -190,8 +190,10 @@ fn link_of(element: Element<'_>) -> Option<Element<'_>> {
 }
 
 fn is_fluid(element: Element<'_>) -> bool {
-    let says = |name: &str, what: &str| element.attribute(name).is_some_and(|attribute| attribute.value.contains(what));
-    says("width", "%") || says("style", "%") || says("style", "max-width")
+    let says = |name: &str, what: &[&str]| {
+        element.attribute(name).is_some_and(|attribute| what.iter().any(|what| attribute.value.contains(what)))
+    };
+    says("width", &["%"]) || says("style", &["%", "max-width"])
 }
 
 fn role(width: Option<f32>, height: Option<f32>, hidden: bool) -> ImageRole {

@@ -83,7 +83,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
             if let Some(span) = style_sheet(facts, element) {
                 put(ActiveKind::StyleSheet, "link", span);
             }
-            if element.has_name_that_begins("on") {
+            if element.may_have_handler() {
                 for attribute in element.attributes().filter(|attribute| HANDLERS.contains(&&*attribute.name)) {
                     put(ActiveKind::Handler, &attribute.name, attribute.name_span);
                 }

@@ -133,6 +133,7 @@ pub struct Facts<'m> {
     delivery: OnceCell<Delivery>,
     signup_page: OnceCell<bool>,
     tag_meanings: meaning::TagMeanings,
+    line_ends: OnceCell<format::LineEnds>,
     known_hosts: hosts::KnownHosts,
 }
 
@@ -188,6 +189,7 @@ impl<'m> Facts<'m> {
             delivery: OnceCell::new(),
             signup_page: OnceCell::new(),
             tag_meanings: meaning::TagMeanings::default(),
+            line_ends: OnceCell::new(),
             known_hosts: hosts::KnownHosts::default(),
         }
     }

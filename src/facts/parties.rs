@@ -68,9 +68,9 @@ impl Facts<'_> {
     pub fn is_explained_domain(&self, domain: &str) -> bool {
         self.explained_once(domain, || {
             let parties = self.parties();
-            let known = parties.own.iter().chain(&parties.named).any(|own| self.are_one_party(own, domain));
-            let leading = self.clicks().leading.as_deref().is_some_and(|leading| self.are_one_party(leading, domain));
-            known || leading || trackers::family_of_host(domain).is_some()
+            let is_known = || parties.own.iter().chain(&parties.named).any(|own| self.are_one_party(own, domain));
+            let leads = || self.clicks().leading.as_deref().is_some_and(|leading| self.are_one_party(leading, domain));
+            is_known() || trackers::family_of_host(domain).is_some() || leads()
         })
     }
 }

@@ -46,6 +46,8 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Beacon> {
                 beacons.push(Beacon { spot: Spot { view, span }, way, tracker });
             }
         };
+        let text = facts.message.view(view).text();
+        let brackets: Vec<usize> = memchr::memchr2_iter(b'(', b'&', text.as_bytes()).collect();
         for node in document.nodes() {
             match node {
                 Node::Text(text) if text.parent.is_some_and(|parent| matches!(parent.name(), "style" | "mj-style")) => {
@@ -55,7 +57,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Beacon> {
                         note(&text.raw()[url.range], span, url.way, false);
                     }
                 }
-                Node::Start(element) => of_element(document, element, &mut note),
+                Node::Start(element) => of_element(document, element, &brackets, &mut note),
                 _ => {}
             }
         }
@@ -63,7 +65,13 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Beacon> {
     beacons
 }
 
-fn of_element(document: &Document, element: Element<'_>, note: &mut impl FnMut(&str, ViewSpan, BeaconWay, bool)) {
+/// `brackets` are the places of brackets that open, and of references.
+fn of_element(
+    document: &Document,
+    element: Element<'_>,
+    brackets: &[usize],
+    note: &mut impl FnMut(&str, ViewSpan, BeaconWay, bool),
+) {
     let unseen = || {
         let style = document.style(element);
         style.hidden || [style.width, style.height].into_iter().flatten().any(|side| side <= 3.0)
@@ -71,7 +79,11 @@ fn of_element(document: &Document, element: Element<'_>, note: &mut impl FnMut(&
     let loads = matches!(element.name(), "link" | "audio" | "video" | "source" | "bgsound" | "track");
     if !loads && !element.may_have("background") {
         // `url(` may be written with references
-        if element.written_values("style").any(|style| memchr::memchr2(b'(', b'&', style.as_bytes()).is_some()) {
+        let has_bracket = |style: ViewSpan| {
+            let next = brackets.partition_point(|at| *at < style.start);
+            brackets.get(next).is_some_and(|at| *at < style.end)
+        };
+        if element.value_spans("style").any(has_bracket) {
             element.attributes_named("style").for_each(|style| of_style(&style, &unseen, note));
         }
         return;

@@ -62,7 +62,7 @@ pub enum Within {
 /// A file that uses one line end throughout is only stored that way.
 pub(super) fn odd_ends(facts: &Facts<'_>) -> Option<OddEnds> {
     let bytes = &facts.message.source.bytes;
-    if are_alike(bytes) {
+    if facts.line_ends().are_alike() {
         return None;
     }
     let binary = binary_parts(facts);
@@ -88,10 +88,33 @@ pub(super) fn odd_ends(facts: &Facts<'_>) -> Option<OddEnds> {
     Some(OddEnds { usual, odd, count, places: places.collect() })
 }
 
-/// All lines end alike, as in nearly every file: two counts and one look before each line feed tell it.
-fn are_alike(bytes: &[u8]) -> bool {
-    let [returns, feeds] = [b'\r', b'\n'].map(|end| memchr::memchr_iter(end, bytes).count());
-    returns == 0 || feeds == 0 || returns == feeds && pairs(bytes) == feeds
+/// How many line ends there are of each kind: two counts and one look before each line feed tell it.
+#[derive(Debug, Clone, Copy)]
+pub struct LineEnds {
+    /// Carriage returns, with or without a line feed behind them.
+    returns: usize,
+    /// Line feeds, with or without a carriage return before them.
+    feeds: usize,
+    /// Both in a row.
+    pairs: usize,
+}
+
+impl LineEnds {
+    pub fn of(bytes: &[u8]) -> Self {
+        let [returns, feeds] = [b'\r', b'\n'].map(|end| memchr::memchr_iter(end, bytes).count());
+        // most files have no carriage return
+        Self { returns, feeds, pairs: if returns == 0 { 0 } else { pairs(bytes) } }
+    }
+
+    /// All lines end alike, as in nearly every file.
+    fn are_alike(self) -> bool {
+        self.returns == 0 || self.feeds == 0 || self.returns == self.feeds && self.pairs == self.feeds
+    }
+
+    /// How many bytes the ends add where each one is CRLF.
+    pub fn added_as_sent(self) -> usize {
+        self.returns + self.feeds - 2 * self.pairs
+    }
 }
 
 /// Carriage returns with a line feed behind them. Counted in bytes, many at a time.
@@ -114,12 +137,6 @@ fn ends(bytes: &[u8]) -> impl Iterator<Item = (usize, LineEnd)> {
         _ if at > 0 && bytes[at - 1] == b'\r' => None,
         _ => Some((at, LineEnd::Lf)),
     })
-}
-
-/// Each line ends with CRLF on the way; most files that end lines otherwise are only stored so.
-pub(super) fn size_as_sent(bytes: &[u8]) -> usize {
-    let all: usize = [b'\r', b'\n'].map(|end| memchr::memchr_iter(end, bytes).count()).iter().sum();
-    bytes.len() + all - 2 * pairs(bytes)
 }
 
 pub(super) fn first(bytes: &[u8]) -> FileSpan {
@@ -227,8 +244,8 @@ mod tests {
             let text = pieces.concat();
             let kinds: Vec<_> = ends(text.as_bytes()).map(|(_, end)| end).collect();
             let odd = kinds.iter().filter(|end| **end != LineEnd::CrLf).count();
-            proptest::prop_assert_eq!(size_as_sent(text.as_bytes()), text.len() + odd);
-            proptest::prop_assert_eq!(are_alike(text.as_bytes()), kinds.iter().all(|end| *end == kinds[0]));
+            proptest::prop_assert_eq!(LineEnds::of(text.as_bytes()).added_as_sent(), odd);
+            proptest::prop_assert_eq!(LineEnds::of(text.as_bytes()).are_alike(), kinds.iter().all(|end| *end == kinds[0]));
         }
     }
 

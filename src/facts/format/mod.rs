@@ -13,6 +13,7 @@ pub use boundary::{BoundaryFault, BoundaryFlaw, LONGEST_BOUNDARY};
 pub use charset::{Mislabel, Mislabelled};
 pub use date::{DateFault, DateFlaw, moment};
 pub use field::{EightBit, HeaderSize, Repeated};
+pub(super) use line::LineEnds;
 pub use line::{LONGEST_LINE, LineEnd, LongLines, OddEnds, Within};
 pub use transfer::{TransferFault, TransferFlaw};
 pub use word::{LONGEST_WORD, WordFault, WordFlaw};
@@ -54,9 +55,13 @@ impl<'m> Facts<'m> {
         field::size(self)
     }
 
-    /// The size of the message in bytes as it is sent: each line ends with CRLF.
+    /// The size of the message in bytes as it is sent: each line ends with CRLF on the way; most files that end lines otherwise are only stored so.
     pub fn size_as_sent(&self) -> usize {
-        line::size_as_sent(&self.message.source.bytes)
+        self.message.source.bytes.len() + self.line_ends().added_as_sent()
+    }
+
+    fn line_ends(&self) -> LineEnds {
+        *self.line_ends.get_or_init(|| LineEnds::of(&self.message.source.bytes))
     }
 
     /// The first line of the file that is not blank, where to say something of the file as a whole.

@@ -57,9 +57,16 @@ pub(super) fn attributes<'d>(element: Element<'d>) -> impl Iterator<Item = Attri
 pub(super) struct Names(u64);
 
 impl Names {
+    /// One of them begins with `on`.
+    const HANDLER: u64 = 1 << 63;
+
     /// The names of a tag's attributes, as written.
     pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
-        Self(names.map(|raw| Self::bit(&lower(raw))).fold(0, |bits, bit| bits | bit))
+        let bits = names.map(|raw| {
+            let name = lower(raw);
+            Self::bit(&name) | if name.starts_with("on") { Self::HANDLER } else { 0 }
+        });
+        Self(bits.fold(0, |bits, bit| bits | bit))
     }
 
     /// These, and those of another tag.
@@ -77,7 +84,7 @@ impl Names {
         let at = |at: usize| bytes.get(at).copied().map_or(0, u32::from);
         let (first, second) = (at(0), at(1));
         let last = bytes.last().copied().map_or(0, u32::from);
-        1 << ((first * 5 + second * 3 + last * 11 + name.len() as u32 * 7) % 64)
+        1 << ((first * 5 + second * 3 + last * 11 + name.len() as u32 * 7) % 63)
     }
 }
 
@@ -101,14 +108,10 @@ pub(super) fn names<'d>(element: Element<'d>) -> impl Iterator<Item = Cow<'d, st
     found(element).map(|found| lower(masked.get(found.name.clone()).unwrap_or_default()))
 }
 
-/// Whether the name of an attribute of `element` begins so.
-pub(super) fn has_name_that_begins(element: Element<'_>, start: &str) -> bool {
-    let masked = element.document.masked().as_bytes();
-    let begins = |found: &Found| {
-        let name = masked.get(found.name.clone()).unwrap_or_default();
-        name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start.as_bytes()))
-    };
-    found(element).any(begins)
+/// Whether the name of an attribute of `element` begins with `on`.
+#[inline]
+pub(super) fn may_have_handler(element: Element<'_>) -> bool {
+    element.record().is_some_and(|record| record.attributes.0 & Names::HANDLER != 0)
 }
 
 /// All attributes of `element` called `name`.
@@ -120,10 +123,15 @@ pub(super) fn attributes_named<'d>(element: Element<'d>, name: &'d str) -> impl 
 
 /// The values of all attributes of `element` called `name`, not decoded.
 pub(super) fn written_values<'d>(element: Element<'d>, name: &str) -> impl Iterator<Item = &'d str> {
-    let (masked, text) = (element.document.masked(), &*element.document.text);
-    let named = move |found: &&Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
+    value_spans(element, name).filter_map(move |span| element.document.text.get(span.range()))
+}
+
+/// Where they are in the view.
+pub(super) fn value_spans<'d>(element: Element<'d>, name: &str) -> impl Iterator<Item = ViewSpan> {
+    let masked = element.document.masked();
+    let named = move |found: &&'d Found| masked.get(found.name.clone()).is_some_and(|found| is_called(found, name));
     let found = may_have(element, name).then(|| found(element)).into_iter().flatten();
-    found.filter(named).filter_map(move |found| text.get(found.value.clone()?))
+    found.filter(named).filter_map(|found| found.value.clone().map(ViewSpan::from))
 }
 
 /// The first attribute of `element` called `name`.

@@ -73,9 +73,9 @@ impl<'d> Element<'d> {
         attribute::names(self)
     }
 
-    /// Whether an attribute's name begins so (lower case).
-    pub fn has_name_that_begins(self, start: &str) -> bool {
-        attribute::has_name_that_begins(self, start)
+    /// Whether an attribute's name begins with `on`, as those of event handlers do.
+    pub fn may_have_handler(self) -> bool {
+        attribute::may_have_handler(self)
     }
 
     /// All attributes called `name` (lower case) in source order.
@@ -86,6 +86,11 @@ impl<'d> Element<'d> {
     /// The values of all attributes called `name` (lower case) as they are written, references not decoded.
     pub fn written_values(self, name: &str) -> impl Iterator<Item = &'d str> {
         attribute::written_values(self, name)
+    }
+
+    /// Where they are in the view.
+    pub fn value_spans(self, name: &str) -> impl Iterator<Item = ViewSpan> {
+        attribute::value_spans(self, name)
     }
 
     /// All attributes in source order, duplicates included. (For `<html>` and `<body>`: also those that it takes over from a repeated tag.)

@@ -1,6 +1,7 @@
 //! Tells what is written about unsubscribing ("Why people unsubscribe") from what lets one do it.
 
 use crate::facts::prose::BLOCK_BREAK;
+use crate::facts::words;
 use crate::knowledge::words::{Hit, Meaning};
 use std::ops::Range;
 
@@ -135,13 +136,13 @@ pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
         .sum();
     let beside = count_words(text).saturating_sub(covered);
     let counts = || {
-        let mut pairs = words(text).zip(words(text).skip(1));
+        let mut pairs = each_word(text).zip(each_word(text).skip(1));
         pairs.any(|(number, what)| number.bytes().all(|byte| byte.is_ascii_digit()) && is_one_of(&COUNTED, what))
     };
     if beside > 1 && counts() {
         return true;
     }
-    let begins_with = |cues: &[&str], among: usize| words(text).take(among).any(|word| is_one_of(cues, word));
+    let begins_with = |cues: &[&str], among: usize| each_word(text).take(among).any(|word| is_one_of(cues, word));
     beside > 1 && begins_with(&REASONS, 2) || beside > 3 && begins_with(&EXPLAINS, 1)
 }
 
@@ -163,7 +164,7 @@ pub(super) fn is_article_phrase(text: &str, range: &Range<usize>) -> bool {
 
 /// "Read more", "weiterlesen": what leads on in an article.
 pub(super) fn is_teaser(label: &str) -> bool {
-    words(label).any(|word| is_one_of(&TEASERS, word))
+    each_word(label).any(|word| is_one_of(&TEASERS, word))
 }
 
 /// Folders and host labels of articles.
@@ -225,24 +226,14 @@ pub(super) fn says_only_leaving(label: &str, hits: &[Hit]) -> bool {
 
 /// Words with a letter or a digit in them.
 pub(super) fn count_words(text: &str) -> usize {
-    if !text.is_ascii() {
-        return count_any_words(text);
-    }
-    let (mut words, mut is_counted) = (0, false);
-    for byte in text.bytes() {
-        let is_blank = matches!(byte, b'\t'..=b'\r' | b' ');
-        let counts = !is_counted && byte.is_ascii_alphanumeric();
-        words += usize::from(counts);
-        is_counted = !is_blank && (is_counted || counts);
-    }
-    words
+    if text.is_ascii() { words::count_ascii(text) } else { count_any_words(text) }
 }
 
 fn count_any_words(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
-fn words(text: &str) -> impl Iterator<Item = &str> {
+fn each_word(text: &str) -> impl Iterator<Item = &str> {
     text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 

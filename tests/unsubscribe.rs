@@ -188,6 +188,7 @@ fn what_leads_where_the_header_leads_is_a_way_out() {
     assert!(!odd_link_leads_out("List-Unsubscribe: <https://x.brand.com/u/1>", "https://x.brand.com/u/2"));
     // a site is no page to leave by
     assert!(!odd_link_leads_out("List-Unsubscribe: <https://x.brand.com/>", "https://x.brand.com/"));
+    assert!(!odd_link_leads_out("List-Unsubscribe: <https://x.brand.com/?>", "https://x.brand.com/?"));
     assert!(!odd_link_leads_out("List-Unsubscribe: <mailto:news@brand.com>", "mailto:news@brand.com"));
 }
 

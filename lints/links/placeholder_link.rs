@@ -129,7 +129,8 @@ fn stand(facts: &Facts<'_>, link: &Link, is_mark: impl Fn(&str) -> bool) -> Opti
     let href = link.href.as_str();
     if let Host::Known(host) = &link.host {
         if matches!(host.as_str(), "http" | "https") {
-            return Some(Stand::Twice);
+            let rest = href.split_once("//").map_or("", |(_, rest)| rest);
+            return rest.contains("//").then_some(Stand::Twice);
         }
         let placeholder = facts.of_host(host).is_placeholder && !facts.is_example() && !is_spoken_of(facts, link);
         return placeholder.then_some(Stand::Host);

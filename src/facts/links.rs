@@ -16,6 +16,7 @@ use crate::message::Spot;
 use crate::message::html::ElementId;
 use crate::message::list_header;
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// What makes it a link.
@@ -144,10 +145,12 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
 
 /// The pages and mails of List-Unsubscribe: whatever a link says that leads to the same, it leads out. Not a whole site, nor a bare address, to which
 /// many links lead.
-fn ways_out_of_headers(facts: &Facts<'_>) -> Vec<String> {
+fn ways_out_of_headers(facts: &Facts<'_>) -> HashSet<String> {
     let uris = list_header::uris_of(facts.message, "List-Unsubscribe").into_iter().map(|(_, uri)| uri.uri);
     let leads_to_page = |uri: &String| match uri.split_once("://") {
-        Some((_, place)) => place.split_once(['/', '?']).is_some_and(|(_, page)| !page.is_empty()),
+        Some((_, place)) => {
+            place.split_once(['/', '?']).is_some_and(|(_, page)| !page.trim_start_matches(['?', '#']).is_empty())
+        }
         None => uri.contains('?'),
     };
     uris.filter(leads_to_page).collect()

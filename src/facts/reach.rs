@@ -81,7 +81,10 @@ impl Facts<'_> {
     pub fn is_word_for_target(&self, href: &str) -> bool {
         let inside = href.trim_matches(['[', ']', '{', '}', '<', '>', '(', ')']);
         let word = || inside.to_ascii_lowercase().replace(['-', '_'], " ");
-        self.is_rendered() && inside.len() <= 16 && WORDS_FOR_TARGETS.contains(&word().as_str())
+        // `<base href>` makes a page of any word
+        let has_base =
+            || self.html_bodies().any(|(_, _, document)| document.elements().any(|element| element.name() == "base"));
+        self.is_rendered() && inside.len() <= 16 && WORDS_FOR_TARGETS.contains(&word().as_str()) && !has_base()
     }
 }
 

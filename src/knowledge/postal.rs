@@ -40,9 +40,7 @@ fn has_lines(text: &str) -> bool {
     while let Some(line) = lines.next() {
         let Some(next) = lines.peek() else { return false };
         let is_index = digits(line, 6) && next.chars().next().is_some_and(|first| ('А'..='Я').contains(&first));
-        if is_index
-            || ends_with_number(line) && begins_with_place(next)
-            || is_place(line) && begins_with_hungarian_street(next)
+        if is_index || ends_with_number(line) && is_place(next) || is_place(line) && begins_with_hungarian_street(next)
         {
             return true;
         }

@@ -44,9 +44,14 @@ pub fn url_hint(url: &str) -> Option<Meaning> {
     [Meaning::Preferences, Meaning::WebVersion, Meaning::Privacy].into_iter().find(|&meaning| says(meaning))
 }
 
+/// As much of `url` as is looked at.
+fn cut(url: &str) -> &str {
+    url.get(..url.floor_char_boundary(LONGEST)).unwrap_or(url)
+}
+
 /// Whether a part of a hint stands somewhere in `url`, taken as a whole: in nearly none.
 fn may_hint(url: &str) -> bool {
-    let decoded = percent_decoded(url);
+    let decoded = percent_decoded(cut(url));
     if !decoded.is_ascii() {
         return true;
     }
@@ -82,7 +87,7 @@ fn is_article_slug(component: &str, found: Found, in_articles: bool) -> bool {
 /// Gives `take` the host labels, path segments, and parameters by name and value, in one spelling: words joined by `-`, lower case, decoded.
 fn components(url: &str, mut take: impl FnMut(&str)) {
     let url = url.trim();
-    let url = (0..=LONGEST.min(url.len())).rev().find_map(|end| url.get(..end)).unwrap_or_default();
+    let url = cut(url);
     let (scheme, rest) =
         url.split_once(':').filter(|(scheme, _)| scheme.chars().all(char::is_alphanumeric)).unwrap_or(("", url));
     let (place, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));

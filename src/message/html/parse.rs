@@ -298,21 +298,8 @@ impl Sink for Reader<'_> {
             Hearing::Nothing => {}
             Hearing::All => return false,
             Hearing::Sort => {
-                // a line feed counts behind `<pre>`
-                let first = match raw.as_bytes().first() {
-                    Some(b'\n' | b'\r') => "\n",
-                    Some(b'\t' | b'\x0c' | b' ') => " ",
-                    _ => "",
-                };
                 let is_blank = is_blank(raw, place);
-                let text = match (first, is_blank) {
-                    ("\n", true) => "\n",
-                    (_, true) => " ",
-                    ("", false) => "x",
-                    ("\n", false) => "\nx",
-                    (_, false) => " x",
-                };
-                self.piece(Token::CharacterTokens(StrTendril::from_slice(text)));
+                self.piece(Token::CharacterTokens(StrTendril::from_slice(stand_in(raw, place, is_blank))));
                 if !is_blank {
                     self.ground.said();
                 }
@@ -373,17 +360,37 @@ impl Sink for Reader<'_> {
     }
 }
 
+/// A short text that the tree builder treats as it treats `raw`.
+fn stand_in(raw: &str, place: Place, is_blank: bool) -> &'static str {
+    let decoded = decoded_blanks(raw, place);
+    let text = decoded.as_deref().unwrap_or(raw).as_bytes();
+    // behind `<pre>` a line feed is none, and what follows counts
+    let (is_feed, rest) = match text {
+        [b'\r', b'\n', rest @ ..] | [b'\n' | b'\r', rest @ ..] => (true, rest),
+        _ => (false, text),
+    };
+    match (is_feed, is_blank) {
+        (true, true) if rest.is_empty() => "\n",
+        (true, true) => "\n ",
+        (true, false) => "\nx",
+        (false, true) => " ",
+        (false, false) if text.first().is_some_and(u8::is_ascii_whitespace) => " x",
+        (false, false) => "x",
+    }
+}
+
 /// Whether a reader gets nothing but blanks of `raw`, or nothing.
 fn is_blank(raw: &str, place: Place) -> bool {
-    let is_blank = |byte: &u8| byte.is_ascii_whitespace();
-    let Some(first) = raw.bytes().position(|byte| !is_blank(&byte)) else { return true };
-    match raw.as_bytes().get(first..) {
-        // `&#32;`, `&Tab;`, `&NewLine;`
-        Some([b'&', b'#' | b'T' | b'N', ..]) => {
-            let mut text = String::new();
-            entity::append(raw, place, &mut text);
-            text.bytes().all(|byte| is_blank(&byte))
-        }
-        _ => false,
-    }
+    let decoded = decoded_blanks(raw, place);
+    decoded.as_deref().unwrap_or(raw).bytes().all(|byte| byte.is_ascii_whitespace())
+}
+
+/// `raw` decoded, where its first character that is no blank may be a reference to one: `&#32;`, `&Tab;`, `&NewLine;`.
+fn decoded_blanks(raw: &str, place: Place) -> Option<String> {
+    let first = raw.bytes().position(|byte| !byte.is_ascii_whitespace())?;
+    matches!(raw.as_bytes().get(first..), Some([b'&', b'#' | b'T' | b'N', ..])).then(|| {
+        let mut text = String::new();
+        entity::append(raw, place, &mut text);
+        text
+    })
 }

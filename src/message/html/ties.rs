@@ -190,7 +190,8 @@ impl Ties {
         (self.tree.finish(), self.copies.into_inner())
     }
 
-    fn source_parent(&self, node: NodeId) -> Option<NodeId> {
+    /// What a node stands in, in the source.
+    pub fn source_parent(&self, node: NodeId) -> Option<NodeId> {
         let fostered = self.fostered.borrow().get(&node).copied();
         fostered.or_else(|| self.tree.0.borrow().tree.get(node)?.parent().map(|parent| parent.id()))
     }
@@ -260,7 +261,7 @@ pub(super) fn is_formatting(name: &LocalName) -> bool {
 }
 
 /// Whether it is no text.
-fn is_element(child: &NodeOrText<NodeId>) -> bool {
+fn is_node(child: &NodeOrText<NodeId>) -> bool {
     matches!(child, NodeOrText::AppendNode(_))
 }
 
@@ -290,7 +291,7 @@ impl TreeSink for Ties {
 
     fn append(&self, parent: &NodeId, child: NodeOrText<NodeId>) {
         self.settle(&child);
-        if is_element(&child) || self.is_named(*parent, &local_name!("style")) {
+        if is_node(&child) || self.is_named(*parent, &local_name!("style")) {
             self.tree.append(parent, child);
         }
     }
@@ -353,7 +354,7 @@ impl TreeSink for Ties {
 
     fn append_before_sibling(&self, sibling: &NodeId, new_node: NodeOrText<NodeId>) {
         self.settle(&new_node);
-        if is_element(&new_node) {
+        if is_node(&new_node) {
             self.tree.append_before_sibling(sibling, new_node);
         }
     }

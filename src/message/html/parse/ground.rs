@@ -80,7 +80,7 @@ impl Ground {
         if started.is_some_and(is_formatting) {
             self.formatting.extend(ties.own());
         }
-        let is_open = |node: NodeId| ties.stands_in(current, node);
+        let is_open = |node: NodeId| is_still_open(node, before, current, ties);
         self.is_loose = ties.copies() > 0 || self.formatting.last().is_some_and(|node| !is_open(*node));
     }
 
@@ -99,6 +99,24 @@ impl Ground {
     pub fn said(&mut self) {
         self.is_said |= self.kind == Kind::Open && !self.is_past_body;
     }
+}
+
+/// So many elements may be implied before that of a tag: `<tbody>` and `<tr>` before a cell.
+const IMPLIED: usize = 3;
+
+/// Whether `node`, which was open, still is: no more was closed than what stands between the current nodes `before` and now. It takes no more steps than
+/// elements were closed.
+fn is_still_open(node: NodeId, before: Option<NodeId>, current: Option<NodeId>, ties: &Ties) -> bool {
+    if current == before || current == Some(node) {
+        return true;
+    }
+    let mut top = [current; 1 + IMPLIED];
+    for place in 1..top.len() {
+        top[place] = top[place - 1].and_then(|inner| ties.source_parent(inner));
+    }
+    let chain = std::iter::successors(before, |inner| ties.source_parent(*inner));
+    let mut ends = chain.map(|here| (top.contains(&Some(here)), here == node));
+    ends.find(|(is_open, is_node)| *is_open || *is_node).is_some_and(|(is_open, _)| is_open)
 }
 
 impl Kind {

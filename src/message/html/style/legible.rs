@@ -4,17 +4,23 @@ use super::super::entity;
 use super::super::outline::Entry;
 use super::super::{Document, ElementId};
 use super::{Style, is_image};
+use ego_tree::NodeId;
+use std::collections::HashSet;
 
 /// Text of this size in pixels, or a smaller one, is not seen.
 const UNREADABLE: f32 = 1.0;
 
 /// Notes as hidden what has text of an unreadable size and holds nothing that is seen: an image or a field, which no font size hides, or text of a
-/// readable size.
-pub(super) fn hide_unreadable(document: &Document, styles: &mut [Style]) {
+/// readable size. `copies` are formatting elements that the parser has copied (and what it has implied), with their styles: which text stands in them is
+/// not known, so one of a readable size is taken to hold some.
+pub(super) fn hide_unreadable(document: &Document, styles: &mut [Style], copies: &[(NodeId, Style)]) {
     if !styles.iter().any(is_unreadable) {
         return;
     }
-    let mut seen = vec![false; styles.len()];
+    let mut seen = Seen { document, elements: vec![false; styles.len()], nodes: HashSet::new() };
+    if document.has_copies {
+        copies.iter().filter(|(_, style)| !is_unreadable(style)).for_each(|(copy, _)| seen.around(*copy));
+    }
     for entry in &document.entries {
         let holder = match *entry {
             Entry::Start(id) => Some(id).filter(|_| is_image(document.element(ElementId(id)).name())),
@@ -26,22 +32,51 @@ pub(super) fn hide_unreadable(document: &Document, styles: &mut [Style]) {
             Entry::End(..) | Entry::Comment { .. } => None,
         };
         if let Some(id) = holder {
-            see(document, ElementId(id), &mut seen);
+            seen.element(ElementId(id));
         }
     }
-    for (style, seen) in styles.iter_mut().zip(seen) {
+    for (style, seen) in styles.iter_mut().zip(seen.elements) {
         style.hidden |= !seen && is_unreadable(style);
     }
 }
 
-/// Notes that something is seen in an element, and so in all that is around it.
-fn see(document: &Document, id: ElementId, seen: &mut [bool]) {
-    let element = document.element(id);
-    for holder in std::iter::once(element).chain(element.ancestors()) {
-        let Some(seen) = seen.get_mut(holder.id.0 as usize) else { continue };
-        if std::mem::replace(seen, true) && !document.has_copies {
-            break;
+/// In what something is seen.
+struct Seen<'d> {
+    document: &'d Document,
+    /// By their number.
+    elements: Vec<bool>,
+    /// Nodes of the tree from which all that is around them is noted already.
+    nodes: HashSet<NodeId>,
+}
+
+impl Seen<'_> {
+    /// Something is seen in an element, and so in all that is around it.
+    fn element(&mut self, id: ElementId) {
+        let element = self.document.element(id);
+        let is_new = self.note(id);
+        if self.document.has_copies {
+            if let Some(record) = element.record() {
+                self.around(record.node);
+            }
+        } else if is_new {
+            let mut holders = element.ancestors();
+            while holders.next().is_some_and(|holder| self.note(holder.id)) {}
         }
+    }
+
+    /// The same of what is around a node.
+    fn around(&mut self, node: NodeId) {
+        let mut next = Some(node);
+        while let Some(node) = next.filter(|node| self.nodes.insert(*node)) {
+            let Some((holder, outer)) = self.document.around(node) else { break };
+            self.note(holder.id);
+            next = outer;
+        }
+    }
+
+    /// Whether that is new.
+    fn note(&mut self, id: ElementId) -> bool {
+        self.elements.get_mut(id.0 as usize).is_some_and(|seen| !std::mem::replace(seen, true))
     }
 }
 

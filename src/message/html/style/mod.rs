@@ -91,6 +91,7 @@ pub(super) fn styles(document: &Document) -> Styles {
     let mut inline = Inline { tagged, said: Vec::new(), read: BTreeMap::new(), recent: [("", 0); 64] };
     let (mut hints, mut rules) = (Vec::new(), Vec::new());
     let mut open: Vec<Open> = Vec::new();
+    let mut copies: Vec<(NodeId, Style)> = Vec::new();
     let mut path: Vec<Subject<'_>> = Vec::new();
     for edge in document.html.tree.root().traverse() {
         match edge {
@@ -111,22 +112,23 @@ pub(super) fn styles(document: &Document) -> Styles {
             Edge::Close(node) if node.value().is_element() => {
                 path.pop();
                 let Some(closed) = open.pop() else { continue };
-                close(document, closed, &mut styles);
+                if close(document, &closed, &mut styles).is_none() {
+                    copies.push((closed.node, closed.computed.style));
+                }
             }
             Edge::Close(_) => {}
         }
     }
-    legible::hide_unreadable(document, &mut styles);
+    legible::hide_unreadable(document, &mut styles, &copies);
     Styles { of: styles, untried: sheets.gave_up() }
 }
 
-fn close(document: &Document, closed: Open, styles: &mut [Style]) {
-    let Some(ElementId(id)) = document.element_at(closed.node).map(|element| element.id) else { return };
-    // A copy of a formatting element does not speak for its original.
-    let original = document.records.get(id as usize).is_some_and(|record| record.node == closed.node);
-    if let Some(style) = styles.get_mut(id as usize).filter(|_| original) {
-        *style = closed.computed.style;
-    }
+/// Notes the style of an element; `None` where it is implied, or a copy of a formatting element, which does not speak for its original.
+fn close(document: &Document, closed: &Open, styles: &mut [Style]) -> Option<()> {
+    let ElementId(id) = document.element_at(closed.node)?.id;
+    document.records.get(id as usize).filter(|record| record.node == closed.node)?;
+    *styles.get_mut(id as usize)? = closed.computed.style.clone();
+    Some(())
 }
 
 /// Style attributes, each read once: a mail has few different ones.

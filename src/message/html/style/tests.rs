@@ -73,6 +73,8 @@ fn shown() {
         "<p id=x style='left:-9999px'>",
         "<p id=x style='font-size:0'><img src=a>",
         "<div style='font-size:0'><p id=x style='font-size:12px'>",
+        "<table><td id=x style='font-size:0'><p><font style='font-size:14px'>a<p>b</font></p>",
+        "<table><td style='font-size:0'><p><font style='font-size:14px'>a<p id=x>b</font></p>",
         "<div style='font-size:0'><img id=x>",
         "<div style='font-size:0'><a id=x><b style='font-size:12px'>a",
         "<p id=x hidden style='display:block'>",

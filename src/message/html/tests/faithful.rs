@@ -255,6 +255,8 @@ pub(super) const TRICKY: &[&str] = &[
     "<button><p>x<button>y</p></button>",
     "<a><table><a></table><p>x</a>",
     "<pre>\nx</pre><pre></>\ny</pre><listing>\r\nz",
+    "<p><b></p><pre>\n </pre><p><b></p><pre>&#10;</pre><p><b></p><pre>\r\n&#32;\n</pre>",
+    "<table><b><tr><td>x</table>y<b><div><i></div>z<table> <tr> <td><b>u</td> v</table>",
     "<p>&lt;b&gt; &amp &notit; &#x41;&#66 &unknown; &<b>&</b>&#",
     "<font color=red><td>a</font></td>b",
     "<ul><li><a>x<li>y</a></ul>",

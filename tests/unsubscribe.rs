@@ -170,6 +170,16 @@ fn a_way_out_in_plain_text() {
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
+#[test]
+fn a_page_about_data_is_no_way_out_in_plain_text() {
+    for text in [
+        "How to unsubscribe is said in our policy: https://brand.com/privacy",
+        "If you unsubscribe, see: https://brand.com/privacy",
+    ] {
+        assert!(!plain_has_way_out(text), "{text}");
+    }
+}
+
 /// A mail with these fields has a link that says nothing known.
 fn odd_link_leads_out(fields: &str, href: &str) -> bool {
     let mail = format!(

@@ -86,8 +86,8 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
     if link.kind == LinkKind::BareUrl {
         // "Unsubscribe: https://brand.com/preferences/5"
         let said = || context.role_of_bare_url();
-        let leaves = || hint != Some(LinkRole::Unsubscribe) && said() == Some(LinkRole::Unsubscribe);
-        return hint.map(|hint| if leaves() { LinkRole::Unsubscribe } else { hint }).or_else(said);
+        let leaves = || hint == Some(LinkRole::Preferences) && said() == Some(LinkRole::Unsubscribe);
+        return if leaves() { Some(LinkRole::Unsubscribe) } else { hint.or_else(said) };
     }
     let hits = words::find(&link.label);
     let is_headline = LazyCell::new({

@@ -59,8 +59,7 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
     let mut places = Vec::new();
     let (mut at, mut in_word) = (0, false);
     while let Some((&byte, rest)) = bytes.get(at..).and_then(|rest| Some((rest.first()?, rest))) {
-        if trie.may_begin_with(byte, rest.get(1).copied().unwrap_or_default(), in_word) && trie.may_begin(rest, in_word)
-        {
+        if trie.may_begin(rest, in_word) {
             trie.parts(rest, |length, part| {
                 if part.rules & WORD_START == 0 || !in_word {
                     places.push(Place { start: at, end: at + length, part });

@@ -35,9 +35,13 @@ pub fn first(byte: u8) -> usize {
 #[inline]
 pub fn has(table: &[u8; SIZE], text: &[u8], bit: u8) -> bool {
     let [one, two, ..] = *text else { return false };
-    if !may_be_first(table, [one, two], bit) {
-        return false;
-    }
+    table.get(first(one)).is_some_and(|bits| bits & bit != 0)
+        && of(table, pair(SECOND, one, two)) & bit != 0
+        && has_more(table, text, [one, two], bit)
+}
+
+/// The same, where it is noted of the first two. Called seldom, so it stands for itself.
+fn has_more(table: &[u8; SIZE], text: &[u8], [one, two]: [u8; 2], bit: u8) -> bool {
     let is_noted = |slot: usize| of(table, slot) & bit != 0;
     if is_noted(pair(PAIRS, one, two)) {
         return true;
@@ -47,12 +51,6 @@ pub fn has(table: &[u8; SIZE], text: &[u8], bit: u8) -> bool {
         && (is_noted(FOURS + (four >> 18) as usize)
             || hash_of_six(text, four).is_some_and(|six| is_noted(SIXES + (six >> 16) as usize))
             || hash_of_ten(text, four).is_some_and(|ten| is_noted(TENS + (ten >> 16) as usize)))
-}
-
-/// Whether `bit` is noted of the first two bytes.
-#[inline]
-pub fn may_be_first(table: &[u8; SIZE], [one, two]: [u8; 2], bit: u8) -> bool {
-    table.get(first(one)).is_some_and(|bits| bits & bit != 0) && of(table, pair(SECOND, one, two)) & bit != 0
 }
 
 /// The bits of a slot, and what stands behind them.

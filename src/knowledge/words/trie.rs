@@ -1,7 +1,7 @@
 //! A tree of the beginnings of all phrases over ready tables: a state where beginnings part ways or a part ends, in breadth-first order, so that
 //! the children of a state are neighbours.
 //!
-//! It is entered only where a phrase may begin, which [`heads`] tells by up to six bytes. An automaton that goes on from every byte took twice as long,
+//! It is entered only where a phrase may begin, which [`heads`] tells by up to ten bytes. An automaton that goes on from every byte took twice as long,
 //! and more than a megabyte.
 
 use std::ops::Range;
@@ -63,12 +63,6 @@ impl Trie {
     #[inline]
     pub fn may_begin(&self, bytes: &[u8], in_word: bool) -> bool {
         heads::has(self.heads, bytes, if in_word { INNER } else { OUTER })
-    }
-
-    /// A quicker look, at the first two bytes alone.
-    #[inline]
-    pub fn may_begin_with(&self, first: u8, second: u8, in_word: bool) -> bool {
-        heads::may_be_first(self.heads, [first, second], if in_word { INNER } else { OUTER })
     }
 
     /// How many of `bytes`, in the middle of a word, only go on with it and begin nothing.

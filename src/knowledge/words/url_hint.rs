@@ -59,11 +59,10 @@ fn may_hint(url: &str) -> bool {
     let spelled = plain_spelling(&decoded, &mut spelled).as_bytes();
     let mut in_word = false;
     spelled.iter().enumerate().any(|(at, &byte)| {
-        let next = spelled.get(at + 1).copied().unwrap_or_default();
-        let here = || spelled.get(at..).unwrap_or_default();
-        let begins = HINTS.may_begin_with(byte, next, in_word) && HINTS.may_begin(here(), in_word);
+        let here = spelled.get(at..).unwrap_or_default();
+        let begins = HINTS.may_begin(here, in_word);
         in_word = byte != b'-';
-        begins && begins_part(here())
+        begins && begins_part(here)
     })
 }
 

@@ -15,7 +15,7 @@ use crate::config::limits::Limit;
 use crate::message::budget::Budget;
 use crate::source::ViewSpan;
 use ego_tree::{NodeId, Tree};
-use ground::{Ground, Hearing};
+use ground::{Built, Ground, Hearing};
 use html5ever::interface::create_element;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::states::RawKind;
@@ -162,7 +162,8 @@ impl<'t> Reader<'t> {
         self.builder.sink.begin(wanted, before);
         let result = self.builder.process_token(token, 1);
         self.current = self.current();
-        self.ground.built(started.as_ref(), ended.as_ref(), before, self.current, &self.builder.sink);
+        let built = Built { started: started.as_ref(), ended: ended.as_ref(), before, current: self.current };
+        self.ground.built(built, &self.builder.sink);
         result
     }
 

@@ -42,34 +42,34 @@ pub(super) enum Hearing {
     All,
 }
 
+/// What a token did.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Built<'t> {
+    /// The name of a start tag.
+    pub started: Option<&'t LocalName>,
+    /// The name of an end tag.
+    pub ended: Option<&'t LocalName>,
+    /// The current node before it.
+    pub before: Option<NodeId>,
+    /// The current node now.
+    pub current: Option<NodeId>,
+}
+
 impl Ground {
-    /// A token was built: a start tag called `started`, an end tag called `ended`, or another; `before` and `current` are the current nodes before
-    /// and after.
-    pub fn built(
-        &mut self,
-        started: Option<&LocalName>,
-        ended: Option<&LocalName>,
-        before: Option<NodeId>,
-        current: Option<NodeId>,
-        ties: &Ties,
-    ) {
+    /// A token was built.
+    pub fn built(&mut self, token: Built<'_>, ties: &Ties) {
+        let Built { ended, before, current, .. } = token;
         self.is_past_body |= ended.is_some_and(|name| matches!(*name, local_name!("body") | local_name!("html")));
         if !self.is_loose {
-            self.follow_formatting(started, ended, before, current, ties);
+            self.follow_formatting(token, ties);
         }
         if current != before {
             self.kind = current.map_or(Kind::Strict, |node| ties.with_name(node, Kind::of).unwrap_or_default());
         }
     }
 
-    fn follow_formatting(
-        &mut self,
-        started: Option<&LocalName>,
-        ended: Option<&LocalName>,
-        before: Option<NodeId>,
-        current: Option<NodeId>,
-        ties: &Ties,
-    ) {
+    fn follow_formatting(&mut self, token: Built<'_>, ties: &Ties) {
+        let Built { started, ended, before, current } = token;
         let closes_last = |name: &LocalName| {
             is_formatting(name)
                 && before.is_some_and(|node| self.formatting.last() == Some(&node) && ties.is_named(node, name))

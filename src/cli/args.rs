@@ -1,5 +1,6 @@
 //! What the command line looks like.
 
+use super::deferred::Deferred;
 use super::domain_args::DomainArgs;
 use super::level_flags::LevelFlags;
 use super::stream::StreamArgs;
@@ -31,27 +32,27 @@ pub struct Cli {
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check campaigns: messages (.eml), HTML drafts and templates
-    Check(Box<CheckArgs>),
+    Check(Deferred<CheckArgs>),
     /// Check campaigns that come as records on standard input, and answer each with one line of JSON
-    Stream(Box<StreamArgs>),
+    Stream(Deferred<StreamArgs>),
     /// Check a sender's domain: SPF, DKIM, DMARC, MX and reverse names (asks DNS, and nothing else)
-    Domain(Box<DomainArgs>),
+    Domain(Deferred<DomainArgs>),
     /// Read the header of a received copy: verdict, authentication, scores, hops
-    Headers(HeadersArgs),
+    Headers(Deferred<HeadersArgs>),
     /// Read bounces, complaints and mail logs: why, what to do, whom never to mail again
-    Bounces(Box<BouncesArgs>),
+    Bounces(Deferred<BouncesArgs>),
     /// Check a list of recipients (CSV): malformed, doubled, reserved, mistyped, throw-away and shared addresses
-    List(ListArgs),
+    List(Deferred<ListArgs>),
     /// Print what there is to know of a lint, of a reply of a mail server, or of what no program can check; or list them
-    Explain(ExplainArgs),
+    Explain(Deferred<ExplainArgs>),
     /// List all lints, or all providers
-    Lints(LintsArgs),
+    Lints(Deferred<LintsArgs>),
     /// Print all that can be said in presend.toml, or its schema for editors
-    Config(ConfigArgs),
+    Config(Deferred<ConfigArgs>),
     /// Print a script that completes presend's command line in a shell
-    Completions(CompletionsArgs),
+    Completions(Deferred<CompletionsArgs>),
     /// Print the man pages of presend and its commands
-    Man(ManArgs),
+    Man(Deferred<ManArgs>),
     /// Serve an editor over standard input and output (Language Server Protocol)
     Lsp,
 }

@@ -24,7 +24,9 @@ pub fn run(shell: Shell, registry: &Registry, streams: &mut Streams<'_>) -> io::
 }
 
 /// The command line with the words that may stand where reading takes any and judges later.
-fn named(command: Command, registry: &Registry) -> Command {
+fn named(mut command: Command, registry: &Registry) -> Command {
+    // the arguments of the commands are described only when they are wanted
+    command.build();
     let lints = registry.lints().map(|(_, lint)| lint.name);
     let topics = registry.topics().iter().map(|topic| topic.name);
     let names: Vec<_> = lints.chain(topics).chain(Standard::ALL.iter().map(|standard| standard.name())).collect();

@@ -8,6 +8,7 @@ mod check;
 mod complaint;
 mod completions;
 mod config;
+mod deferred;
 mod diff;
 mod domain;
 mod domain_args;

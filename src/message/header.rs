@@ -198,9 +198,26 @@ impl<'r> Writer<'r> {
         let mut start = range.start;
         for line in self.raw[range].split_inclusive(|byte| matches!(byte, b'\r' | b'\n')) {
             let content = line.strip_suffix(b"\r").or_else(|| line.strip_suffix(b"\n")).unwrap_or(line);
-            self.units(content, self.eight_bit, |units| start + units.start..start + units.end, false);
+            match std::str::from_utf8(content).ok().filter(|content| content.is_ascii()) {
+                Some(content) => self.ascii(content, start),
+                None => self.units(content, self.eight_bit, |units| start + units.start..start + units.end, false),
+            }
             start += line.len();
         }
+    }
+
+    /// Text that is the same in every charset here, as it stands at `start`. What may be trimmed at its ends are pieces of their own.
+    fn ascii(&mut self, content: &str, start: usize) {
+        let blank_before = content.len() - content.trim_start().len();
+        let blank_behind = content.trim_end().len().max(blank_before);
+        let base = self.text.len();
+        for range in [0..blank_before, blank_before..blank_behind, blank_behind..content.len()] {
+            if !range.is_empty() {
+                let text = base + range.start..base + range.end;
+                self.pieces.push(Piece { text, raw: start + range.start..start + range.end, encoded: false });
+            }
+        }
+        self.text.push_str(content);
     }
 
     fn flush_words(&mut self) {

@@ -2,6 +2,7 @@
 
 pub mod address_space;
 pub mod domains;
+pub(crate) mod eights;
 pub mod files;
 pub mod filler;
 mod heads;

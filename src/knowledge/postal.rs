@@ -21,15 +21,20 @@ pub fn is_address(text: &str) -> bool {
         return !text.is_ascii() && text.chars().any(char::is_numeric) && has_mark(text);
     }
     let words: Vec<&str> = text.split(parts_words).filter(|word| !word.is_empty()).collect();
-    let numbers: Vec<usize> =
-        words.iter().enumerate().filter(|(_, word)| is_house_number(word)).map(|(at, _)| at).collect();
-    let near = |at: usize| {
-        let next = numbers.partition_point(|number| *number < at.saturating_sub(NEAR));
-        numbers.get(next).is_some_and(|number| *number <= at + NEAR)
-    };
-    let has_street = words.iter().enumerate().any(|(at, word)| near(at) && is_street(word));
+    let has_digit = |at: &usize| words.get(*at).is_some_and(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
+    let numbers: Vec<usize> = (0..words.len()).filter(has_digit).collect();
     // A digit is a number.
-    has_street || has_mark(text) || has_postcode(&words) || has_lines(text)
+    has_street(&words, &numbers) || has_mark(text) || has_postcode(&words, &numbers) || has_lines(text)
+}
+
+/// Whether a street stands near a house number; `numbers` are the words with digits.
+fn has_street(words: &[&str], numbers: &[usize]) -> bool {
+    let mut looked_at = 0;
+    numbers.iter().filter(|at| is_house_number(words[**at])).any(|at| {
+        let from = at.saturating_sub(NEAR).max(looked_at);
+        looked_at = (at + NEAR + 1).min(words.len());
+        words[from.min(looked_at)..looked_at].iter().any(|word| is_street(word))
+    })
 }
 
 /// A house number or a street beside a postcode and its city, as the lines of an address or between commas: "Grote Markt 1, 2000 Antwerpen",
@@ -186,9 +191,6 @@ fn is_word_at(text: &str, at: usize, phrase: &str) -> bool {
 
 /// `12`, `12a`, `12-14`, `№5`; no prices, percentages and years.
 fn is_house_number(word: &str) -> bool {
-    if !word.bytes().any(|byte| byte.is_ascii_digit()) {
-        return false;
-    }
     let word = word.trim_matches(|character: char| ".:#№nN°º".contains(character));
     let digits = word.bytes().take_while(u8::is_ascii_digit).count();
     let rest = &word[digits..];
@@ -207,18 +209,25 @@ fn is_street(word: &str) -> bool {
     holds(&STREETS, &lower) && (named || !is_prose()) || named && STREET_ENDS.iter().any(ends)
 }
 
-/// `CA 94105`, `SW1A 1AA`, `K1A 0B1`, `1012 AB Amsterdam`, `D-10115`, `10115 Berlin`.
-fn has_postcode(words: &[&str]) -> bool {
-    words.windows(2).any(|pair| {
-        let [first, second] = pair else { return false };
-        let (first, second) = (first.trim_matches('.'), second.trim_matches('.'));
-        is_state(first) && is_zip(second)
-            || is_british(first, second)
-            || is_canadian(first, second)
-            || is_dutch(first, second)
-            || is_city(first, second)
-    }) || words.windows(3).any(|three| is_parted(three[0], three[1], three[2]))
-        || words.iter().any(|word| is_with_country(word))
+/// `CA 94105`, `SW1A 1AA`, `K1A 0B1`, `1012 AB Amsterdam`, `D-10115`, `10115 Berlin`; `numbers` are the words with digits.
+fn has_postcode(words: &[&str], numbers: &[usize]) -> bool {
+    let word = |at: usize| words.get(at).copied().unwrap_or_default();
+    numbers.iter().any(|&at| {
+        at > 0 && is_pair(word(at - 1), word(at))
+            || is_pair(word(at), word(at + 1))
+            || is_parted(word(at), word(at + 1), word(at + 2))
+            || is_with_country(word(at))
+    })
+}
+
+/// Two words that make a postcode, or hold one.
+fn is_pair(first: &str, second: &str) -> bool {
+    let (first, second) = (first.trim_matches('.'), second.trim_matches('.'));
+    is_state(first) && is_zip(second)
+        || is_british(first, second)
+        || is_canadian(first, second)
+        || is_dutch(first, second)
+        || is_city(first, second)
 }
 
 /// `110 00 Praha`, `831 21 Östersund`: three digits, two, and a city.
@@ -238,32 +247,33 @@ fn is_zip(word: &str) -> bool {
     digits(word, 5) || word.split_once('-').is_some_and(|(zip, more)| digits(zip, 5) && digits(more, 4))
 }
 
-fn shape(word: &str) -> String {
+/// Whether `word` has a capital of ASCII for each `A` of `shape`, a digit for each `9`, and else the same. Of a word, eight characters count.
+fn has_shape(word: &str, shape: &str) -> bool {
     let kind = |character: char| match character {
         'A'..='Z' => 'A',
         '0'..='9' => '9',
         other => other,
     };
-    word.chars().take(8).map(kind).collect()
+    word.chars().take(8).map(kind).eq(shape.chars())
 }
 
 fn is_british(first: &str, second: &str) -> bool {
     second.len() == 3
-        && shape(second) == "9AA"
-        && ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&shape(first).as_str())
+        && has_shape(second, "9AA")
+        && ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].into_iter().any(|shape| has_shape(first, shape))
 }
 
 fn is_canadian(first: &str, second: &str) -> bool {
-    first.len() == 3 && shape(first) == "A9A" && shape(second) == "9A9"
+    first.len() == 3 && has_shape(first, "A9A") && has_shape(second, "9A9")
 }
 
 fn is_dutch(first: &str, second: &str) -> bool {
-    digits(first, 4) && shape(second) == "AA"
+    digits(first, 4) && has_shape(second, "AA")
 }
 
 /// Five digits and a city with a capital: Germany, France, Spain, Italy and others; `00-950 Warszawa`, `1000-001 Lisboa`.
 fn is_city(first: &str, second: &str) -> bool {
-    (digits(first, 5) || ["99-999", "9999-999"].contains(&shape(first).as_str())) && is_name(second)
+    (digits(first, 5) || has_shape(first, "99-999") || has_shape(first, "9999-999")) && is_name(second)
 }
 
 /// A capital and small letters.

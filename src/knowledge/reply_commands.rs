@@ -43,7 +43,7 @@ fn may_ask(text: &str, starts: &WordStarts) -> bool {
         let rest = text.get(start.at..).unwrap_or_default();
         match start.plain {
             true => is_reply(rest.as_bytes()),
-            false => rest.split(parts_words).next().is_some_and(may_be_reply),
+            false => may_begin_reply(rest) && rest.split(parts_words).next().is_some_and(may_be_reply),
         }
     })
 }
@@ -70,16 +70,17 @@ fn is_reply(word: &[u8]) -> bool {
     REPLIES.iter().skip(from).take_while(|reply| head(reply) == first).any(begins)
 }
 
-/// Whether a part of a word asks for a reply; one that is not of ASCII alone is folded only if its first letter may begin such a word.
+/// Whether a part of a word asks for a reply.
 fn may_be_reply(part: &str) -> bool {
-    if part.is_ascii() {
-        return is_reply(part.as_bytes());
-    }
-    let Some(first) = part.chars().next() else { return false };
+    if part.is_ascii() { is_reply(part.as_bytes()) } else { asks_for_reply(part) }
+}
+
+/// Whether the first letter of `text` may begin a word that asks for a reply: only then the word is looked at, and folded.
+fn may_begin_reply(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
     let first = first.to_lowercase().next().unwrap_or(first);
-    let begins = |reply: &Text| reply.starts_with(first);
     // an accent is not in the list
-    (!first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(begins)) && asks_for_reply(part)
+    !first.is_ascii() && first < '\u{370}' || REPLIES.iter().any(|reply| reply.starts_with(first))
 }
 
 /// Whether a word ends what belongs together. The last byte tells it of nearly all that do not.
@@ -160,8 +161,11 @@ fn blank_at(text: &str, at: usize) -> Option<usize> {
 }
 
 fn is_command(word: &str) -> bool {
-    // most words
-    if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+    // most words, and those with one capital
+    if let [first, rest @ ..] = word.as_bytes()
+        && (first.is_ascii_lowercase()
+            || first.is_ascii_uppercase() && rest.first().is_some_and(u8::is_ascii_lowercase))
+    {
         return false;
     }
     let inside = word.trim_matches(|c: char| !c.is_alphanumeric());

@@ -2,6 +2,7 @@
 //!
 //! To walk a text word by word costs two guesses of the processor at each; what looks words up goes through the list instead.
 
+use super::eights::{self, STEP};
 use crate::knowledge::filler::tokens::is_general_punctuation;
 use unicode_normalization::char::is_combining_mark;
 
@@ -33,14 +34,14 @@ impl WordStarts {
     pub fn of(text: &str) -> Self {
         // a word has five letters and a blank
         let mut starts = Vec::with_capacity(text.len() / 6);
-        let mut at = 0;
+        let mut at = plain_words(text, 0, &mut starts);
         while let Some(start) = next(text, at) {
             let (end, is_plain) = end(text, start);
             let Some(place) = u32::try_from(start).ok().filter(|start| *start <= PLACE) else { break };
             let mixed = if is_plain { 0 } else { MIXED };
             let short = if end - start < 4 { SHORT } else { 0 };
             starts.push(place | mixed | short);
-            at = end;
+            at = plain_words(text, end, &mut starts);
         }
         Self(starts)
     }
@@ -53,6 +54,34 @@ impl WordStarts {
             short: start & SHORT != 0,
         })
     }
+}
+
+/// Adds the plain words that follow from `from` on, which is in none, for as long as steps of them do; says where the last one ends.
+fn plain_words(text: &str, from: usize, starts: &mut Vec<u32>) -> usize {
+    let mut at = from;
+    while let Some(step) = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<STEP>())
+        && let Some(place) = u32::try_from(at).ok().filter(|at| *at < PLACE - STEP as u32)
+    {
+        // up to what may be inside of a word without being a letter of ASCII
+        let known = below(eights::apostrophes_and_beyond(step).trailing_zeros());
+        let letters = eights::letters(step) & known;
+        let Some(last) = (letters << 1 & !letters & known).checked_ilog2() else { break };
+        let long = letters & letters >> 1 & letters >> 2 & letters >> 3;
+        let mut begin = letters & !(letters << 1) & below(last);
+        while begin != 0 {
+            let bit = begin.trailing_zeros();
+            let short = if long >> bit & 1 == 1 { 0 } else { SHORT };
+            starts.push((place + bit) | short);
+            begin &= begin - 1;
+        }
+        at += last as usize;
+    }
+    at
+}
+
+/// The bits below `bit`.
+fn below(bit: u32) -> u64 {
+    1u64.checked_shl(bit).map_or(u64::MAX, |bit| bit - 1)
 }
 
 /// Where from `from` on the first letter or digit stands.
@@ -118,7 +147,28 @@ const SORTS: [u8; 256] = {
 
 #[cfg(test)]
 mod tests {
-    use super::WordStarts;
+    use super::{MIXED, SHORT, WordStarts, end, next};
+    use proptest::prelude::*;
+
+    /// Word after word.
+    fn plainly(text: &str) -> WordStarts {
+        let (mut starts, mut at) = (Vec::new(), 0);
+        while let Some(start) = next(text, at) {
+            let (behind, is_plain) = end(text, start);
+            let flags = if is_plain { 0 } else { MIXED } | if behind - start < 4 { SHORT } else { 0 };
+            starts.push(start as u32 | flags);
+            at = behind;
+        }
+        WordStarts(starts)
+    }
+
+    proptest! {
+        #[test]
+        fn steps_find_what_a_look_at_each_word_finds(pieces in prop::collection::vec("[a-z0-9]{0,9}[ .,]{0,2}|don't|[é’\u{ad}Яab ]{1,3}|[a-z]{70}| {70}", 0..40)) {
+            let text = pieces.concat();
+            prop_assert_eq!(WordStarts::of(&text), plainly(&text));
+        }
+    }
 
     #[test]
     fn words_and_what_is_in_them() {

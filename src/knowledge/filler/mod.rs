@@ -89,6 +89,9 @@ pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
         }
         // a plain word is one; what is not plain may be several, and may take in what begins behind an apostrophe
         let next = starts.peek().map_or(text.len(), |next| next.at);
+        if start.at >= end && text.get(start.at..next).is_some_and(|word| is_one(word) && !may_begin(word)) {
+            continue;
+        }
         end = end.max(start.at);
         while let Some(word) = tokens::next(text, end).filter(|word| word.start < next) {
             end = word.end;
@@ -99,6 +102,28 @@ pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
         }
     }
     found
+}
+
+/// Whether a word, with what stands behind it, is one to [`tokens`] as well: it has no apostrophe, and nothing that nobody sees parts it.
+fn is_one(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    // U+200B to U+200F, U+2060 to U+2064, U+FEFF
+    let is_unseen =
+        |three: &[u8]| matches!(three, [0xE2, 0x80, 0x8B..=0x8F] | [0xE2, 0x81, 0xA0..=0xA4] | [0xEF, 0xBB, 0xBF]);
+    !bytes.contains(&b'\'') && !bytes.windows(3).any(is_unseen)
+}
+
+/// Bytes of a word that are compared first, at least.
+const FIRST_BYTES: usize = 8;
+
+/// Whether a phrase may begin with the word that `text` begins with: a quick look at the word's first letters.
+fn may_begin(text: &str) -> bool {
+    let length = text.ceil_char_boundary(FIRST_BYTES);
+    let first = text.get(..length).unwrap_or(text);
+    let letters = first.find(|character: char| character.is_ascii() && !character.is_ascii_alphanumeric());
+    let lead = tokens::compared(first.get(..letters.unwrap_or(length)).unwrap_or(first));
+    let from = PHRASES.partition_point(|phrase| phrase.first.as_str() < lead.as_str());
+    PHRASES.get(from).is_some_and(|phrase| phrase.first.starts_with(&lead))
 }
 
 /// The longest phrase that begins with the word at `first`, and where it ends.

@@ -84,13 +84,41 @@ pub fn fold(text: &str) -> Folded {
 /// before them.
 fn run_length(rest: &[u8], last: Option<u8>) -> usize {
     let mut before = last.unwrap_or(b' ');
-    for (at, &byte) in rest.iter().enumerate() {
+    let mut at = 0;
+    while let Some(eight) = rest.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+        let stops = stops(u64::from_le_bytes(*eight), before == b' ');
+        if stops != 0 {
+            return at + stops.trailing_zeros() as usize / 8;
+        }
+        before = eight[7];
+        at += 8;
+    }
+    for &byte in rest.get(at..).unwrap_or_default() {
         if !STAYS[usize::from(byte)] && (byte != b' ' || before == b' ') {
             return at;
         }
         before = byte;
+        at += 1;
     }
-    rest.len()
+    at
+}
+
+/// Which of eight bytes, the first one lowest, do not simply stay: the lowest bit that is set is the highest one of the first of them. Behind it others
+/// may be set. Control characters, which are seldom, count as if they did not stay.
+#[inline]
+fn stops(eight: u64, is_behind_blank: bool) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let below_blank = eight.wrapping_sub(u64::from(b' ') * ONES) & !eight;
+    let is = |byte: u8| {
+        let differs = eight ^ (u64::from(byte) * ONES);
+        differs.wrapping_sub(ONES) & !differs
+    };
+    // exactly the blanks, for they count only behind one another
+    let differs = eight ^ (u64::from(b' ') * ONES);
+    let blanks = !(((differs & !HIGH) + !HIGH) | differs) & HIGH;
+    let doubled = blanks & (blanks << 8 | if is_behind_blank { 0x80 } else { 0 });
+    (eight | below_blank | is(b',') | is(b'`')) & HIGH | doubled
 }
 
 /// ASCII that stays but for its case.
@@ -142,6 +170,10 @@ impl Folder {
             return;
         }
         self.scratch.clear();
+        if let Some(plain) = plain_letter(character) {
+            self.scratch.push(plain);
+            return self.push_scratch(at, length);
+        }
         if let Some(plain) = punctuation(character) {
             self.scratch.push(plain);
         } else if is_hangul_syllable(character) {
@@ -280,6 +312,21 @@ fn is_dropped(character: char) -> bool {
         '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{640}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
             | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
     )
+}
+
+/// What the most usual letters beyond ASCII become, as [`Folder::letter`] would find out: of Latin-1, Russian and Chinese.
+fn plain_letter(character: char) -> Option<char> {
+    const LATIN: &[u8; 64] = b"aaaaaa.ceeeeiiii.nooooo.ouuuuy..aaaaaa.ceeeeiiii.nooooo.ouuuuy.y";
+    match character {
+        'À'..='ÿ' => {
+            let plain = LATIN.get(character as usize - 'À' as usize).copied().map(char::from);
+            plain.filter(|plain| *plain != '.')
+        }
+        'Й' | 'й' => None,
+        'А'..='Я' => char::from_u32(character as u32 + 0x20),
+        'а'..='я' | '\u{4E00}'..='\u{9FFF}' => Some(character),
+        _ => None,
+    }
 }
 
 fn punctuation(character: char) -> Option<char> {

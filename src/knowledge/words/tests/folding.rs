@@ -3,6 +3,8 @@
 use super::super::Meaning;
 use super::super::fold::fold;
 use super::said;
+use proptest::prelude::*;
+use unicode_normalization::UnicodeNormalization;
 
 #[test]
 fn what_reads_the_same_folds_the_same() {
@@ -65,4 +67,40 @@ fn ranges_are_of_the_text_that_was_given() {
     assert_eq!(said(text, Meaning::Unsubscribe), ["ne   souhaitez plus re\u{301}cevoir", "SE DE\u{301}SABONNER"]);
     assert_eq!(said("ßßß ﬁn — Désinscription !", Meaning::Unsubscribe), ["Désinscription"]);
     assert_eq!(said("İPTAL: ABONELİKTEN ÇIKIN.", Meaning::Unsubscribe), ["ABONELİKTEN ÇIKIN"]);
+}
+
+#[test]
+fn a_letter_with_its_accent_folds_as_letter_and_accent_do() {
+    for character in ('À'..='ÿ').filter(|character| !matches!(character, 'Ø' | 'ø')) {
+        let apart: String = std::iter::once(character).nfkd().collect();
+        assert_eq!(fold(&character.to_string()).text, fold(&apart).text, "{character}");
+    }
+    assert_eq!(fold("ØøÆÐÞß×÷").text, "ooaedthss×÷");
+}
+
+#[test]
+fn russian_and_chinese_letters_stay() {
+    for character in ('А'..='я').chain('\u{4E00}'..='\u{9FFF}') {
+        assert_eq!(fold(&character.to_string()).text, character.to_lowercase().to_string());
+    }
+}
+
+proptest! {
+    #[test]
+    fn ascii_is_folded_character_by_character(text in "[a-cX-Z!,`~ \t\n\r\x01\x20\x21\x7f]{0,40}") {
+        let mut plainly = String::new();
+        for character in text.chars() {
+            match character {
+                ' ' | '\t' | '\n' | '\r' | ',' if plainly.is_empty() || plainly.ends_with(' ') => {}
+                ' ' | '\t' | '\n' | '\r' | ',' => plainly.push(' '),
+                '`' => plainly.push('\''),
+                _ => plainly.push(character.to_ascii_lowercase()),
+            }
+        }
+        let folded = fold(&text);
+        prop_assert_eq!(&folded.text, &plainly);
+        for (at, character) in folded.text.char_indices().filter(|(_, character)| character.is_ascii_alphabetic()) {
+            prop_assert!(text[folded.source_range(at..at + 1)].eq_ignore_ascii_case(&character.to_string()));
+        }
+    }
 }

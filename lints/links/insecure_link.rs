@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Level;
 use crate::facts::{Facts, Link};
-use crate::knowledge::{address_space, domains};
+use crate::knowledge::address_space;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 
@@ -20,7 +20,7 @@ pub static LINT: Lint = Lint {
 const SHOWN: usize = 4;
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let links: Vec<&Link> = facts.links().iter().filter(|link| is_insecure(link)).collect();
+    let links: Vec<&Link> = facts.links().iter().filter(|link| is_insecure(facts, link)).collect();
     let Some(first) = links.first() else { return };
     let message = match links.len() {
         1 => "the link leads to a page over plain `http`".to_owned(),
@@ -37,9 +37,11 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 }
 
 /// Over HTTP to a public host; what leads nowhere is said elsewhere.
-fn is_insecure(link: &Link) -> bool {
+fn is_insecure(facts: &Facts<'_>, link: &Link) -> bool {
     let public = |host: &str| {
-        host.contains('.') && !domains::is_reserved(host) && !domains::is_placeholder(host) && !domains::is_private_name(host) && address_space::address(host).is_none()
+        let known = facts.of_host(host);
+        let leads_nowhere = known.is_reserved || known.is_placeholder || known.is_private_name;
+        host.contains('.') && !leads_nowhere && address_space::address(host).is_none()
     };
     link.scheme().eq_ignore_ascii_case("http") && link.host.name().is_some_and(public)
 }

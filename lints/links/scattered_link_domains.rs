@@ -4,7 +4,6 @@ use crate::sort;
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Facts, Link, LinkKind, LinkLook, LinkRole};
 use crate::knowledge::trackers::Certainty;
-use crate::knowledge::domains;
 use crate::lint::{Finding, Findings, Lint};
 use crate::lints::sources;
 use std::collections::BTreeSet;
@@ -80,7 +79,7 @@ fn unrelated<'f>(facts: &'f Facts<'_>) -> Vec<Way<'f>> {
         let known = facts.of_host(host);
         let foreign = known.common.is_none()
             && !known.is_placeholder
-            && !domains::is_reserved(host)
+            && !known.is_reserved
             && !known.is_shortener
             && !facts.is_own_domain(host)
             && !facts.is_explained_domain(domain);

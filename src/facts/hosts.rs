@@ -23,6 +23,10 @@ pub struct HostFacts {
     pub is_shortener: bool,
     /// It stands for a host that is still to be put in.
     pub is_placeholder: bool,
+    /// Nobody can have it.
+    pub is_reserved: bool,
+    /// It leads nowhere outside of the sender's own network.
+    pub is_private_name: bool,
     /// The provider that it belongs to.
     pub owner: Option<&'static Provider>,
     /// Why readers can't get there.
@@ -35,6 +39,8 @@ impl HostFacts {
             common: domains::common(host),
             is_shortener: domains::is_shortener(host),
             is_placeholder: domains::is_placeholder(host),
+            is_reserved: domains::is_reserved(host),
+            is_private_name: domains::is_private_name(host),
             owner: providers::owner_of_host(host),
             beyond: OnceCell::new(),
         }

@@ -111,10 +111,11 @@ fn beyond(facts: &Facts<'_>, host: &str) -> Option<Beyond> {
         return address_space::is_private(&address).then_some(Beyond::Address);
     }
     // `http://https://brand.com` has no host at all
-    if domains::is_placeholder(host) || matches!(host, "http" | "https") {
+    let known = facts.of_host(host);
+    if known.is_placeholder || matches!(host, "http" | "https") {
         return None;
     }
-    if domains::is_private_name(host) {
+    if known.is_private_name {
         // A mail from there is an example, or stays inside.
         let inside = facts.sender().and_then(|sender| sender.host.as_deref()).is_some_and(domains::is_private_name);
         return (!inside).then_some(Beyond::Name);

@@ -20,7 +20,7 @@ pub fn is_address(text: &str) -> bool {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return !text.is_ascii() && text.chars().any(char::is_numeric) && has_mark(text);
     }
-    let words: Vec<&str> = text.split(parts_words).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words(text).collect();
     let has_digit = |at: &usize| words.get(*at).is_some_and(|word| word.bytes().any(|byte| byte.is_ascii_digit()));
     let numbers: Vec<usize> = (0..words.len()).filter(has_digit).collect();
     // A digit is a number.
@@ -180,6 +180,48 @@ fn begins_with_words(text: &[u8], phrase: &[u8]) -> bool {
     })
 }
 
+/// What stands between blanks, commas, brackets and the like.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while let Some(length) = part_at(text, at) {
+            at += length;
+        }
+        let start = at;
+        while let Some(length) = bytes.get(at..)?.iter().position(|byte| MAY_PART[usize::from(*byte)]) {
+            at += length;
+            if part_at(text, at).is_some() {
+                return text.get(start..at);
+            }
+            at += 1;
+        }
+        at = bytes.len();
+        text.get(start..).filter(|word| !word.is_empty())
+    })
+}
+
+/// The length of what parts words at `at`, if it does.
+fn part_at(text: &str, at: usize) -> Option<usize> {
+    let byte = *text.as_bytes().get(at)?;
+    if !MAY_PART[usize::from(byte)] {
+        return None;
+    }
+    let first = text.get(at..)?.chars().next()?;
+    parts_words(first).then(|| first.len_utf8())
+}
+
+/// The bytes with which a character begins that may part words: of ASCII all that do, and every other.
+static MAY_PART: [bool; 256] = {
+    let mut may = [true; 256];
+    let mut at = 0;
+    while at < 128 {
+        may[at] = matches!(at as u8, b',' | b';' | b'|' | b'(' | b')' | b'<' | b'>' | b' ' | b'\t'..=b'\r');
+        at += 1;
+    }
+    may
+};
+
 fn parts_words(c: char) -> bool {
     matches!(c, ',' | ';' | '|' | '•' | '·' | '(' | ')' | '<' | '>') || c.is_whitespace()
 }
@@ -309,6 +351,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn words_are_what_lies_between(text in "[a1é•·\\u{a0}\\u{3000}\\u{85}\\u{1c}日 ,;()\n]{0,20}") {
+            let plainly: Vec<&str> = text.split(parts_words).filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(words(&text).collect::<Vec<_>>(), plainly);
+        }
+
         #[test]
         fn boxes_are_found_where_a_look_for_each_finds_them(
             pieces in prop::collection::vec((any::<prop::sample::Index>(), any::<bool>(), "[a Pé’.,Я]{0,2}"), 1..4),

@@ -130,9 +130,20 @@ fn may_begin(text: &str) -> bool {
 fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
     let word = tokens::compared(text.get(first.clone())?);
     let from = PHRASES.partition_point(|phrase| phrase.first.as_str() < word.as_str());
-    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first.as_str() == word);
+    let second = second_letter(text.get(first.end..).unwrap_or_default());
+    let goes_on = |phrase: &&Phrase| {
+        let wanted = phrase.others.as_bytes().first();
+        second.is_none() || wanted.is_none() || wanted == second.as_ref()
+    };
+    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first.as_str() == word).filter(goes_on);
     let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
     ends.max_by_key(|(_, end)| *end)
+}
+
+/// The first letter of the word that follows, in lower case; `None` where that is not of ASCII.
+fn second_letter(behind: &str) -> Option<u8> {
+    let first = behind.bytes().find(|byte| !byte.is_ascii() || byte.is_ascii_alphanumeric())?;
+    first.is_ascii().then(|| first.to_ascii_lowercase())
 }
 
 /// Where `phrase`, whose first word stands at `first`, ends; `None` where the text goes on in another way.

@@ -80,6 +80,9 @@ pub fn is(word: &str, form: &str) -> bool {
 
 /// The compared form of a word.
 pub fn compared(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return word.to_ascii_lowercase();
+    }
     if word.is_ascii() {
         return word
             .bytes()

@@ -7,6 +7,7 @@ use common::marks;
 
 const UNBALANCED: &str = "unbalanced-merge-tag";
 const FOREIGN: &str = "foreign-merge-tag";
+const UNRESOLVED: &str = "unresolved-merge-tag";
 
 fn html(body: &str) -> String {
     format!("<!DOCTYPE html>\n<html><body>\n{body}\n</body></html>\n")
@@ -158,4 +159,42 @@ fn opt_out_tags_of_another_provider() {
     draft(FOREIGN, "a.html", "provider=klaviyo", &link("{{ unsubscribe_link }}"), &[]);
     // a mail that is filled in: `unresolved-merge-tag`
     draft(FOREIGN, "a.html", "provider=mailchimp stage=rendered", &link("%%unsub_center_url%%"), &[]);
+}
+
+/// What is marked in a mail that is done, with this subject and body.
+fn received(subject: &str, body: &str) -> Vec<String> {
+    let mail = format!(
+        "From: a@shoppershandbag.com\nSubject: {subject}\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nContent-Type: text/html\n\n{}",
+        html(body)
+    );
+    marks(UNRESOLVED, "mail.eml", "", &mail)
+}
+
+#[test]
+fn a_tag_that_was_never_closed_is_left_over() {
+    assert_eq!(received("Autumn", "<p>Hello {{first_name}, welcome</p>"), ["{{first_name}"]);
+    assert_eq!(received("Autumn", "<p>Hello {{{ first_name }, welcome</p>"), ["{{{ first_name }"]);
+    assert_eq!(received("Autumn", "<p>Hello *|FNAME|, welcome</p>"), ["*|FNAME|"]);
+    assert_eq!(received("{{first_name}, your bags", "<p>Hello</p>"), ["{{first_name}"]);
+    let link = "<a href=\"https://shoppershandbag.com/?m={{email}\">bags</a>";
+    assert_eq!(received("Autumn", link), ["{{email}"]);
+}
+
+#[test]
+fn what_nobody_reads_and_samples_of_code_are_no_left_over_tags() {
+    for body in [
+        "<p style=\"display:none\">Hello {{first_name}, welcome</p>",
+        "<p>Write <code>{{first_name}</code>, then close it</p>",
+        "<p>{{ opens a tag</p><!-- {{first_name} -->",
+        "<style>a{b{{c}</style><p>Hello</p>",
+    ] {
+        assert_eq!(received("Autumn", body), Vec::<String>::new(), "{body}");
+    }
+}
+
+#[test]
+fn a_broken_tag_in_the_subject_of_a_draft() {
+    let mail =
+        "From: a@shoppershandbag.com\nSubject: {{first_name}, your bags\nContent-Type: text/html\n\n<p>Hello</p>\n";
+    assert_eq!(marks(UNBALANCED, "mail.eml", "stage=template", mail), ["{{first_name}"]);
 }

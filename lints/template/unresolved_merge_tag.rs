@@ -2,10 +2,11 @@
 
 use crate::sort;
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Dead, Facts, OptOutWay};
+use crate::facts::{Dead, Facts, OptOutWay, Unclosed};
 use crate::knowledge::providers;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
+use crate::message::html::Element;
 use crate::message::tags::{self, Role};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
@@ -20,6 +21,9 @@ pub static LINT: Lint = Lint {
     page: include_str!("unresolved_merge_tag.md"),
     check,
 };
+
+const SEEN: &str = "readers will see it as it is written";
+const SLIP: &str = "mail should be transparent and accurate; this is a slip that every reader sees";
 
 /// As many places of one tag as are pointed at.
 const SHOWN: usize = 4;
@@ -62,6 +66,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             note(&written, link.target);
         }
     }
+    for broken in facts.unclosed().into_iter().filter(|unclosed| unclosed.is_delimiter && is_read(facts, unclosed.spot)) {
+        report_broken(facts, findings, &broken);
+    }
     // A way out that was not filled in is `dead-unsubscribe`'s.
     let mut dead: Vec<Spot> = dead_ways_out(facts).collect();
     sort::by_key(&mut dead, |dead| (dead.view, dead.span.start));
@@ -71,16 +78,25 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             continue;
         }
         let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
-        finding
-            .label("readers will see it as it is written")
-            .soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
+        finding.label(SEEN).soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
         for spot in spots.iter().take(SHOWN).skip(1) {
             finding.also(*spot, "and here");
         }
         finding
-            .because("mail should be transparent and accurate; this is a slip that every reader sees", sources::HIGH_VOLUME)
+            .because(SLIP, sources::HIGH_VOLUME)
             .help("check the tag's name and whether it is one of your provider's; for a template that is not filled in yet, say `--template`");
     }
+}
+
+/// A tag that nothing could fill in, since it was never one: `{{first_name}`.
+fn report_broken(facts: &Facts<'_>, findings: &mut Findings, broken: &Unclosed) {
+    let written = shortened(&facts.message.view(broken.spot.view).text()[broken.spot.span.range()]);
+    let message = format!("the merge tag `{written}` has no `{}` at its end, and was not filled in", broken.closer);
+    let finding = findings.report(broken.spot, message);
+    finding.label(SEEN).soften_if(is_spoken_of(facts, broken.spot)).because(SLIP, sources::HIGH_VOLUME).help(format!(
+        "close it with `{}` in the template, and send a test again",
+        broken.closer
+    ));
 }
 
 /// Where the tags are by which nobody gets out.
@@ -105,12 +121,27 @@ fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> 
         return true;
     }
     let Some(tag) = facts.prose()[index].tag_at(span).filter(|tag| !tag.hidden) else { return false };
-    let in_code = tag.element.is_some_and(|id| {
-        let code = &["code", "pre", "samp", "kbd", "tt"];
-        let element = document.element(id);
-        code.contains(&element.name()) || element.enclosing(code).is_some()
-    });
-    !in_code
+    !tag.element.is_some_and(|id| is_code(document.element(id)))
+}
+
+/// In visible text that is no code sample, in a target or a header field.
+fn is_read(facts: &Facts<'_>, spot: Spot) -> bool {
+    let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return true };
+    let prose = &facts.prose()[index];
+    let place = prose.range_of(spot.span);
+    if place.is_empty() {
+        return facts.is_in_target(index, spot.span);
+    }
+    let in_code = match &facts.message.bodies[index].content {
+        BodyContent::Html(document) => prose.element_at(place.start).is_some_and(|id| is_code(document.element(id))),
+        BodyContent::Plain => false,
+    };
+    !prose.is_hidden(place.start) && !in_code
+}
+
+fn is_code(element: Element<'_>) -> bool {
+    let code = &["code", "pre", "samp", "kbd", "tt"];
+    code.contains(&element.name()) || element.enclosing(code).is_some()
 }
 
 /// A tag that a mailer has percent-encoded into a target: `?u=%7B%7Buser_id%7D%7D`.

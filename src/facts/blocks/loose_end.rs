@@ -32,6 +32,21 @@ pub(super) fn all(facts: &Facts<'_>, body: usize) -> Vec<Unclosed> {
     found
 }
 
+/// In From and Subject.
+pub(super) fn in_headers(facts: &Facts<'_>) -> Vec<Unclosed> {
+    let headers = ["From", "Subject"].into_iter().flat_map(|name| facts.message.headers_named(name));
+    let found = headers.flat_map(|header| {
+        let value = facts.message.value(header);
+        let whole = tags::scan(value, false, &Default::default());
+        let whole = Cover::of(whole.iter().map(|tag| tag.span.range()));
+        let loose = in_text(value).into_iter().filter(move |(range, _)| !whole.overlaps(range.start..range.start + 1));
+        loose.map(|(range, closer)| {
+            unclosed(Spot { view: header.value, span: ViewSpan::new(range.start, range.end) }, closer)
+        })
+    });
+    found.collect()
+}
+
 fn unclosed(spot: Spot, closer: &str) -> Unclosed {
     Unclosed { spot, closer: closer.to_owned(), is_delimiter: true, interrupted: None }
 }
@@ -41,9 +56,11 @@ fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
     let mut found = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), "{{") {
         // The second brace of three opens nothing of its own.
-        if !text[..at].ends_with('{') && !text[at..].starts_with("{{{") {
-            found.extend(brace(&text[at..]).map(|length| (at..at + length, "}}")));
+        if text[..at].ends_with('{') || text[at..].starts_with("{{{{") {
+            continue;
         }
+        let closer = if text[at..].starts_with("{{{") { "}}}" } else { "}}" };
+        found.extend(brace(&text[at..], closer.len()).map(|length| (at..at + length, closer)));
     }
     for at in memmem::find_iter(text.as_bytes(), "*|") {
         found.extend(star(&text[at..]).map(|length| (at..at + length, "|*")));
@@ -54,18 +71,18 @@ fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
     found
 }
 
-/// `{{ first_name }` or `{{first_name` at the end of its line: a name, and then a lone brace, a mark of prose or nothing.
-fn brace(text: &str) -> Option<usize> {
-    let blanks = text[2..].len() - text[2..].trim_start_matches(' ').len();
-    let start = 2 + blanks;
-    let name = name_length(&text[start..], "._");
-    let behind = text[start + name..].trim_start_matches(' ');
-    let ends = match behind.chars().next() {
-        None | Some('\n' | '\r' | BLOCK_BREAK | ',' | '!') => true,
-        Some('}') => !behind.starts_with("}}"),
-        Some(_) => false,
-    };
-    (name >= 2 && ends).then(|| start + name + usize::from(text[start + name..].starts_with('}')))
+/// `{{ first_name }` or `{{first_name` at the end of its line, with so many `braces`: a name, and then a lone brace, a mark of prose or nothing.
+fn brace(text: &str, braces: usize) -> Option<usize> {
+    let blanks = |at: usize| text[at..].len() - text[at..].trim_start_matches(' ').len();
+    let start = braces + blanks(braces);
+    let end = start + name_length(&text[start..], "._");
+    let behind = end + blanks(end);
+    let is_closed_by_half = text[behind..].starts_with('}') && !text[behind..].starts_with("}}");
+    let goes_on = !matches!(text[behind..].chars().next(), None | Some('\n' | '\r' | BLOCK_BREAK | ',' | '!'));
+    if end - start < 2 || goes_on && !is_closed_by_half {
+        return None;
+    }
+    Some(if is_closed_by_half { behind + 1 } else { end })
 }
 
 /// `*|FNAME|`, `*|FNAME*`: capitals, and then only a half of the closer.
@@ -106,10 +123,23 @@ mod tests {
     fn only_where_nothing_else_can_be_meant() {
         let found = |text: &'static str| in_text(text).into_iter().map(|(range, _)| &text[range]).collect::<Vec<_>>();
         assert_eq!(found("Hello {{first_name}, welcome"), ["{{first_name}"]);
+        assert_eq!(found("Hello {{ first_name }, welcome"), ["{{ first_name }"]);
+        assert_eq!(found("Hello {{{first_name}, welcome"), ["{{{first_name}"]);
         assert_eq!(found("Hello {{ customer.name"), ["{{ customer.name"]);
         assert_eq!(found("Hello *|FNAME|, welcome"), ["*|FNAME|"]);
         assert_eq!(found("{% if customer } Hello"), ["{% if"]);
-        for prose in ["{{ opens a tag", "a {{b + c", "{{{", "2 *| 3", "{{x}}", "{% opens it", "*|fname|", "{{1}"] {
+        for prose in [
+            "{{ opens a tag",
+            "a {{b + c",
+            "{{{",
+            "2 *| 3",
+            "{{x}}",
+            "{% opens it",
+            "*|fname|",
+            "{{1}",
+            "{{{{x}",
+            "{{{xy}}",
+        ] {
             assert_eq!(found(prose), Vec::<&str>::new(), "{prose}");
         }
     }

@@ -31,7 +31,7 @@ const SYNTAXES: [Syntax; 6] =
     [Syntax::Statement, Syntax::Mustache, Syntax::Mailchimp, Syntax::Percent, Syntax::Erb, Syntax::Code];
 
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Unclosed> {
-    let mut found = Vec::new();
+    let mut found: Vec<Unclosed> = loose_end::in_headers(facts);
     for (index, body) in facts.message.bodies.iter().enumerate() {
         let text = facts.message.view(body.view).text();
         let read: Vec<&Tag> = literal::without(text, &body.tags);

@@ -1,4 +1,4 @@
-//! Plain lists of words (`senders.toml`, `mail_hosts.toml`, `test_markers.toml`, `no_guarantee.toml`, `postal.toml`, `stopwords.toml`, `reply_commands.toml`,
+//! Plain lists of words (`senders.toml`, `mail_hosts.toml`, `test_markers.toml`, `suggested_words.toml`, `postal.toml`, `stopwords.toml`, `reply_commands.toml`,
 //! `service_mail.toml`) become sorted tables.
 
 use std::collections::BTreeMap;
@@ -45,9 +45,12 @@ struct Postal {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct NoGuarantee {
+struct SuggestedWords {
     source: String,
-    sentence: BTreeMap<String, String>,
+    no_guarantee: BTreeMap<String, String>,
+    unsubscribe: BTreeMap<String, String>,
+    privacy: BTreeMap<String, String>,
+    receiving_because: BTreeMap<String, String>,
 }
 
 #[derive(Deserialize)]
@@ -92,13 +95,13 @@ struct Recipients {
     own: Vec<String>,
 }
 
-/// Writes `recipients.rs`, `senders.rs`, `mail_hosts.rs`, `test_markers.rs`, `no_guarantee.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
+/// Writes `recipients.rs`, `senders.rs`, `mail_hosts.rs`, `test_markers.rs`, `suggested_words.rs`, `postal.rs`, `stopwords.rs`, `reply_commands.rs` and
 /// `service_mail.rs`.
 pub fn build() {
     senders();
     mail_hosts();
     test_markers();
-    no_guarantee();
+    suggested_words();
     postal();
     stopwords();
     reply_commands();
@@ -156,15 +159,27 @@ fn test_markers() {
     write("test_markers.rs", &out);
 }
 
-fn no_guarantee() {
-    let file = "no_guarantee.toml";
-    let data: NoGuarantee = read(file);
+fn suggested_words() {
+    let file = "suggested_words.toml";
+    let data: SuggestedWords = read(file);
     check_sources(file, "-", &[data.source]);
-    let sentences: Vec<(String, String)> = data.sentence.into_iter().collect();
-    if let Some((language, _)) = sentences.iter().find(|(_, sentence)| sentence.contains(['<', '>', '&', '"'])) {
-        fail(file, language, "the sentence goes into HTML as it is: no <, >, & or \"");
+    let lists = [data.no_guarantee, data.unsubscribe, data.privacy, data.receiving_because];
+    let mut out = format!("static WORDS: [Words; {}] = [\n", lists[0].len());
+    for language in lists[0].keys() {
+        let said = lists.each_ref().map(|list| list.get(language).map(String::as_str).unwrap_or_default());
+        if said.iter().any(|said| said.is_empty() || said.contains(['<', '>', '&', '"'])) {
+            fail(file, language, "each list has the language, and nothing that HTML would read: no <, >, & or \"");
+        }
+        let [no_guarantee, unsubscribe, privacy, receiving_because] = said;
+        let _ = writeln!(
+            out,
+            "Words {{ language: {language:?}, no_guarantee: {no_guarantee:?}, unsubscribe: {unsubscribe:?}, privacy: {privacy:?}, receiving_because: {receiving_because:?} }},"
+        );
     }
-    write("no_guarantee.rs", &format!("static SENTENCES: [(&str, &str); {}] = {sentences:?};\n", sentences.len()));
+    if let Some(list) = lists.iter().find(|list| list.len() != lists[0].len()) {
+        fail(file, list.keys().next().map_or("", String::as_str), "all lists have the same languages");
+    }
+    write("suggested_words.rs", &(out + "];\n"));
 }
 
 fn postal() {

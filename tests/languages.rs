@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::marks;
+use common::{Options, lint_only, marks};
 
 /// A campaign with this footer.
 fn campaign(footer: &str) -> String {
@@ -223,5 +223,29 @@ fn hosts_that_mail_is_sent_from_are_no_magazines() {
             let footer = format!("<p><a href=\"{target}\">{label}</a></p>");
             assert!(!fires(&footer), "taken for no way out: {footer}");
         }
+    }
+}
+
+/// The words that `lint` suggests to put into this mail.
+fn suggested(lint: &str, mail: &str) -> String {
+    let found = lint_only(lint, &Options::parse("mail.eml", "purpose=bulk"), mail.as_bytes());
+    format!("{:?}", found.diagnostics.iter().map(|diagnostic| &diagnostic.suggestions).collect::<Vec<_>>())
+}
+
+#[test]
+fn what_is_suggested_is_in_the_language_of_the_mail() {
+    let header = "From: a@shoppershandbag.com\nSubject: x\nContent-Type: text/html; charset=utf-8\n";
+    let german = "<p>Unsere neuen Taschen sind da.</p><p>Datenschutzerklärung | Impressum: Sie erhalten diese E-Mail, weil Sie sich angemeldet haben.</p>";
+    for (fields, lang, body, label) in [
+        ("", " lang=\"de-AT\"", "<p>Taschen</p>", "Newsletter abmelden"),
+        // what a template says whatever is written into it
+        ("", " lang=\"en\"", german, "Newsletter abmelden"),
+        ("Content-Language: fr\n", "", "<p>Nos sacs</p>", "Se désabonner"),
+        ("", "", "<p>Our bags</p>", ">Unsubscribe<"),
+        ("", " lang=\"tlh\"", "<p>Our bags</p>", ">Unsubscribe<"),
+    ] {
+        let mail = format!("{header}{fields}\n<!DOCTYPE html><html{lang}><body>{body}</body></html>");
+        let said = suggested("missing-unsubscribe", &mail);
+        assert!(said.contains(label), "{lang} {body}: {said}");
     }
 }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::Facts;
 use crate::knowledge::providers::Adds;
+use crate::knowledge::suggested_words;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::BodyContent;
@@ -27,9 +28,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
     let Some(body) = facts.main_body().filter(|_| !facts.is_blank()) else { return };
     let page = facts.settings.privacy_url.as_deref().unwrap_or("https://YOUR-DOMAIN/PRIVACY");
+    let label = suggested_words::of(facts.language()).privacy;
     let link = match facts.message.bodies[body].content {
-        BodyContent::Html(_) => format!("<a href=\"{}\">Privacy Policy</a>", page.replace('&', "&amp;")),
-        BodyContent::Plain => format!("Privacy Policy: {page}"),
+        BodyContent::Html(_) => format!("<a href=\"{}\">{label}</a>", page.replace('&', "&amp;")),
+        BodyContent::Plain => format!("{label}: {page}"),
     };
     let (place, line) = facts.added_line(body, &link);
     let known = facts.settings.privacy_url.is_some();

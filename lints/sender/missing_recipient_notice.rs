@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::Facts;
 use crate::knowledge::providers::Adds;
+use crate::knowledge::suggested_words;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 
@@ -25,8 +26,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     let Some(body) = facts.main_body().filter(|_| !facts.is_blank()) else { return };
-    let (place, line) =
-        facts.added_line(body, "You are receiving this email because you signed up at YOUR-DOMAIN.");
+    let (place, line) = facts.added_line(body, suggested_words::of(facts.language()).receiving_because);
     findings
         .report(facts.end_of_text(body), "readers are not told why they get this")
         .label("neither the reader's address nor a reason stands above")

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::{Facts, PROSE_BREAK, Prose};
-use crate::knowledge::no_guarantee;
+use crate::knowledge::suggested_words;
 use crate::knowledge::words::Meaning;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
@@ -94,6 +94,6 @@ impl Request<'_> {
         let is_ended = last.is_some_and(|last| ".!?…。！？:".contains(last));
         let stop = if is_ended { "" } else { "." };
         let end = Spot { view: spot.view, span: ViewSpan::at(spot.span.end) };
-        (end, format!("{stop} {}", no_guarantee::sentence(self.language)))
+        (end, format!("{stop} {}", suggested_words::of(self.language).no_guarantee))
     }
 }

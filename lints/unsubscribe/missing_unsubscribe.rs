@@ -3,6 +3,7 @@
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::{Facts, LinkRole};
 use crate::knowledge::table::Text;
+use crate::knowledge::suggested_words;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
@@ -53,16 +54,18 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// The footer to add, in the provider's dialect, and where.
 fn footer(facts: &Facts<'_>, body: usize) -> (Spot, String) {
     let insertion = facts.end_of_body(body);
+    let label = suggested_words::of(facts.language()).unsubscribe;
     let footer = match &facts.message.bodies[body].content {
-        BodyContent::Plain => "\n\nUnsubscribe: https://YOUR-DOMAIN/UNSUBSCRIBE\n".to_owned(),
+        BodyContent::Plain => format!("\n\n{label}: https://YOUR-DOMAIN/UNSUBSCRIBE\n"),
         BodyContent::Html(document) => {
             // a mail that is filled in already has no more use for a merge tag
             let provider = facts.provider().provider.filter(|_| !facts.is_rendered());
             let own = provider.and_then(|provider| provider.footer).map(Text::as_str);
             let footer = own.unwrap_or("<p><a href=\"https://YOUR-DOMAIN/UNSUBSCRIBE\">Unsubscribe</a></p>");
+            let footer = footer.replace(">Unsubscribe<", &format!(">{label}<"));
             match document.is_mjml() {
                 true => format!("<mj-section><mj-column><mj-text>{footer}</mj-text></mj-column></mj-section>\n"),
-                false => footer.to_owned() + "\n",
+                false => footer + "\n",
             }
         }
     };

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::{Facts, OptOut, OptOutWay, count_words};
+use crate::knowledge::suggested_words;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::{Body, BodyContent, Spot};
@@ -77,7 +78,7 @@ fn report(facts: &Facts<'_>, body: &Body<'_>, in_html: &OptOut, findings: &mut F
         .help("let both versions of the mail say the same");
     let link = in_html.link.map(|link| &facts.links()[link]).filter(|_| in_html.way == OptOutWay::Web);
     if let Some(link) = link.filter(|link| link.href.starts_with("http")) {
-        let line = format!("\n\nUnsubscribe: {}", link.href);
+        let line = format!("\n\n{}: {}", suggested_words::of(facts.language()).unsubscribe, link.href);
         finding.suggest("add it", Applicability::MaybeIncorrect, end, line);
     }
     finding.soften_if(!facts.purpose().is_bulk());

@@ -23,6 +23,7 @@ mod hosts;
 mod image_files;
 mod images;
 mod included;
+mod language;
 mod links;
 mod local_files;
 mod meaning;
@@ -287,6 +288,11 @@ impl<'m> Facts<'m> {
     /// What else reports that the mail was opened: styles, media, files to fetch ahead.
     pub fn beacons(&self) -> &[Beacon] {
         self.beacons.get_or_init(|| beacons::all(self))
+    }
+
+    /// The language of the mail (BCP 47, one of `lints/data/words`), for words that are suggested to it.
+    pub fn language(&self) -> &'static str {
+        language::of(self)
     }
 
     /// What is opened in the template and never closed.

@@ -5,6 +5,7 @@
 pub(super) mod find;
 mod fold;
 mod heads;
+mod language;
 mod meaning;
 mod packed;
 mod record;
@@ -17,6 +18,7 @@ mod url_hint;
 use crate::sort;
 use std::ops::Range;
 
+pub use language::language;
 pub use meaning::Meaning;
 pub use subject::{is_vague_subject, reply_prefix};
 use trie::{Trie, trie};

@@ -1,0 +1,36 @@
+//! The language that a mail is written in, as far as it needs to be known to suggest words for it.
+
+use super::Facts;
+use crate::knowledge::words;
+use std::collections::BTreeMap;
+
+/// Phrases by which a mail tells its language, at least.
+const FEWEST: usize = 2;
+
+/// The language that the mail says it has, unless that is English, which templates say whatever is written into them; else the one of most of its known
+/// phrases; else English.
+pub(super) fn of(facts: &Facts<'_>) -> &'static str {
+    let labelled = labels(facts).find_map(|label| words::language(&label)).filter(|language| *language != "en");
+    labelled.or_else(|| said(facts)).unwrap_or("en")
+}
+
+/// The `lang` of the HTML bodies, and Content-Language (RFC 3282).
+fn labels(facts: &Facts<'_>) -> impl Iterator<Item = String> {
+    let roots = facts.html_bodies().filter_map(|(_, _, document)| {
+        let mut roots = document.elements().filter(|element| matches!(element.name(), "html" | "mjml"));
+        roots.next()?.attribute("lang").map(|lang| lang.value.to_string())
+    });
+    let fields = facts.message.headers_named("Content-Language");
+    roots.chain(fields.map(|field| facts.message.value(field).to_owned()))
+}
+
+/// The language of two thirds of the phrases.
+fn said(facts: &Facts<'_>) -> Option<&'static str> {
+    let mut counts: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for hit in facts.prose().iter().flat_map(|prose| prose.hits()).filter(|hit| !hit.weak) {
+        *counts.entry(hit.language).or_default() += 1;
+    }
+    let total: usize = counts.values().sum();
+    let (language, count) = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (count >= FEWEST && count * 3 >= total * 2).then_some(language)
+}

@@ -430,6 +430,7 @@ fn element_record(file: &str, element: &Element, number: usize) -> String {
 struct Words {
     sources: Vec<String>,
     unsubscribe: Vec<String>,
+    no_unsubscribe: Vec<String>,
     preferences: Vec<String>,
     web_version: Vec<String>,
     postal_address: Vec<String>,
@@ -443,6 +444,7 @@ fn words(out: &mut String) {
     check_sources(file, "-", &words.sources);
     let lists = [
         ("UNSUBSCRIBE_WORDS", &words.unsubscribe),
+        ("NO_UNSUBSCRIBE_WORDS", &words.no_unsubscribe),
         ("PREFERENCES_WORDS", &words.preferences),
         ("WEB_VERSION_WORDS", &words.web_version),
         ("POSTAL_ADDRESS_WORDS", &words.postal_address),

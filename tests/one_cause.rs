@@ -168,3 +168,14 @@ fn a_logo_over_a_short_text_is_no_picture() {
     let html = page(&logo("width=\"600\" height=\"800\""), WAY_OUT);
     assert!(pedantic("draft.html", "", &html).contains(&"image-only-body"));
 }
+
+/// Two hyphens are missing at the end: nothing begins there.
+#[test]
+fn a_multipart_that_is_opened_once_more_in_place_of_closed() {
+    let whole = mail(TEXT, &page(BODY, WAY_OUT));
+    let last = whole.trim_end().rsplit('\n').next().unwrap().to_owned();
+    let opened = whole.trim_end().strip_suffix("--").unwrap().to_owned() + "\r\n";
+    assert!(last.starts_with("--") && last.ends_with("--"), "{last}");
+    assert_eq!(pedantic("mail.eml", "", &whole), [""; 0]);
+    assert_eq!(pedantic("mail.eml", "", &opened), ["malformed-boundary"]);
+}

@@ -75,6 +75,11 @@ fn fake_reply_subject() {
             ("Re: New bags\nList-Post: <mailto:l@lists.org>", &[]),
         ],
     );
+    let quoting =
+        "From: a@contoso.com\nSubject: Re: (#5290765) Your shop\n\nOn Monday Eve wrote:\n> When will it\n> arrive?\n";
+    let bulk = quoting.replace("\n\nOn", "\nPrecedence: bulk\n\nOn");
+    assert_eq!(marks("fake-reply-subject", "a.eml", "", quoting), [""; 0]);
+    assert_eq!(marks("fake-reply-subject", "a.eml", "", &bulk), ["Re:"]);
     let encoded = mail("=?utf-8?Q?Re=3A_T=C3=A4schchen?=");
     let found = lint_only("fake-reply-subject", &Options::parse("a.eml", ""), encoded.as_bytes()).diagnostics;
     let edit = found[0].suggestions[0].file_edit.clone().unwrap();

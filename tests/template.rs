@@ -58,6 +58,8 @@ fn blocks_that_are_closed_or_need_no_close() {
     for (name, body) in [
         ("a.html", "{% if a %}x{% elsif b %}y{% else %}z{% endif %}"),
         ("a.html", "{%- for i in items -%}{{ i }}{%- endfor -%}"),
+        ("a.html", "{% block body %}{% if logo %}<h1>{% block title %}{% endblock %}</h1>{% endif %}{% endblock %}"),
+        ("a.html", "{% block body %}{% for i in x %}{% block row -%}{%- endblock row %}{% endfor %}{% endblock %}"),
         ("a.html", "{% block title 'short' %}{% set a = 1 %}{% assign b = 2 %}{% include 'x' %}"),
         ("a.html", "{% block content %}{% endblock content %}{% with a=1 %}{% endwith %}"),
         ("a.html", "{% comment %} {% if a %} {% endcomment %}"),
@@ -157,6 +159,19 @@ fn opt_out_tags_of_another_provider() {
     // a value of one's own, and tags that more than one provider reads
     draft(FOREIGN, "a.html", "provider=sendgrid", &link("{{unsubscribe_url}}"), &[]);
     draft(FOREIGN, "a.html", "provider=klaviyo", &link("{{ unsubscribe_link }}"), &[]);
+    // names that many systems have tell nothing
+    let generic = format!(
+        "Dear {{{{ first_name }}}} {{{{ last_name }}}}, you are {{{{ email }}}}. {}",
+        link("%%unsub_center_url%%")
+    );
+    draft(FOREIGN, "a.html", "", &generic, &[]);
+    draft(
+        FOREIGN,
+        "a.html",
+        "",
+        &format!("Your mail goes out as {{{{ sender_address }}}}. {}", link("*|UNSUB|*")),
+        &[],
+    );
     // a mail that is filled in: `unresolved-merge-tag`
     draft(FOREIGN, "a.html", "provider=mailchimp stage=rendered", &link("%%unsub_center_url%%"), &[]);
 }

@@ -731,3 +731,69 @@ fn what_answers_a_mail_is_no_campaign() {
     assert_eq!(missing(mail(report, "Undeliverable: New bags")), 0);
     assert_eq!(missing(mail(&report.replace("report;", "mixed;"), "Undeliverable: New bags")), 1);
 }
+
+/// Whether a mail of which only the text tells what it is for is held to be without a way out.
+fn is_accused(body: &str) -> bool {
+    !marks("missing-unsubscribe", "mail.html", "", &html(body)).is_empty()
+}
+
+#[test]
+fn mail_of_a_service_needs_no_way_out() {
+    for body in [
+        "<p>You received this mandatory email announcement to update you about important changes.</p>",
+        "<p>You have been invited to join Acme.</p><p><a href=\"https://brand.com/a\">Accept invitation</a></p>",
+        "<p>Sie wurden eingeladen, dem Team Rot beizutreten.</p>",
+        "<p>Vous avez été invité à rejoindre l’équipe Rouge.</p>",
+        "<p>The plan has been shared with you.</p>",
+        "<h1>Your export is ready</h1><p>Get it before Friday.</p>",
+    ] {
+        assert!(!is_accused(body), "{body}");
+    }
+    assert!(is_accused("<p>Our new bags are here.</p>"));
+}
+
+#[test]
+fn what_a_tag_may_bring_is_a_target() {
+    let bulk = |body: &str| marks("missing-unsubscribe", "mail.html", "purpose=bulk", &html(body));
+    assert!(bulk("<a {{ attributes }}>Unsubscribe</a>").is_empty());
+    assert!(bulk("<a <%= attributes %>>Unsubscribe</a>").is_empty());
+    assert!(!bulk("<a style=\"{{ style }}\">Go</a>").is_empty());
+    let hollow = |body: &str| marks("empty-link", "mail.html", "", &html(body));
+    assert!(hollow("<p>powered by <a {{ attributes }}>brand</a></p>").is_empty());
+    assert!(!hollow("<p>powered by <a style=\"{{ style }}\">brand</a></p>").is_empty());
+}
+
+#[test]
+fn words_that_only_begin_like_a_way_out_are_none() {
+    let bulk = |body: &str| marks("missing-unsubscribe", "mail.html", "purpose=bulk", &html(body));
+    for body in [
+        "<p>{{ unsubmitted_url }}</p>",
+        "<p>{% trans \"Your unsubstantiated claim\" %}</p>",
+        "<a href=\"https://brand.com/unsubmitted\">See</a>",
+    ] {
+        assert!(!bulk(body).is_empty(), "{body}");
+    }
+    assert!(bulk("<a href=\"{{ unsublink }}\">Go</a>").is_empty());
+}
+
+#[test]
+fn a_question_before_a_link_to_the_preferences_leads_out() {
+    let only = |body: &str| marks("preferences-only-unsubscribe", "mail.html", "purpose=bulk", &html(body)).len();
+    let link = "<a href=\"https://brand.com/e\">Einstellungen ändern</a>";
+    assert_eq!(only(&format!("<p>Sie möchten keine Benachrichtigungen mehr? {link}</p>")), 0);
+    assert_eq!(only(&format!("<p>Sie möchten andere Themen? {link}</p>")), 1);
+}
+
+#[test]
+fn an_answer_to_a_mail_is_no_campaign() {
+    let mail = |fields: &str, text: &str| {
+        let mail = format!(
+            "From: ada@brand.com\nSubject: Re: The order\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}Content-Type: text/plain\n\n{text}\n"
+        );
+        marks("missing-unsubscribe", "mail.eml", "", &mail).len()
+    };
+    let quoted = "Thanks, see https://brand.com/x\n\nOn Monday Eve wrote:\n> When will it\n> arrive?";
+    assert_eq!(mail("In-Reply-To: <1@brand.com>\n", quoted), 0);
+    assert_eq!(mail("", quoted), 1);
+    assert_eq!(mail("In-Reply-To: <1@brand.com>\n", "See https://brand.com/x"), 1);
+}

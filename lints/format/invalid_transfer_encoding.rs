@@ -58,7 +58,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 fn message(fault: &TransferFault, said: &str) -> String {
     let count = fault.count;
     match fault.flaw {
-        TransferFlaw::Unknown => format!("nobody knows the transfer encoding `{said}`"),
+        TransferFlaw::Unknown => format!("`{said}` is no standard transfer encoding"),
         TransferFlaw::Trailing => "the transfer encoding has something behind its name".to_owned(),
         TransferFlaw::Composite => format!("a multipart can't be `{said}` as a whole"),
         TransferFlaw::EightBit if fault.said.is_none() => "the part has bytes beyond ASCII, but says no transfer encoding".to_owned(),
@@ -73,7 +73,7 @@ fn message(fault: &TransferFault, said: &str) -> String {
 
 fn label(flaw: TransferFlaw) -> &'static str {
     match flaw {
-        TransferFlaw::Unknown => "`7bit`, `8bit`, `quoted-printable` and `base64` are known",
+        TransferFlaw::Unknown => "there are `7bit`, `8bit`, `binary`, `quoted-printable` and `base64`",
         TransferFlaw::Trailing => "only the name belongs here",
         TransferFlaw::Composite => "each of its parts has an encoding of its own",
         TransferFlaw::EightBit => "the first bytes beyond ASCII",
@@ -86,7 +86,7 @@ fn label(flaw: TransferFlaw) -> &'static str {
 
 fn reason(flaw: TransferFlaw) -> (&'static str, &'static str) {
     match flaw {
-        TransferFlaw::Unknown => ("a part in an encoding that is not known is shown as a file, not as text", sources::TRANSFER_ENCODING),
+        TransferFlaw::Unknown => ("a part in an encoding that a program does not know is shown as a file, not as text", sources::TRANSFER_ENCODING),
         TransferFlaw::Trailing => ("the field is one word; some programs don't know the encoding otherwise", sources::TRANSFER_ENCODING),
         TransferFlaw::Composite => ("a multipart is `7bit`, `8bit` or `binary`", sources::COMPOSITE_ENCODING),
         TransferFlaw::EightBit => (

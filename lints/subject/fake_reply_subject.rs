@@ -25,6 +25,11 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if THREAD.iter().any(|name| facts.message.header(name).is_some()) || facts.is_list_traffic() {
         return;
     }
+    // Some programs leave out the fields of an answer, but hardly one what is answered.
+    if facts.quotes() && !facts.purpose().is_bulk() {
+        findings.silent("it quotes another mail, as answers do");
+        return;
+    }
     // "Re: {{ ticket.subject }}" answers what a reader wrote.
     if subject.tags.iter().any(|tag| !subject.text[length..tag.span.start.max(length)].contains(char::is_alphanumeric))
     {

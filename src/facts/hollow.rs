@@ -3,6 +3,7 @@
 use super::{Facts, LinkKind, LinkRole};
 use crate::message::Spot;
 use crate::message::html::{Attribute, Document, Element, Node};
+use crate::message::tags::Tag;
 use std::collections::HashSet;
 
 /// What an anchor lacks.
@@ -32,6 +33,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
     let leaving: HashSet<_> = leaving.map(|link| (link.body, link.element)).collect();
     for (body, _, document) in facts.html_bodies() {
         let view = facts.message.bodies[body].view;
+        let tags = &facts.message.bodies[body].tags;
         for element in document.elements().filter(|element| element.name() == "a" && !is_bound(*element)) {
             if leaving.contains(&(body, Some(element.id))) {
                 continue;
@@ -47,7 +49,10 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
             match element.attribute("href") {
                 None => {
                     let words = words();
-                    let is_place = is_marked(element) || words.is_empty() || document.style(element).hidden;
+                    let is_place = is_marked(element)
+                        || has_tag_for_attributes(tags, element)
+                        || words.is_empty()
+                        || document.style(element).hidden;
                     if !is_place && !facts.is_kept_from_linking(&words, Some(element)) {
                         found.push(HollowAnchor { spot, lack: Lack::Target, label: words });
                     }
@@ -110,6 +115,14 @@ fn binds(name: &str) -> bool {
         || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
 }
 
+/// A merge tag in the start tag, outside of what attributes hold, may bring any of them: `<a {{ attributes }}>`.
+pub(super) fn has_tag_for_attributes(tags: &[Tag], element: Element<'_>) -> bool {
+    let first = tags.partition_point(|tag| tag.span.end <= element.span().start);
+    let mut inside = tags[first..].iter().take_while(|tag| tag.span.start < element.span().end).peekable();
+    inside.peek().is_some()
+        && inside.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)))
+}
+
 /// A template engine sets the target.
 pub(super) fn is_bound(element: Element<'_>) -> bool {
     element.attribute_names().any(|name| binds(&name))
@@ -144,6 +157,8 @@ impl Facts<'_> {
         let crate::message::BodyContent::Html(document) = &self.message.bodies[link.body].content else { return false };
         let Some(id) = link.element else { return false };
         let element = document.element(id);
-        link.kind == LinkKind::PseudoElement || is_bound(element) || super::meaning::of(element).is_some()
+        matches!(link.kind, LinkKind::PseudoElement | LinkKind::Bound)
+            || is_bound(element)
+            || super::meaning::of(element).is_some()
     }
 }

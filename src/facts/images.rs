@@ -1,5 +1,6 @@
 //! The images of the HTML bodies: what is content, what is a spacer, what is an icon.
 
+use super::hollow;
 use super::{Facts, mjml};
 use crate::message::Spot;
 use crate::message::html::{Document, Element, ElementId};
@@ -171,13 +172,9 @@ fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
 
 /// `<img {{ attributes }}>`, `<img :alt="name">`, `<img th:alt="…">`.
 fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
-    let tags = &facts.message.bodies[body].tags;
-    let first = tags.partition_point(|tag| tag.span.end <= element.span().start);
-    let mut inside = tags[first..].iter().take_while(|tag| tag.span.start < element.span().end).peekable();
     let bound = |name: &str| name.rsplit_once([':', '.']).is_some_and(|(_, last)| last == "alt");
-    let has_tag = inside.peek().is_some()
-        && inside.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)));
-    has_tag || element.attribute_names().any(|name| bound(&name))
+    hollow::has_tag_for_attributes(&facts.message.bodies[body].tags, element)
+        || element.attribute_names().any(|name| bound(&name))
 }
 
 fn link_of(element: Element<'_>) -> Option<Element<'_>> {

@@ -24,7 +24,7 @@ use std::ops::Range;
 pub enum LinkKind {
     /// `<a href>`, or an element of MJML that has one.
     Anchor,
-    /// An anchor whose target a template engine sets: `<a th:href>`, `<a :href>`, `<a asp-action>`.
+    /// An anchor whose target a template engine sets: `<a th:href>`, `<a :href>`, `<a asp-action>`, `<a {{ attributes }}>`.
     Bound,
     /// `<area href>` of an image map.
     Area,

@@ -37,6 +37,7 @@ pub mod preview;
 mod prose;
 mod provider;
 mod purpose;
+mod quotes;
 mod reach;
 mod reached;
 mod sender;
@@ -288,6 +289,11 @@ impl<'m> Facts<'m> {
     /// What else reports that the mail was opened: styles, media, files to fetch ahead.
     pub fn beacons(&self) -> &[Beacon] {
         self.beacons.get_or_init(|| beacons::all(self))
+    }
+
+    /// Whether it quotes another mail, as answers do.
+    pub fn quotes(&self) -> bool {
+        quotes::any(self)
     }
 
     /// The language of the mail (BCP 47, one of `lints/data/words`), for words that are suggested to it.

@@ -51,6 +51,8 @@ fn is_of_text(found: &Evidence) -> bool {
 
 /// Below this sum of weights a provider is a guess.
 const ENOUGH: u32 = 3;
+/// What weighs no more is a name that others have, too: however many there are, they tell nothing.
+const GENERIC: u8 = 1;
 
 pub(super) fn of(facts: &Facts<'_>) -> ProviderFact {
     let given = facts.settings.provider.as_deref().and_then(providers::by_id);
@@ -83,9 +85,13 @@ fn in_bodies(facts: &Facts<'_>) -> Vec<Evidence> {
 /// The provider whose evidence weighs most, if it weighs enough; each piece of evidence counts once.
 fn strongest(evidence: &[Evidence]) -> Option<&'static Provider> {
     let mut sums: Vec<(&'static Provider, u32)> = Vec::new();
+    let mut telling: Vec<&str> = Vec::new();
     for (index, found) in evidence.iter().enumerate().filter(|(_, found)| !found.provider.engine) {
         if evidence[..index].iter().any(|before| before.what == found.what && before.provider.id == found.provider.id) {
             continue;
+        }
+        if found.weight > GENERIC {
+            telling.push(&found.provider.id);
         }
         match sums.iter_mut().find(|(provider, _)| provider.id == found.provider.id) {
             Some((_, sum)) => *sum += u32::from(found.weight),
@@ -94,5 +100,5 @@ fn strongest(evidence: &[Evidence]) -> Option<&'static Provider> {
     }
     let best = sums.iter().max_by_key(|(_, sum)| *sum)?;
     let tied = sums.iter().filter(|(_, sum)| *sum == best.1).count() > 1;
-    (best.1 >= ENOUGH && !tied).then_some(best.0)
+    (best.1 >= ENOUGH && !tied && telling.contains(&best.0.id.as_str())).then_some(best.0)
 }

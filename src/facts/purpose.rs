@@ -54,7 +54,7 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
     }
 }
 
-/// A program's answer to one mail: a delivery report (RFC 6522) or an automatic reply (RFC 3834).
+/// A program's answer to one mail: a delivery report (RFC 6522) or an automatic reply (RFC 3834); a person's, with what is answered below it.
 fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     let begins = |name: &str, word: &str| {
         let value = facts.message.header(name).map(|header| facts.message.value(header).trim_start());
@@ -63,7 +63,14 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     if begins("Content-Type", "multipart/report") {
         return Some("it is a mail server's report");
     }
-    begins("Auto-Submitted", "auto-replied").then_some("it is an automatic reply")
+    if begins("Auto-Submitted", "auto-replied") {
+        return Some("it is an automatic reply");
+    }
+    let has = |name: &&str| facts.message.header(name).is_some();
+    let to_a_list =
+        ["List-Id", "List-Unsubscribe", "List-Post", "Precedence", "Feedback-ID"].iter().any(|name| has(&name));
+    let names_another = ["In-Reply-To", "References"].iter().any(|name| has(&name));
+    (names_another && !to_a_list && facts.quotes()).then_some("it answers a mail, which it quotes")
 }
 
 /// What the header fields say.

@@ -3,6 +3,7 @@
 use super::TransferEncoding;
 use super::charset;
 use super::header::{self, Field};
+use super::transfer::without_comments;
 use mail_parser::parsers::MessageStream;
 use mail_parser::{ContentType, HeaderValue};
 
@@ -46,7 +47,8 @@ impl Content {
         if let Some(raw) = value("Content-Transfer-Encoding") {
             let text = header::decode_value(raw).text;
             content.encoding = Some(TransferEncoding::named(&text));
-            content.eight_bit = ["8bit", "binary"].iter().any(|word| text.trim().eq_ignore_ascii_case(word));
+            content.eight_bit =
+                ["8bit", "binary"].iter().any(|word| without_comments(&text).trim().eq_ignore_ascii_case(word));
         }
         if let Some(raw) = value("Content-ID") {
             let id = header::decode_value(raw)

@@ -4,7 +4,7 @@ use memchr::memmem;
 use std::ops::Range;
 
 /// Cuts `body` at the lines that are `--boundary`: the ranges of the parts, without the line end before the next delimiter, which belongs to it. What
-/// stands before the first delimiter and behind the closing one is left out. Without a closing delimiter the last part goes to the end.
+/// stands before the first delimiter and behind the closing one is left out. Without a closing delimiter the last part goes to the end, unless nothing is there.
 pub(crate) fn cut(bytes: &[u8], body: Range<usize>, boundary: &str, limit: usize) -> Vec<Range<usize>> {
     let delimiter = [b"--", boundary.as_bytes()].concat();
     let mut parts = Vec::new();
@@ -19,7 +19,10 @@ pub(crate) fn cut(bytes: &[u8], body: Range<usize>, boundary: &str, limit: usize
             return parts;
         }
     }
-    parts.extend(open.map(|start| start..body.end));
+    // what somebody meant to be the closing one begins nothing
+    let is_part = |start: &usize| parts.is_empty() || !bytes[*start..body.end].trim_ascii().is_empty();
+    let last = open.filter(is_part);
+    parts.extend(last.map(|start| start..body.end));
     parts
 }
 

@@ -59,7 +59,8 @@ impl TransferEncoding {
     }
 }
 
-fn without_comments(text: &str) -> String {
+/// A field body without its comments (RFC 5322 §3.2.2).
+pub(crate) fn without_comments(text: &str) -> String {
     let mut depth = 0usize;
     let mut kept = String::new();
     for character in text.chars() {

@@ -100,7 +100,7 @@ pub(super) fn statement(written: &str, inner: &str, role: Role) -> Vec<Move> {
         return closes(key.trim_start_matches('_'));
     }
     // `{% block title 'short' %}` of Twig has no end.
-    let block = name == "block" && inner.split_whitespace().count() == 2 && role == Role::Open;
+    let block = name == "block" && inner.split_whitespace().count() == 2 && matches!(role, Role::Open | Role::Include);
     if STATEMENTS.contains(&name) && role != Role::Middle || block {
         return opens(name, format!("{{% end{name} %}}"));
     }

@@ -2,7 +2,7 @@
 
 use super::{Facts, charset, named};
 use crate::message::tags::{self, Dialect};
-use crate::message::transfer::is_base64_digit;
+use crate::message::transfer::{is_base64_digit, without_comments};
 use crate::message::{Header, Part, Spot, TransferEncoding};
 use crate::source::{FileSpan, ViewSpan};
 use std::ops::Range;
@@ -78,7 +78,8 @@ fn fault(facts: &Facts<'_>, index: usize, part: &Part) -> Option<TransferFault> 
         return if is_encoded { fault(TransferFlaw::Composite, Some("7bit"), Vec::new(), 0) } else { None };
     }
     let raw = facts.message.raw_body(index)?;
-    let bare = text.trim();
+    let without_comments = without_comments(text);
+    let bare = without_comments.trim();
     let (flaw, found) = match part.encoding {
         TransferEncoding::Identity if ["8bit", "binary"].iter().any(|word| bare.eq_ignore_ascii_case(word)) => {
             return None;
@@ -118,7 +119,8 @@ fn said(header: &Header, text: &str) -> Spot {
 fn named_badly(text: &str) -> Option<(TransferFlaw, Option<&'static str>)> {
     const KNOWN: [&str; 5] = ["7bit", "8bit", "binary", "quoted-printable", "base64"];
     // comments are allowed
-    let bare = text.split('(').next().unwrap_or_default().trim();
+    let without_comments = without_comments(text);
+    let bare = without_comments.trim();
     if text.trim().is_empty() || KNOWN.iter().any(|known| bare.eq_ignore_ascii_case(known)) {
         return None;
     }
@@ -228,6 +230,8 @@ mod tests {
             ("7bit", None),
             (" Base64 (comment)", None),
             ("", None),
+            ("8bit (raw)", None),
+            ("(x) base64", None),
             ("8-bit", Some((TransferFlaw::Unknown, Some("8bit")))),
             ("quoted printable", Some((TransferFlaw::Unknown, Some("quoted-printable")))),
             ("base64;", Some((TransferFlaw::Trailing, Some("base64")))),

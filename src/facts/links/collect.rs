@@ -104,6 +104,11 @@ impl Collector<'_> {
             link.host = Host::Unknown;
             return Some(link);
         }
+        if hollow::has_tag_for_attributes(&self.body.tags, element) {
+            let mut link = self.link(document, element, LinkKind::Bound, None);
+            link.host = Host::Unknown;
+            return Some(link);
+        }
         let is_place = ["id", "name", "onclick"].iter().any(|name| element.attribute(name).is_some());
         let may_be_tagged = self.tags.overlaps(element.span().range());
         if is_place || may_be_tagged {

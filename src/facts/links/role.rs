@@ -104,8 +104,10 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         false => hits,
     };
     match by_label(&context, &hits, hint) {
-        // "To unsubscribe, update your preferences"
-        Some(LinkRole::Preferences) if context.sentence_leads_out() => return Some(LinkRole::Unsubscribe),
+        // "To unsubscribe, update your preferences", "No longer interested? Update your preferences"
+        Some(LinkRole::Preferences) if context.sentence_leads_out() || context.question_leads_out() => {
+            return Some(LinkRole::Unsubscribe);
+        }
         Some(role) => return Some(role),
         None => {}
     }

@@ -2,8 +2,8 @@
 
 use super::fold::fold;
 use super::{
-    ELEMENTS, LINK_WORDS, POSTAL_ADDRESS_WORDS, PREFERENCES_WORDS, PROVIDERS, Provider, STATE_WORDS, TAG_BEGINNINGS,
-    TagMeaning, UNSUBSCRIBE_WORDS, WEB_VERSION_WORDS, WHOLE_TAGS, by_id, spans,
+    ELEMENTS, LINK_WORDS, NO_UNSUBSCRIBE_WORDS, POSTAL_ADDRESS_WORDS, PREFERENCES_WORDS, PROVIDERS, Provider,
+    STATE_WORDS, TAG_BEGINNINGS, TagMeaning, UNSUBSCRIBE_WORDS, WEB_VERSION_WORDS, WHOLE_TAGS, by_id, spans,
 };
 use crate::knowledge::heads::Heads;
 use crate::knowledge::table::Text;
@@ -93,7 +93,11 @@ fn by_words(folded: &str) -> Option<TagMeaning> {
     let begins =
         |rest: &str, word: &Text| rest.as_bytes().first() == word.as_bytes().first() && rest.starts_with(word.as_str());
     let has = |words: &[Text]| places.iter().any(|rest| words.iter().any(|word| begins(rest, word)));
-    if has(&UNSUBSCRIBE_WORDS) && (!has(&STATE_WORDS) || has(&LINK_WORDS)) {
+    let leaves = places.iter().any(|rest| {
+        UNSUBSCRIBE_WORDS.iter().any(|word| begins(rest, word))
+            && !NO_UNSUBSCRIBE_WORDS.iter().any(|word| begins(rest, word))
+    });
+    if leaves && (!has(&STATE_WORDS) || has(&LINK_WORDS)) {
         // `unsubscribe_preferences` is a page of preferences
         let preferences = has(&PREFERENCES_WORDS) && !inner.starts_with("unsub");
         return Some(if preferences { TagMeaning::Preferences } else { TagMeaning::Unsubscribe });

@@ -90,6 +90,11 @@ impl Context<'_> {
         start < self.link.text.start && self.leaving_in(start..self.link.text.start).any(|hit| !hit.weak)
     }
 
+    /// A question before the link asks whether one wants to leave.
+    pub fn question_leads_out(&self) -> bool {
+        !self.link.text.is_empty() && self.question_says()
+    }
+
     /// "Don't want these mails? Click here."
     fn question_says(&self) -> bool {
         let block = self.prose.block_around(self.link.text.start);

@@ -55,6 +55,8 @@ fn words_that_only_contain_a_hint_say_nothing() {
         "https://shop.example/suspenders",
         "https://sport.example/austragungsort",
         "https://mailer.example/blog/how-to-reduce-unsubscribe-rates",
+        "https://conference.example/unsubmitted",
+        "https://conference.example/proposals?state=unsubmitted",
         "https://mailer.example/articles/unsubscribe-links-explained",
         "https://shop.example/sale?utm_content=unsubscribe",
         "https://www.unsubscribe.com/",

@@ -633,3 +633,15 @@ fn local_images_are_looked_up_beside_the_draft() {
     assert_eq!(lint("small.png", true), 0);
     assert_eq!(lint("missing.png", true), 0);
 }
+
+#[test]
+fn a_form_that_is_guarded_against_forgery_is_a_page() {
+    let active = |form: &str| marks("active-content", "a.html", "", &format!("<html><body>{form}</body></html>")).len();
+    let button = "<button>Yes, unsubscribe me</button></form>";
+    assert_eq!(active(&format!("<form method=post>{button}")), 1);
+    for token in ["{% csrf_token %}", "{{ csrf_field() }}", "<input type=hidden name=_csrf value=x>"] {
+        assert_eq!(active(&format!("<form method=post>{token}{button}")), 0, "{token}");
+    }
+    // the token of another form than the one here
+    assert_eq!(active(&format!("<p>{{{{ csrf }}}}</p><form method=post>{button}")), 1);
+}

@@ -13,9 +13,25 @@ enum Control {
 }
 
 impl Facts<'_> {
-    /// A page with a form to fill in: a sign-up page, an order, preferences; no mail.
+    /// A page with a form to fill in, or to confirm something with: a sign-up page, an order, preferences; no mail.
     pub fn is_signup_page(&self) -> bool {
-        !self.message.is_mail() && *self.signup_page.get_or_init(|| self.asks_to_fill_in())
+        !self.message.is_mail()
+            && *self.signup_page.get_or_init(|| self.guards_against_forgery() || self.asks_to_fill_in())
+    }
+
+    /// A form that proves that it was shown by the site itself, which no mail can.
+    fn guards_against_forgery(&self) -> bool {
+        self.html_bodies().any(|(_, body, document)| {
+            let text = self.message.view(body.view).text();
+            let mut forms = document.elements().filter(|element| element.name() == "form").map(|form| form.extent());
+            forms.any(|form| {
+                let first = body.tags.partition_point(|tag| tag.span.start < form.start);
+                let inside = body.tags[first..].iter().take_while(|tag| tag.span.end <= form.end);
+                inside.map(|tag| &text[tag.span.range()]).any(is_forgery_token)
+            }) || document.elements().any(|element| {
+                element.name() == "input" && element.attribute("name").is_some_and(|name| is_forgery_field(&name.value))
+            })
+        })
     }
 
     fn asks_to_fill_in(&self) -> bool {
@@ -45,6 +61,19 @@ impl Facts<'_> {
         let mut kinds = links.filter_map(|optout| Some(self.links()[optout.link?].kind));
         kinds.any(|kind| kind != LinkKind::Form)
     }
+}
+
+/// `{% csrf_token %}`, `@csrf`, `{{ csrf_field() }}`, `<%= csrf_meta_tags %>`.
+fn is_forgery_token(tag: &str) -> bool {
+    let lower = tag.to_ascii_lowercase();
+    ["csrf", "authenticity_token", "antiforgery", "requestverificationtoken"].iter().any(|word| lower.contains(word))
+}
+
+/// The hidden field that such a tag becomes.
+fn is_forgery_field(name: &str) -> bool {
+    let name = name.trim().to_ascii_lowercase();
+    matches!(name.as_str(), "_token" | "authenticity_token" | "csrfmiddlewaretoken" | "__requestverificationtoken")
+        || name.contains("csrf")
 }
 
 fn control(element: Element<'_>) -> Option<Control> {

@@ -645,3 +645,15 @@ fn a_form_that_is_guarded_against_forgery_is_a_page() {
     // the token of another form than the one here
     assert_eq!(active(&format!("<p>{{{{ csrf }}}}</p><form method=post>{button}")), 1);
 }
+
+#[test]
+fn a_name_in_brackets_may_bring_the_text() {
+    let page = |text: &str| {
+        format!(
+            "<html><body><img src=\"https://b.com/a.jpg\" width=900 height=200 alt=\"Times\"><p>{text}</p></body></html>"
+        )
+    };
+    assert_eq!(marks("image-only-body", "a.html", "", &page("[content]")), [""; 0]);
+    assert_eq!(marks("image-only-body", "a.html", "", &page("Dear [name]")).len(), 1);
+    assert_eq!(marks("image-only-body", "a.html", "stage=rendered", &page("[content]")).len(), 1);
+}

@@ -1,6 +1,7 @@
 //! What is not here: content that a tag, a partial or an include brings in when the mail is made.
 
 use super::Facts;
+use super::prose::Prose;
 use crate::message::html::Element;
 use crate::message::tags::Role;
 use crate::message::{Spot, ViewId};
@@ -62,7 +63,8 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
         let text = facts.message.view(body.view).text();
         unknown.includes.extend(written(text).map(|span| Spot { view: body.view, span }));
     }
-    for (_, body, document) in facts.html_bodies() {
+    for (index, body, document) in facts.html_bodies() {
+        unknown.includes.extend(stand_ins(&facts.prose()[index]));
         let brought = document.elements().filter(|element| !is_include(*element) && brings_content(*element));
         unknown.includes.extend(brought.map(|element| Spot { view: body.view, span: element.span() }));
     }
@@ -70,6 +72,15 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
     unknown.includes.dedup();
     unknown.links.extend(facts.links().iter().filter(|link| link.is_opaque()).map(|link| link.spot));
     unknown
+}
+
+/// Blocks that have nothing but a name in brackets, `[content]`: what some systems put there is any length.
+fn stand_ins(prose: &Prose) -> impl Iterator<Item = Spot> {
+    let is_name = |text: &str| {
+        let name = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        name.is_some_and(|name| name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+    };
+    prose.blocks().filter(move |block| is_name(prose.text[block.clone()].trim())).map(|block| prose.spot(block))
 }
 
 /// Includes of engines whose code stands outside of delimiters, in files whose name does not tell the engine: FreeMarker,

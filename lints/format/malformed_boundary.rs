@@ -55,6 +55,7 @@ fn said(flaw: &BoundaryFlaw) -> (String, String) {
         BoundaryFlaw::Unquoted(character) => ("the boundary is not quoted", format!("`{character}` has to stand in quotes")),
         BoundaryFlaw::NeverUsed(Some(used)) => ("no line of the body is the boundary", format!("the parts are divided by `--{used}`")),
         BoundaryFlaw::NeverUsed(None) => ("no line of the body is the boundary", "no line begins with `--` and this".to_owned()),
+        BoundaryFlaw::NeverOpened => ("the multipart is closed, and never opened", "`--` and this stands there only with `--` behind it".to_owned()),
         BoundaryFlaw::LikeOuter(outer) => {
             ("the boundary begins as that of the multipart around it", format!("`{outer}` is taken already"))
         }
@@ -66,7 +67,7 @@ fn said(flaw: &BoundaryFlaw) -> (String, String) {
 /// Why, who says so, and the way out.
 fn reason(flaw: &BoundaryFlaw) -> (&'static str, &'static str, &'static str) {
     match flaw {
-        BoundaryFlaw::Missing | BoundaryFlaw::NeverUsed(_) => (
+        BoundaryFlaw::Missing | BoundaryFlaw::NeverUsed(_) | BoundaryFlaw::NeverOpened => (
             "the parts of a multipart are divided by lines of `--` and the boundary; without them readers see its source, or nothing",
             sources::BOUNDARY,
             "let a library for mail put the parts together",

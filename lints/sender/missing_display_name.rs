@@ -17,6 +17,10 @@ pub static LINT: Lint = Lint {
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let (Some(sender), Some(field)) = (facts.sender(), facts.address_field("From")) else { return };
+    // A mail server's report is nobody's to name.
+    if facts.message.parts.first().is_some_and(|part| part.content_type == "multipart/report") {
+        return;
+    }
     // The name of a draft may be kept in a field of its own.
     if sender.host.is_none() || facts.message.header("From-Name").is_some() {
         return;

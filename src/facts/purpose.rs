@@ -67,9 +67,8 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
         return Some("it is an automatic reply");
     }
     let has = |name: &&str| facts.message.header(name).is_some();
-    let to_a_list =
-        ["List-Id", "List-Unsubscribe", "List-Post", "Precedence", "Feedback-ID"].iter().any(|name| has(&name));
-    let names_another = ["In-Reply-To", "References"].iter().any(|name| has(&name));
+    let to_a_list = ["List-Id", "List-Unsubscribe", "List-Post", "Precedence", "Feedback-ID"].iter().any(&has);
+    let names_another = ["In-Reply-To", "References"].iter().any(has);
     (names_another && !to_a_list && facts.quotes()).then_some("it answers a mail, which it quotes")
 }
 

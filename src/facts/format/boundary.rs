@@ -36,6 +36,8 @@ pub enum BoundaryFlaw {
     Unquoted(char),
     /// No line of the body is it; the parts are divided by another, if one can be seen.
     NeverUsed(Option<String>),
+    /// The only line that is it has `--` at its end: what is closed was never opened.
+    NeverOpened,
     /// Its last line, with `--` at the end, is missing.
     NotClosed,
     /// The multipart around it uses the same, or one that this one begins with.
@@ -84,6 +86,9 @@ fn fault(facts: &Facts<'_>, index: usize, part: &Part) -> Option<BoundaryFault> 
     }
     if delimiters.open == 0 {
         let used = multipart::guess_boundary(bytes, body.clone());
+        if delimiters.closed && used.is_none() {
+            return Some(fault(BoundaryFlaw::NeverOpened, None));
+        }
         return Some(fault(BoundaryFlaw::NeverUsed(used.clone()), used));
     }
     if let Some(flaw) = grammar(boundary) {

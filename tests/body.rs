@@ -642,7 +642,9 @@ fn a_form_that_is_guarded_against_forgery_is_a_page() {
     for token in ["{% csrf_token %}", "{{ csrf_field() }}", "<input type=hidden name=_csrf value=x>"] {
         assert_eq!(active(&format!("<form method=post>{token}{button}")), 0, "{token}");
     }
-    // the token of another form than the one here
+    // a purpose that is said, and a token of no form
+    assert_eq!(marks("active-content", "a.html", "purpose=bulk", "<html><body><form>{% csrf_token %}</form>").len(), 1);
+    assert_eq!(active(&format!("<input type=hidden name=csrf_hint><form method=post>{button}")), 1);
     assert_eq!(active(&format!("<p>{{{{ csrf }}}}</p><form method=post>{button}")), 1);
 }
 
@@ -655,5 +657,6 @@ fn a_name_in_brackets_may_bring_the_text() {
     };
     assert_eq!(marks("image-only-body", "a.html", "", &page("[content]")), [""; 0]);
     assert_eq!(marks("image-only-body", "a.html", "", &page("Dear [name]")).len(), 1);
+    assert_eq!(marks("image-only-body", "a.html", "", &page("[advertisement]")).len(), 1);
     assert_eq!(marks("image-only-body", "a.html", "stage=rendered", &page("[content]")).len(), 1);
 }

@@ -241,6 +241,8 @@ fn what_is_suggested_is_in_the_language_of_the_mail() {
         // what a template says whatever is written into it
         ("", " lang=\"en\"", german, "Newsletter abmelden"),
         ("Content-Language: fr\n", "", "<p>Nos sacs</p>", "Se désabonner"),
+        ("Content-Language: en, fr (French)\n", " lang=en", "<p>Nos sacs</p>", "Se désabonner"),
+        ("", " xml:lang=\"fr\"", "<p>Nos sacs</p>", "Se désabonner"),
         ("", "", "<p>Our bags</p>", ">Unsubscribe<"),
         ("", " lang=\"tlh\"", "<p>Our bags</p>", ">Unsubscribe<"),
     ] {

@@ -3,7 +3,8 @@
 
 mod common;
 
-use common::marks;
+use common::{levels, marks};
+use presend::diagnostic::Level;
 
 const UNBALANCED: &str = "unbalanced-merge-tag";
 const FOREIGN: &str = "foreign-merge-tag";
@@ -198,6 +199,9 @@ fn a_tag_that_was_never_closed_is_left_over() {
 #[test]
 fn what_nobody_reads_and_samples_of_code_are_no_left_over_tags() {
     for body in [
+        "<p>title = {{Deep} learning for bags}, author = {{Shop}, A.}</p>",
+        "<p>m = {{first, second}, {third, fourth}};</p>",
+        "<p>{{Infobox</p>",
         "<p style=\"display:none\">Hello {{first_name}, welcome</p>",
         "<p>Write <code>{{first_name}</code>, then close it</p>",
         "<p>{{ opens a tag</p><!-- {{first_name} -->",
@@ -212,4 +216,19 @@ fn a_broken_tag_in_the_subject_of_a_draft() {
     let mail =
         "From: a@shoppershandbag.com\nSubject: {{first_name}, your bags\nContent-Type: text/html\n\n<p>Hello</p>\n";
     assert_eq!(marks(UNBALANCED, "mail.eml", "stage=template", mail), ["{{first_name}"]);
+}
+
+#[test]
+fn a_broken_tag_in_several_places_is_one() {
+    let body = "<p>Hello {{first_name}, welcome</p><p>Bye {{first_name}, and thanks. See {{product}, too</p>";
+    assert_eq!(received("Autumn", body), ["{{first_name}", "{{product}"]);
+    // spoken of
+    let mail = |text: &str| {
+        let mail = format!(
+            "From: a@b.com\nSubject: x\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nContent-Type: text/html\n\n<p>{text}</p>\n"
+        );
+        levels(UNRESOLVED, "mail.eml", "", &mail)
+    };
+    assert_eq!(mail("In a Jinja template {{first_name} is a syntax error."), [Level::Warn]);
+    assert_eq!(mail("Hello {{first_name}, welcome."), [Level::Deny]);
 }

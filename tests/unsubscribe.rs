@@ -162,6 +162,7 @@ fn a_way_out_in_plain_text() {
         "Unsubscribe here: brand.com/u/1",
         "Pour vous désabonner : http://x.brand.com/d/1",
         "Abmelden: https://x.brand.com/preferences/5",
+        "Unsubscribe: https://brand.com/privacy-center/out?u=1",
     ] {
         if !plain_has_way_out(text) {
             missed.push(text);
@@ -741,7 +742,7 @@ fn is_accused(body: &str) -> bool {
 fn mail_of_a_service_needs_no_way_out() {
     for body in [
         "<p>You received this mandatory email announcement to update you about important changes.</p>",
-        "<p>You have been invited to join Acme.</p><p><a href=\"https://brand.com/a\">Accept invitation</a></p>",
+        "<p>You have been invited to join the Acme team.</p><p><a href=\"https://brand.com/a\">Accept invitation</a></p>",
         "<p>Sie wurden eingeladen, dem Team Rot beizutreten.</p>",
         "<p>Vous avez été invité à rejoindre l’équipe Rouge.</p>",
         "<p>The plan has been shared with you.</p>",
@@ -749,7 +750,14 @@ fn mail_of_a_service_needs_no_way_out() {
     ] {
         assert!(!is_accused(body), "{body}");
     }
-    assert!(is_accused("<p>Our new bags are here.</p>"));
+    for body in [
+        "<p>Our new bags are here.</p>",
+        "<p>You are invited to join our webinar.</p>",
+        "<p>Earn your certificate in design.</p>",
+        "<p>The travel ban has been revoked: our trips.</p>",
+    ] {
+        assert!(is_accused(body), "{body}");
+    }
 }
 
 #[test]
@@ -758,6 +766,13 @@ fn what_a_tag_may_bring_is_a_target() {
     assert!(bulk("<a {{ attributes }}>Unsubscribe</a>").is_empty());
     assert!(bulk("<a <%= attributes %>>Unsubscribe</a>").is_empty());
     assert!(!bulk("<a style=\"{{ style }}\">Go</a>").is_empty());
+    let dead = |options: &str, body: &str| !marks("dead-unsubscribe", "mail.html", options, &html(body)).is_empty();
+    assert!(!dead("purpose=bulk", "<a {{ attributes }}>Unsubscribe</a>"));
+    // a condition or a comment brings no target
+    assert!(!bulk("<a {{#if dark}}class=\"dark\"{{/if}}>Unsubscribe</a>").is_empty());
+    assert!(!bulk("<a {# ours #} class=\"dark\">Unsubscribe</a>").is_empty());
+    assert!(dead("purpose=bulk stage=rendered", "<a {{ attributes }}>Unsubscribe</a>"));
+    assert!(dead("purpose=bulk stage=rendered", "<a href=\"{{unsubscribe_url}\">Unsubscribe</a>"));
     let hollow = |body: &str| marks("empty-link", "mail.html", "", &html(body));
     assert!(hollow("<p>powered by <a {{ attributes }}>brand</a></p>").is_empty());
     assert!(!hollow("<p>powered by <a style=\"{{ style }}\">brand</a></p>").is_empty());
@@ -782,6 +797,10 @@ fn a_question_before_a_link_to_the_preferences_leads_out() {
     let link = "<a href=\"https://brand.com/e\">Einstellungen ändern</a>";
     assert_eq!(only(&format!("<p>Sie möchten keine Benachrichtigungen mehr? {link}</p>")), 0);
     assert_eq!(only(&format!("<p>Sie möchten andere Themen? {link}</p>")), 1);
+    assert_eq!(
+        only("<p>Did you unsubscribe by mistake? <a href=\"https://brand.com/e\">Update your preferences</a></p>"),
+        1
+    );
 }
 
 #[test]
@@ -796,4 +815,5 @@ fn an_answer_to_a_mail_is_no_campaign() {
     assert_eq!(mail("In-Reply-To: <1@brand.com>\n", quoted), 0);
     assert_eq!(mail("", quoted), 1);
     assert_eq!(mail("In-Reply-To: <1@brand.com>\n", "See https://brand.com/x"), 1);
+    assert_eq!(mail("In-Reply-To: <1@brand.com>\nX-CSA-Complaints: a@b.com\n", quoted), 1);
 }

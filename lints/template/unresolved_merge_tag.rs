@@ -22,9 +22,6 @@ pub static LINT: Lint = Lint {
     check,
 };
 
-const SEEN: &str = "readers will see it as it is written";
-const SLIP: &str = "mail should be transparent and accurate; this is a slip that every reader sees";
-
 /// As many places of one tag as are pointed at.
 const SHOWN: usize = 4;
 
@@ -32,13 +29,14 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.is_rendered() {
         return;
     }
-    let mut leftovers: Vec<(String, Vec<Spot>)> = Vec::new();
+    let mut leftovers: Vec<Leftover> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
-    let mut note = |written: &str, spot: Spot| match places.get(written) {
-        Some(&place) => leftovers[place].1.push(spot),
+    let mut note = |written: &str, spot: Spot, closer: Option<&str>| match places.get(written) {
+        Some(&place) => leftovers[place].spots.push(spot),
         None => {
             places.insert(written.to_owned(), leftovers.len());
-            leftovers.push((written.to_owned(), vec![spot]));
+            let (written, closer) = (written.to_owned(), closer.map(str::to_owned));
+            leftovers.push(Leftover { written, spots: vec![spot], closer });
         }
     };
     for name in ["From", "Subject"] {
@@ -47,7 +45,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             for tag in tags::scan(value, false, &Default::default()) {
                 let written = &value[tag.span.range()];
                 if providers::is_known_tag(written) {
-                    note(written, Spot { view: header.value, span: tag.span });
+                    note(written, Spot { view: header.value, span: tag.span }, None);
                 }
             }
         }
@@ -57,46 +55,59 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         for tag in &body.tags {
             let written = &text[tag.span.range()];
             if tag.role != Role::Comment && is_seen(facts, index, body, tag.span) && providers::is_known_tag(written) {
-                note(written, Spot { view: body.view, span: tag.span });
+                note(written, Spot { view: body.view, span: tag.span }, None);
             }
         }
     }
     for link in facts.links() {
         if let Some(written) = encoded_tag(&link.href) {
-            note(&written, link.target);
+            note(&written, link.target, None);
         }
     }
-    for broken in facts.unclosed().into_iter().filter(|unclosed| unclosed.is_delimiter && is_read(facts, unclosed.spot)) {
-        report_broken(facts, findings, &broken);
+    for broken in facts.unclosed().iter().filter(|unclosed| is_left_over(facts, unclosed)) {
+        note(&facts.message.view(broken.spot.view).text()[broken.spot.span.range()], broken.spot, Some(&broken.closer));
     }
     // A way out that was not filled in is `dead-unsubscribe`'s.
     let mut dead: Vec<Spot> = dead_ways_out(facts).collect();
     sort::by_key(&mut dead, |dead| (dead.view, dead.span.start));
-    for (written, mut spots) in leftovers {
-        spots.retain(|spot| !overlaps_one_of(&dead, *spot));
-        if spots.is_empty() {
-            continue;
+    for mut leftover in leftovers {
+        leftover.spots.retain(|spot| !overlaps_one_of(&dead, *spot));
+        if !leftover.spots.is_empty() {
+            report(facts, findings, &leftover);
         }
-        let finding = findings.report(spots[0], format!("the merge tag `{}` was not filled in", shortened(&written)));
-        finding.label(SEEN).soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
-        for spot in spots.iter().take(SHOWN).skip(1) {
-            finding.also(*spot, "and here");
-        }
-        finding
-            .because(SLIP, sources::HIGH_VOLUME)
-            .help("check the tag's name and whether it is one of your provider's; for a template that is not filled in yet, say `--template`");
     }
 }
 
-/// A tag that nothing could fill in, since it was never one: `{{first_name}`.
-fn report_broken(facts: &Facts<'_>, findings: &mut Findings, broken: &Unclosed) {
-    let written = shortened(&facts.message.view(broken.spot.view).text()[broken.spot.span.range()]);
-    let message = format!("the merge tag `{written}` has no `{}` at its end, and was not filled in", broken.closer);
-    let finding = findings.report(broken.spot, message);
-    finding.label(SEEN).soften_if(is_spoken_of(facts, broken.spot)).because(SLIP, sources::HIGH_VOLUME).help(format!(
-        "close it with `{}` in the template, and send a test again",
-        broken.closer
-    ));
+/// A tag that readers see as it is written.
+struct Leftover {
+    written: String,
+    spots: Vec<Spot>,
+    /// What it lacks at its end, if it was never a whole tag: `{{first_name}`.
+    closer: Option<String>,
+}
+
+fn report(facts: &Facts<'_>, findings: &mut Findings, leftover: &Leftover) {
+    let (tag, spots) = (shortened(&leftover.written), &leftover.spots);
+    let (message, help) = match &leftover.closer {
+        None => (
+            format!("the merge tag `{tag}` was not filled in"),
+            "check the tag's name and whether it is one of your provider's; for a template that is not filled in yet, say `--template`".to_owned(),
+        ),
+        Some(closer) => (
+            format!("the merge tag `{tag}` has no `{closer}` at its end, and was not filled in"),
+            format!("close it with `{closer}` in the template, and send a test again"),
+        ),
+    };
+    let finding = findings.report(spots[0], message);
+    finding
+        .label("readers will see it as it is written")
+        .soften_if(spots.iter().all(|spot| is_spoken_of(facts, *spot)));
+    for spot in spots.iter().take(SHOWN).skip(1) {
+        finding.also(*spot, "and here");
+    }
+    finding
+        .because("mail should be transparent and accurate; this is a slip that every reader sees", sources::HIGH_VOLUME)
+        .help(help);
 }
 
 /// Where the tags are by which nobody gets out.
@@ -124,8 +135,17 @@ fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> 
     !tag.element.is_some_and(|id| is_code(document.element(id)))
 }
 
-/// In visible text that is no code sample, in a target or a header field.
-fn is_read(facts: &Facts<'_>, spot: Spot) -> bool {
+/// A tag with half of its end, which somebody reads: in visible text that is no code sample, in a target or a header field.
+fn is_left_over(facts: &Facts<'_>, unclosed: &Unclosed) -> bool {
+    let spot = unclosed.spot;
+    let text = facts.message.view(spot.view).text();
+    let has_half = text[spot.span.range()].ends_with(['}', '|', '*']);
+    // "{{Deep} learning}" is BibTeX
+    let behind = &text[spot.span.end..];
+    let goes_on = || behind.find(['{', '}', '<', '\n']).is_some_and(|at| behind[at..].starts_with('}'));
+    if !unclosed.is_delimiter || !has_half || goes_on() {
+        return false;
+    }
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return true };
     let prose = &facts.prose()[index];
     let place = prose.range_of(spot.span);
@@ -179,8 +199,13 @@ fn is_spoken_of(facts: &Facts<'_>, spot: Spot) -> bool {
     ];
     let Some(index) = facts.message.bodies.iter().position(|body| body.view == spot.view) else { return false };
     let prose = &facts.prose()[index];
-    prose.tag_at(spot.span).is_some_and(|tag| {
-        let at = tag.at.min(prose.text.len());
+    // what was never a whole tag is text
+    let text = Some(prose.range_of(spot.span)).filter(|text| !text.is_empty()).map(|text| {
+        let before = spot.span.start.saturating_sub(prose.spot(text.clone()).span.start);
+        prose.text.floor_char_boundary((text.start + before).min(text.end))
+    });
+    prose.tag_at(spot.span).map(|tag| tag.at).or(text).is_some_and(|at| {
+        let at = at.min(prose.text.len());
         let sentence = prose.sentence_around(at).range;
         let start = prose.text.floor_char_boundary(sentence.start.max(at.saturating_sub(NEAR)));
         let end = prose.text.ceil_char_boundary(sentence.end.min(at + NEAR)).max(start);

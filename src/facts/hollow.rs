@@ -3,7 +3,7 @@
 use super::{Facts, LinkKind, LinkRole};
 use crate::message::Spot;
 use crate::message::html::{Attribute, Document, Element, Node};
-use crate::message::tags::Tag;
+use crate::message::tags::{Role, Tag};
 use std::collections::HashSet;
 
 /// What an anchor lacks.
@@ -50,7 +50,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<HollowAnchor> {
                 None => {
                     let words = words();
                     let is_place = is_marked(element)
-                        || has_tag_for_attributes(tags, element)
+                        || !facts.is_rendered() && has_tag_for_attributes(tags, element)
                         || words.is_empty()
                         || document.style(element).hidden;
                     if !is_place && !facts.is_kept_from_linking(&words, Some(element)) {
@@ -115,12 +115,13 @@ fn binds(name: &str) -> bool {
         || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
 }
 
-/// A merge tag in the start tag, outside of what attributes hold, may bring any of them: `<a {{ attributes }}>`.
+/// A value in the start tag, outside of what attributes hold, may bring any of them: `<a {{ attributes }}>`.
 pub(super) fn has_tag_for_attributes(tags: &[Tag], element: Element<'_>) -> bool {
     let first = tags.partition_point(|tag| tag.span.end <= element.span().start);
-    let mut inside = tags[first..].iter().take_while(|tag| tag.span.start < element.span().end).peekable();
-    inside.peek().is_some()
-        && inside.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)))
+    let inside = tags[first..].iter().take_while(|tag| tag.span.start < element.span().end);
+    let mut values = inside.filter(|tag| matches!(tag.role, Role::Output | Role::Include)).peekable();
+    values.peek().is_some()
+        && values.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)))
 }
 
 /// A template engine sets the target.

@@ -10,7 +10,7 @@ const FEWEST: usize = 2;
 /// The language that the mail says it has, unless that is English, which templates say whatever is written into them; else the one of most of its known
 /// phrases; else English.
 pub(super) fn of(facts: &Facts<'_>) -> &'static str {
-    let labelled = labels(facts).find_map(|label| words::language(&label)).filter(|language| *language != "en");
+    let labelled = labels(facts).flat_map(|labels| languages(&labels)).find(|language| *language != "en");
     labelled.or_else(|| said(facts)).unwrap_or("en")
 }
 
@@ -18,10 +18,17 @@ pub(super) fn of(facts: &Facts<'_>) -> &'static str {
 fn labels(facts: &Facts<'_>) -> impl Iterator<Item = String> {
     let roots = facts.html_bodies().filter_map(|(_, _, document)| {
         let mut roots = document.elements().filter(|element| matches!(element.name(), "html" | "mjml"));
-        roots.next()?.attribute("lang").map(|lang| lang.value.to_string())
+        let root = roots.next()?;
+        root.attribute("lang").or_else(|| root.attribute("xml:lang")).map(|lang| lang.value.to_string())
     });
     let fields = facts.message.headers_named("Content-Language");
     roots.chain(fields.map(|field| facts.message.value(field).to_owned()))
+}
+
+/// Those of a list of tags, with what stands in brackets behind them.
+fn languages(tags: &str) -> Vec<&'static str> {
+    let named = tags.split(',').map(|tag| tag.split('(').next().unwrap_or(tag));
+    named.filter_map(words::language).collect()
 }
 
 /// The language of two thirds of the phrases.

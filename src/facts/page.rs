@@ -1,6 +1,6 @@
 //! Whether an HTML file is a page with a form on a website, no mail.
 
-use super::{ChoiceKind, Facts, LinkKind, OptOutWay, Stance};
+use super::{ChoiceKind, Cover, Facts, LinkKind, OptOutWay, Stance};
 use crate::message::html::Element;
 
 /// What a control says about where it stands.
@@ -21,17 +21,23 @@ impl Facts<'_> {
 
     /// A form that proves that it was shown by the site itself, which no mail can.
     fn guards_against_forgery(&self) -> bool {
-        self.html_bodies().any(|(_, body, document)| {
-            let text = self.message.view(body.view).text();
-            let mut forms = document.elements().filter(|element| element.name() == "form").map(|form| form.extent());
-            forms.any(|form| {
-                let first = body.tags.partition_point(|tag| tag.span.start < form.start);
-                let inside = body.tags[first..].iter().take_while(|tag| tag.span.end <= form.end);
-                inside.map(|tag| &text[tag.span.range()]).any(is_forgery_token)
-            }) || document.elements().any(|element| {
-                element.name() == "input" && element.attribute("name").is_some_and(|name| is_forgery_field(&name.value))
+        self.settings.purpose.is_none()
+            && self.html_bodies().any(|(_, body, document)| {
+                let text = self.message.view(body.view).text();
+                let tags =
+                    body.tags.iter().map(|tag| tag.span.range()).filter(|tag| is_forgery_token(&text[tag.clone()]));
+                let fields = document.elements().filter(|element| {
+                    element.name() == "input"
+                        && element.attribute("name").is_some_and(|name| is_forgery_field(&name.value))
+                });
+                let mut tokens = tags.chain(fields.map(|field| field.span().range())).peekable();
+                if tokens.peek().is_none() {
+                    return false;
+                }
+                let forms = document.elements().filter(|element| element.name() == "form");
+                let forms = Cover::of(forms.map(|form| form.extent().range()));
+                tokens.any(|token| forms.holds(&token))
             })
-        })
     }
 
     fn asks_to_fill_in(&self) -> bool {
@@ -72,8 +78,7 @@ fn is_forgery_token(tag: &str) -> bool {
 /// The hidden field that such a tag becomes.
 fn is_forgery_field(name: &str) -> bool {
     let name = name.trim().to_ascii_lowercase();
-    matches!(name.as_str(), "_token" | "authenticity_token" | "csrfmiddlewaretoken" | "__requestverificationtoken")
-        || name.contains("csrf")
+    matches!(name.as_str(), "authenticity_token" | "__requestverificationtoken") || name.contains("csrf")
 }
 
 fn control(element: Element<'_>) -> Option<Control> {

@@ -51,8 +51,14 @@ fn is_of_text(found: &Evidence) -> bool {
 
 /// Below this sum of weights a provider is a guess.
 const ENOUGH: u32 = 3;
-/// What weighs no more is a name that others have, too: however many there are, they tell nothing.
-const GENERIC: u8 = 1;
+/// What weighs no more, and is a bare name in two braces, others have, too: however many such names there are, they tell nothing.
+const WEAK: u8 = 1;
+
+fn is_generic(found: &Evidence) -> bool {
+    let tag = found.what.strip_prefix("`{{").and_then(|rest| rest.split_once('`'));
+    let is_bare = |name: &str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b' '));
+    found.weight <= WEAK && tag.is_some_and(|(name, _)| is_bare(name.trim_end_matches('}')))
+}
 
 pub(super) fn of(facts: &Facts<'_>) -> ProviderFact {
     let given = facts.settings.provider.as_deref().and_then(providers::by_id);
@@ -90,7 +96,7 @@ fn strongest(evidence: &[Evidence]) -> Option<&'static Provider> {
         if evidence[..index].iter().any(|before| before.what == found.what && before.provider.id == found.provider.id) {
             continue;
         }
-        if found.weight > GENERIC {
+        if !is_generic(found) {
             telling.push(&found.provider.id);
         }
         match sums.iter_mut().find(|(provider, _)| provider.id == found.provider.id) {
@@ -98,7 +104,8 @@ fn strongest(evidence: &[Evidence]) -> Option<&'static Provider> {
             None => sums.push((found.provider, found.weight.into())),
         }
     }
+    sums.retain(|(provider, _)| telling.contains(&provider.id.as_str()));
     let best = sums.iter().max_by_key(|(_, sum)| *sum)?;
     let tied = sums.iter().filter(|(_, sum)| *sum == best.1).count() > 1;
-    (best.1 >= ENOUGH && !tied && telling.contains(&best.0.id.as_str())).then_some(best.0)
+    (best.1 >= ENOUGH && !tied).then_some(best.0)
 }

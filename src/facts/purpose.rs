@@ -66,10 +66,9 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     if begins("Auto-Submitted", "auto-replied") {
         return Some("it is an automatic reply");
     }
-    let has = |name: &&str| facts.message.header(name).is_some();
-    let to_a_list = ["List-Id", "List-Unsubscribe", "List-Post", "Precedence", "Feedback-ID"].iter().any(&has);
-    let names_another = ["In-Reply-To", "References"].iter().any(has);
-    (names_another && !to_a_list && facts.quotes()).then_some("it answers a mail, which it quotes")
+    let names_another = ["In-Reply-To", "References"].iter().any(|name| facts.message.header(name).is_some());
+    let is_answer = names_another && by_headers(facts).is_none() && facts.optouts().is_empty() && facts.quotes();
+    is_answer.then_some("it answers a mail, which it quotes")
 }
 
 /// What the header fields say.

@@ -15,12 +15,19 @@ pub(super) fn any(facts: &Facts<'_>) -> bool {
     })
 }
 
-/// Lines behind `>` (RFC 3676 §4.5).
+/// Lines behind `>` (RFC 3676 §4.5), below a line that says who wrote them.
 fn has_quoted_lines(text: &str) -> bool {
-    let mut quoted = 0;
+    let (mut quoted, mut is_attributed) = (0, false);
     text.lines().any(|line| {
-        quoted = if line.starts_with('>') { quoted + 1 } else { 0 };
-        quoted == LINES
+        if line.starts_with('>') {
+            quoted += 1;
+            return quoted == LINES && is_attributed;
+        }
+        quoted = 0;
+        if !line.trim().is_empty() {
+            is_attributed = line.trim_end().ends_with([':', '：']);
+        }
+        false
     })
 }
 
@@ -50,6 +57,8 @@ mod tests {
     #[test]
     fn lines_in_a_row() {
         assert!(has_quoted_lines("Am Montag schrieb Ada:\r\n> Hello\r\n> you\r\n"));
-        assert!(!has_quoted_lines("> Our offers\n\n> More\n"));
+        assert!(has_quoted_lines("Am Montag schrieb Ada:\n\n> Hello\n> you\n"));
+        assert!(!has_quoted_lines("Ada wrote:\n> Our offers\n\n> More\n"));
+        assert!(!has_quoted_lines("What others say\n> The best bags\n> of all\n"));
     }
 }

@@ -74,14 +74,17 @@ pub(super) fn of(facts: &Facts<'_>) -> Unknown {
     unknown
 }
 
-/// Blocks that have nothing but a name in brackets, `[content]`: what some systems put there is any length.
+/// Blocks that have nothing but a name for the content in brackets, as some systems put it there.
 fn stand_ins(prose: &Prose) -> impl Iterator<Item = Spot> {
-    let is_name = |text: &str| {
+    let is_content = |text: &str| {
         let name = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-        name.is_some_and(|name| name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        name.is_some_and(|name| CONTENT.contains(&name))
     };
-    prose.blocks().filter(move |block| is_name(prose.text[block.clone()].trim())).map(|block| prose.spot(block))
+    prose.blocks().filter(move |block| is_content(prose.text[block.clone()].trim())).map(|block| prose.spot(block))
 }
+
+const CONTENT: [&str; 8] =
+    ["content", "main_content", "email_content", "newsletter_content", "body", "message", "articles", "text"];
 
 /// Includes of engines whose code stands outside of delimiters, in files whose name does not tell the engine: FreeMarker,
 /// Velocity, Razor, server-side includes; and tokens that stand for the whole content.

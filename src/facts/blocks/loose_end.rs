@@ -51,6 +51,11 @@ fn unclosed(spot: Spot, closer: &str) -> Unclosed {
     Unclosed { spot, closer: closer.to_owned(), is_delimiter: true, interrupted: None }
 }
 
+/// Whether nothing but such a tag is in `text`.
+pub(super) fn is_whole(text: &str) -> bool {
+    in_text(text).first().is_some_and(|(range, _)| *range == (0..text.len()))
+}
+
 /// Openers with the name behind them, and the closer that is missing.
 fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
     let mut found = Vec::new();

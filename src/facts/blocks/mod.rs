@@ -26,6 +26,11 @@ pub struct Unclosed {
     pub interrupted: Option<Spot>,
 }
 
+/// Whether `text` is a merge tag that lacks its end, and nothing else.
+pub(super) fn is_broken_tag(text: &str) -> bool {
+    loose_end::is_whole(text)
+}
+
 /// The engines whose blocks are paired for themselves: what one of them does is text to the others.
 const SYNTAXES: [Syntax; 6] =
     [Syntax::Statement, Syntax::Mustache, Syntax::Mailchimp, Syntax::Percent, Syntax::Erb, Syntax::Code];

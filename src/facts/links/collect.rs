@@ -25,7 +25,7 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
     let mut links = Links { found: Vec::new(), most: facts.settings.limits.of(Limit::Links), surplus: false };
     for (index, (body, prose)) in facts.message.bodies.iter().zip(facts.prose()).enumerate() {
         let tags = Cover::of(body.tags.iter().map(|tag| tag.span.range()));
-        let collector = Collector { body_index: index, body, prose, tags };
+        let collector = Collector { body_index: index, body, prose, tags, is_rendered: facts.is_rendered() };
         let first = links.found.len();
         match &body.content {
             BodyContent::Plain => collector.bare_urls(first, &mut links),
@@ -62,6 +62,8 @@ struct Collector<'f> {
     prose: &'f Prose,
     /// Where the body's merge tags are.
     tags: Cover,
+    /// What looks like a merge tag is left over.
+    is_rendered: bool,
 }
 
 impl Collector<'_> {
@@ -104,13 +106,13 @@ impl Collector<'_> {
             link.host = Host::Unknown;
             return Some(link);
         }
-        if hollow::has_tag_for_attributes(&self.body.tags, element) {
+        if !self.is_rendered && hollow::has_tag_for_attributes(&self.body.tags, element) {
             let mut link = self.link(document, element, LinkKind::Bound, None);
             link.host = Host::Unknown;
             return Some(link);
         }
         let is_place = ["id", "name", "onclick"].iter().any(|name| element.attribute(name).is_some());
-        let may_be_tagged = self.tags.overlaps(element.span().range());
+        let may_be_tagged = !self.is_rendered && self.tags.overlaps(element.span().range());
         if is_place || may_be_tagged {
             return None;
         }

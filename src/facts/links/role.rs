@@ -86,7 +86,11 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
     if link.kind == LinkKind::BareUrl {
         // "Unsubscribe: https://brand.com/preferences/5"
         let said = || context.role_of_bare_url();
-        let leaves = || hint == Some(LinkRole::Preferences) && said() == Some(LinkRole::Unsubscribe);
+        let leaves = || match hint {
+            Some(LinkRole::Preferences) => said() == Some(LinkRole::Unsubscribe),
+            Some(LinkRole::Privacy) => context.is_called_a_way_out(),
+            _ => false,
+        };
         return if leaves() { Some(LinkRole::Unsubscribe) } else { hint.or_else(said) };
     }
     let hits = words::find(&link.label);

@@ -1,7 +1,7 @@
 //! Ways out that lead nowhere.
 
 use super::{OptOut, OptOutWay};
-use crate::facts::{Facts, Link, LinkKind, meaning};
+use crate::facts::{Facts, Link, LinkKind, blocks, meaning};
 use crate::knowledge::domains;
 use crate::knowledge::providers;
 use crate::message::BodyContent;
@@ -38,6 +38,10 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
     let tag = tags::scan(href, false, &Dialect::default()).into_iter().next();
     if let Some(tag) = tag.map(|tag| &href[tag.span.range()]) {
         return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
+    }
+    // `{{unsubscribe_url}`
+    if facts.is_rendered() && blocks::is_broken_tag(href) {
+        return Some(Dead::Tag(href.to_owned()));
     }
     // A loose token, `%unsubscribe_url%`, is filled in by its provider before the mail is done.
     if facts.tag_meaning(href).is_some() {

@@ -92,18 +92,35 @@ impl Context<'_> {
 
     /// A question before the link asks whether one wants to leave.
     pub fn question_leads_out(&self) -> bool {
-        !self.link.text.is_empty() && self.question_says()
+        const OTHERWISE: [&str; 6] = ["why", "mistake", "accident", "versehentlich", "par erreur", "por error"];
+        let Some(question) = self.question().filter(|_| !self.link.text.is_empty()) else { return false };
+        let asked = self.prose.text[question.clone()].to_lowercase();
+        !OTHERWISE.iter().any(|word| asked.contains(word)) && self.leaving_in(question).any(|hit| !hit.weak)
     }
 
     /// "Don't want these mails? Click here."
     fn question_says(&self) -> bool {
+        self.question().is_some_and(|question| self.leaving_in(question).next().is_some())
+    }
+
+    /// The question that stands in the block right before the link's sentence.
+    fn question(&self) -> Option<Range<usize>> {
         let block = self.prose.block_around(self.link.text.start);
         let sentence = self.prose.sentence_around(self.link.text.start).range;
         let before = self.prose.text[block.start..sentence.start].trim_end();
-        let Some((mark, _)) = before.char_indices().next_back().filter(|_| is_question(before)) else { return false };
+        let (mark, _) = before.char_indices().next_back().filter(|_| is_question(before))?;
         let question = self.prose.sentence_around(block.start + mark).range;
         // another link may stand at its start: "Privacy policy | No longer interested? Click here"
-        self.leaving_in(question.start.max(self.room.start)..question.end).next().is_some()
+        let start = question.start.max(self.room.start);
+        (start < question.end).then_some(start..question.end)
+    }
+
+    /// "Unsubscribe: https://…": words of leaving are all that the URL is called.
+    pub fn is_called_a_way_out(&self) -> bool {
+        let before = self.prose.text[..self.link.text.start].trim_end();
+        let Some(label) = before.strip_suffix(':').map(str::trim_end) else { return false };
+        let near = self.prose.block_around(label.len()).start.max(floor(label, label.len().saturating_sub(FAR_BEFORE)));
+        self.leaving_in(near..label.len()).any(|hit| !hit.weak && hit.range.end == label.len())
     }
 
     /// "To unsubscribe:" in the block before, "to unsubscribe" in the one behind, for a link that is alone in its own.

@@ -16,9 +16,8 @@ pub(super) fn all(facts: &Facts<'_>, body: usize) -> Vec<Unclosed> {
     let own = |kind: LinkKind| !matches!(kind, LinkKind::BareUrl | LinkKind::RenderedByTag);
     for link in facts.links().iter().filter(|link| link.body == body && own(link.kind)) {
         let text = facts.message.view(link.target.view).text();
-        let Some(value) = text.get(link.target.span.range()).filter(|value| value.contains(['{', '|'])) else {
-            continue;
-        };
+        let may_have = |value: &&str| memchr::memchr2(b'{', b'|', value.as_bytes()).is_some();
+        let Some(value) = text.get(link.target.span.range()).filter(may_have) else { continue };
         let whole = tags::scan(value, false, &Default::default());
         let whole = Cover::of(whole.iter().map(|tag| tag.span.range()));
         for (range, closer) in in_text(value) {

@@ -89,7 +89,8 @@ pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
         }
         // a plain word is one; what is not plain may be several, and may take in what begins behind an apostrophe
         let next = starts.peek().map_or(text.len(), |next| next.at);
-        if start.at >= end && text.get(start.at..next).is_some_and(|word| is_one(word) && !may_begin(word)) {
+        let is_none = |word| is_one(word) && !may_begin(word);
+        if !start.plain && start.at >= end && text.get(start.at..next).is_some_and(is_none) {
             continue;
         }
         end = end.max(start.at);

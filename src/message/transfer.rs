@@ -75,6 +75,9 @@ pub(crate) fn without_comments(text: &str) -> String {
 }
 
 /// Decoded bytes and, where it is asked for, their map.
+/// Groups of base64 that are decoded before they are written: a line mostly has 19.
+const BATCH: usize = 19;
+
 struct Output<'m> {
     bytes: Vec<u8>,
     map: Option<&'m mut OffsetMap>,
@@ -92,16 +95,25 @@ impl Output<'_> {
     /// of a part, at a fraction of what each digit for itself costs.
     fn groups(&mut self, encoded: &[u8], start: usize) -> usize {
         let (groups, _) = encoded.get(start..).unwrap_or_default().as_chunks::<4>();
-        let from = self.bytes.len();
-        for group in groups {
-            let value = |at: usize| VALUES[usize::from(group[at])];
-            let (a, b, c, d) = (value(0), value(1), value(2), value(3));
-            if (a | b | c | d) > 63 {
+        let mut units = 0;
+        for batch in groups.chunks(BATCH) {
+            let mut decoded = [[0; 3]; BATCH];
+            let mut whole = 0;
+            for (three, group) in decoded.iter_mut().zip(batch) {
+                let value = |at: usize| VALUES[usize::from(group[at])];
+                let (a, b, c, d) = (value(0), value(1), value(2), value(3));
+                if (a | b | c | d) > 63 {
+                    break;
+                }
+                *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+                whole += 1;
+            }
+            self.bytes.extend_from_slice(decoded.as_flattened().get(..whole * 3).unwrap_or_default());
+            units += whole;
+            if whole < batch.len() {
                 break;
             }
-            self.bytes.extend_from_slice(&[a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d]);
         }
-        let units = (self.bytes.len() - from) / 3;
         if let Some(map) = &mut self.map {
             map.push_units(units, 3, start, 4);
         }

@@ -251,3 +251,12 @@ fn what_is_suggested_is_in_the_language_of_the_mail() {
         assert!(said.contains(label), "{lang} {body}: {said}");
     }
 }
+
+#[test]
+fn the_footer_of_a_provider_is_in_the_language_of_the_mail() {
+    let draft = "<!DOCTYPE html><html lang=\"de\"><body><p>Unsere neuen Taschen sind da.</p></body></html>";
+    let options = Options::parse("draft.html", "purpose=bulk provider=brevo");
+    let found = lint_only("missing-unsubscribe", &options, draft.as_bytes());
+    let said = format!("{:?}", found.diagnostics[0].suggestions);
+    assert!(said.contains("{{ unsubscribe }}") && said.contains(">Newsletter abmelden<"), "{said}");
+}

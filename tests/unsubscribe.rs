@@ -765,6 +765,7 @@ fn what_a_tag_may_bring_is_a_target() {
     let bulk = |body: &str| marks("missing-unsubscribe", "mail.html", "purpose=bulk", &html(body));
     assert!(bulk("<a {{ attributes }}>Unsubscribe</a>").is_empty());
     assert!(bulk("<a <%= attributes %>>Unsubscribe</a>").is_empty());
+    assert!(bulk("<a {% link_attributes %}>Unsubscribe</a>").is_empty());
     assert!(!bulk("<a style=\"{{ style }}\">Go</a>").is_empty());
     let dead = |options: &str, body: &str| !marks("dead-unsubscribe", "mail.html", options, &html(body)).is_empty();
     assert!(!dead("purpose=bulk", "<a {{ attributes }}>Unsubscribe</a>"));

@@ -2,8 +2,8 @@
 
 use crate::diagnostic::{Applicability, Level, Standard};
 use crate::facts::{Facts, LinkRole};
-use crate::knowledge::table::Text;
 use crate::knowledge::suggested_words;
+use crate::knowledge::table::Text;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};

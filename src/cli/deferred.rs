@@ -1,5 +1,5 @@
-//! Arguments of a command that are described only when that command is run, or its help is asked for: the description of all of them together takes
-//! as long as the system takes to start the program.
+//! Arguments of a command that are described only when that command is run, or its help is asked for: describing all of them was a third of what
+//! `presend --version` takes.
 
 use clap::builder::Resettable;
 use clap::{ArgMatches, Args, Command, Error, FromArgMatches, Id};

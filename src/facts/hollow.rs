@@ -115,13 +115,15 @@ fn binds(name: &str) -> bool {
         || matches!(name, "asp-action" | "asp-page" | "asp-route" | "asp-controller" | "routerlink")
 }
 
-/// A value in the start tag, outside of what attributes hold, may bring any of them: `<a {{ attributes }}>`.
+/// A tag in the start tag, outside of what attributes hold, may bring any of them: `<a {{ attributes }}>`, `<a {% attributes %}>`; a condition and
+/// a comment bring none.
 pub(super) fn has_tag_for_attributes(tags: &[Tag], element: Element<'_>) -> bool {
     let first = tags.partition_point(|tag| tag.span.end <= element.span().start);
     let inside = tags[first..].iter().take_while(|tag| tag.span.start < element.span().end);
-    let mut values = inside.filter(|tag| matches!(tag.role, Role::Output | Role::Include)).peekable();
-    values.peek().is_some()
-        && values.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)))
+    let brings = |tag: &&Tag| !matches!(tag.role, Role::Open | Role::Middle | Role::Close | Role::Comment);
+    let mut bringing = inside.filter(brings).peekable();
+    bringing.peek().is_some()
+        && bringing.any(|tag| !element.attributes().any(|attribute| attribute.value_span.contains(tag.span)))
 }
 
 /// A template engine sets the target.

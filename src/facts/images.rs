@@ -1,7 +1,6 @@
 //! The images of the HTML bodies: what is content, what is a spacer, what is an icon.
 
-use super::hollow;
-use super::{Facts, mjml};
+use super::{Facts, hollow, mjml};
 use crate::message::Spot;
 use crate::message::html::{Document, Element, ElementId};
 

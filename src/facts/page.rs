@@ -69,7 +69,7 @@ impl Facts<'_> {
     }
 }
 
-/// `{% csrf_token %}`, `@csrf`, `{{ csrf_field() }}`, `<%= csrf_meta_tags %>`.
+/// `{% csrf_token %}`, `@csrf`, `{{ csrf_field() }}`, `<%= hidden_field_tag :authenticity_token %>`.
 fn is_forgery_token(tag: &str) -> bool {
     let lower = tag.to_ascii_lowercase();
     ["csrf", "authenticity_token", "antiforgery", "requestverificationtoken"].iter().any(|word| lower.contains(word))

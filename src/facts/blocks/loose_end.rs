@@ -6,6 +6,7 @@ use crate::facts::{Cover, Facts, LinkKind};
 use crate::message::{Spot, tags};
 use crate::source::ViewSpan;
 use memchr::memmem;
+use std::ops::Range;
 
 /// In the readable text and the targets of one body. The text holds no whole tags any more: what looks like an opening delimiter there is one that
 /// the scanner could not close.
@@ -18,15 +19,11 @@ pub(super) fn all(facts: &Facts<'_>, body: usize) -> Vec<Unclosed> {
         let text = facts.message.view(link.target.view).text();
         let may_have = |value: &&str| memchr::memchr2(b'{', b'|', value.as_bytes()).is_some();
         let Some(value) = text.get(link.target.span.range()).filter(may_have) else { continue };
-        let whole = tags::scan(value, false, &Default::default());
-        let whole = Cover::of(whole.iter().map(|tag| tag.span.range()));
-        for (range, closer) in in_text(value) {
-            let start = link.target.span.start;
-            if !whole.overlaps(range.start..range.start + 1) {
-                let span = ViewSpan::new(start + range.start, start + range.end);
-                found.push(unclosed(Spot { view: link.target.view, span }, closer));
-            }
-        }
+        let start = link.target.span.start;
+        found.extend(in_value(value).map(|(range, closer)| {
+            let span = ViewSpan::new(start + range.start, start + range.end);
+            unclosed(Spot { view: link.target.view, span }, closer)
+        }));
     }
     found
 }
@@ -35,28 +32,31 @@ pub(super) fn all(facts: &Facts<'_>, body: usize) -> Vec<Unclosed> {
 pub(super) fn in_headers(facts: &Facts<'_>) -> Vec<Unclosed> {
     let headers = ["From", "Subject"].into_iter().flat_map(|name| facts.message.headers_named(name));
     let found = headers.flat_map(|header| {
-        let value = facts.message.value(header);
-        let whole = tags::scan(value, false, &Default::default());
-        let whole = Cover::of(whole.iter().map(|tag| tag.span.range()));
-        let loose = in_text(value).into_iter().filter(move |(range, _)| !whole.overlaps(range.start..range.start + 1));
-        loose.map(|(range, closer)| {
+        in_value(facts.message.value(header)).map(|(range, closer)| {
             unclosed(Spot { view: header.value, span: ViewSpan::new(range.start, range.end) }, closer)
         })
     });
     found.collect()
 }
 
+/// Those outside of the whole tags of a text in which such tags still stand.
+fn in_value(value: &str) -> impl Iterator<Item = (Range<usize>, &'static str)> {
+    let whole = tags::scan(value, false, &Default::default());
+    let whole = Cover::of(whole.iter().map(|tag| tag.span.range()));
+    in_text(value).into_iter().filter(move |(range, _)| !whole.overlaps(range.start..range.start + 1))
+}
+
 fn unclosed(spot: Spot, closer: &str) -> Unclosed {
     Unclosed { spot, closer: closer.to_owned(), is_delimiter: true, interrupted: None }
 }
 
-/// Whether nothing but such a tag is in `text`.
-pub(super) fn is_whole(text: &str) -> bool {
+/// Whether `text` is such a tag, and nothing else.
+pub(in crate::facts) fn is_broken_tag(text: &str) -> bool {
     in_text(text).first().is_some_and(|(range, _)| *range == (0..text.len()))
 }
 
 /// Openers with the name behind them, and the closer that is missing.
-fn in_text(text: &str) -> Vec<(std::ops::Range<usize>, &'static str)> {
+fn in_text(text: &str) -> Vec<(Range<usize>, &'static str)> {
     let mut found = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), "{{") {
         // The second brace of three opens nothing of its own.

@@ -11,6 +11,7 @@ use crate::message::Spot;
 use crate::message::tags::{Role, Syntax, Tag};
 use crate::sort;
 use crate::source::ViewSpan;
+pub(super) use loose_end::is_broken_tag;
 use pair::{Move, Stack};
 
 /// Something that is opened and never closed.
@@ -24,11 +25,6 @@ pub struct Unclosed {
     pub is_delimiter: bool,
     /// What stands where it should have been closed: the tag that closes something around it.
     pub interrupted: Option<Spot>,
-}
-
-/// Whether `text` is a merge tag that lacks its end, and nothing else.
-pub(super) fn is_broken_tag(text: &str) -> bool {
-    loose_end::is_whole(text)
 }
 
 /// The engines whose blocks are paired for themselves: what one of them does is text to the others.

@@ -53,7 +53,7 @@ pub fn parts(phrase: &str, spacing: Spacing) -> Result<Vec<(String, u8)>, String
             } else {
                 0
             };
-            let edges = boundaries(spacing, ends_stem) & edges(&text);
+            let edges = boundaries(spacing, ends_stem, &text) & edges(&text);
             parts.push((text, after | edges));
         }
     }
@@ -64,8 +64,10 @@ pub fn parts(phrase: &str, spacing: Spacing) -> Result<Vec<(String, u8)>, String
     Ok(parts)
 }
 
-fn boundaries(spacing: Spacing, is_stem: bool) -> u8 {
+fn boundaries(spacing: Spacing, is_stem: bool, text: &str) -> u8 {
     match spacing {
+        // "mail" of "mail配信停止" is a word like any other
+        Spacing::None if text.starts_with(|first: char| first.is_ascii_alphanumeric()) => UNSPACED | WORD_START,
         Spacing::None => UNSPACED,
         Spacing::WordStart => WORD_START,
         Spacing::Words if is_stem => WORD_START,

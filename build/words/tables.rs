@@ -1,6 +1,6 @@
 //! Compiles entries into a tree of their beginnings and writes its tables as `src/knowledge/words/trie.rs` reads them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::heads::{self, INNER, OUTER};
@@ -46,6 +46,7 @@ pub fn write(out: &Path, name: &str, entries: &[Entry]) -> Result<(), String> {
     file("parts", parts.iter().flat_map(|part: &Part| part.to_bytes()).collect())?;
     file("root", roots(&states).into_iter().flat_map(number).collect())?;
     file("heads", heads(entries).to_vec())?;
+    file("awake", awake(entries).map_err(|error| format!("{name}: {error}"))?)?;
     file("entries", entries.iter().flat_map(|entry| [entry.language, entry.meaning, u8::from(entry.weak)]).collect())
 }
 
@@ -68,8 +69,20 @@ fn heads(entries: &[Entry]) -> [u8; heads::SIZE] {
         let bits = if rules & WORD_START == 0 { INNER | OUTER } else { OUTER };
         heads::note(&mut table, text.as_bytes(), bits);
     }
-    heads::mark_idle(&mut table);
     table
+}
+
+/// The bytes of ASCII at which a part may begin though no word does: inside of words, or signs. Behind the last one stands what is in no text.
+fn awake(entries: &[Entry]) -> Result<Vec<u8>, String> {
+    let parts = entries.iter().flat_map(|entry| &entry.parts);
+    let firsts = parts.filter_map(|(text, rules)| text.bytes().next().map(|first| (first, rules & WORD_START == 0)));
+    let awake = firsts.filter(|(first, is_inner)| first.is_ascii() && (*is_inner || !first.is_ascii_alphanumeric()));
+    let mut awake: Vec<u8> = awake.map(|(first, _)| first).collect::<BTreeSet<u8>>().into_iter().collect();
+    if awake.len() > heads::AWAKE {
+        return Err(format!("phrases begin inside of words with more than {} letters and signs", heads::AWAKE));
+    }
+    awake.resize(heads::AWAKE, u8::MAX);
+    Ok(awake)
 }
 
 /// A state for every byte of every part.

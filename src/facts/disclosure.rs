@@ -1,6 +1,6 @@
 //! What the mail says about privacy and tracking.
 
-use super::{Facts, LinkRole};
+use super::{Facts, Link, LinkRole};
 use crate::knowledge::words::{self, Meaning};
 use crate::message::Spot;
 use crate::message::tags::{Role, Tag};
@@ -15,8 +15,8 @@ pub struct Disclosure {
 }
 
 pub(super) fn of(facts: &Facts<'_>) -> Disclosure {
-    let link =
-        facts.links().iter().find(|link| link.role == LinkRole::Privacy || words::any(&link.label, Meaning::Privacy));
+    let says_privacy = |link: &Link| link.said().iter().any(|hit| hit.meaning == Meaning::Privacy);
+    let link = facts.links().iter().find(|link| link.role == LinkRole::Privacy || says_privacy(link));
     let sentence = facts.prose().iter().find_map(|prose| {
         let hit = prose.hits().iter().find(|hit| hit.meaning == Meaning::TrackingDisclosure)?;
         Some(prose.spot(prose.sentence_around(hit.range.start).range))

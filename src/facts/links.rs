@@ -12,6 +12,7 @@ pub use role::LinkRole;
 
 use super::Facts;
 use crate::knowledge::trackers::{self, Tracker};
+use crate::knowledge::words::{self, Hit};
 use crate::message::Spot;
 use crate::message::html::ElementId;
 use crate::message::list_header;
@@ -64,6 +65,8 @@ pub struct Link {
     pub text: Range<usize>,
     /// Its words: text, `alt` of images in it, `title`, `aria-label`; separated by blanks.
     pub label: String,
+    /// What they mean, once somebody has asked.
+    said: OnceCell<Vec<Hit>>,
     /// What the link is for.
     pub role: LinkRole,
     /// CSS hides it.
@@ -74,6 +77,11 @@ impl Link {
     /// The click tracker that it leads through, by the shape of its URL.
     pub fn tracker(&self) -> Option<Tracker> {
         self.seen().click
+    }
+
+    /// The phrases in its label.
+    pub fn said(&self) -> &[Hit] {
+        self.said.get_or_init(|| words::find(&self.label))
     }
 
     /// What its URL is, by its shape.

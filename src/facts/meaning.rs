@@ -2,7 +2,7 @@
 
 use super::Facts;
 use crate::knowledge::providers::{self, TagMeaning};
-use crate::message::html::Element;
+use crate::message::html::{AttributeNames, Element};
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -29,9 +29,21 @@ impl Facts<'_> {
     }
 }
 
+/// The attributes to which some provider gives a meaning.
+const SIGNS: AttributeNames = {
+    let (mut signs, mut number) = (AttributeNames::NONE, 0);
+    while let Some(name) = providers::attribute_with_meaning(number) {
+        if !name.is_empty() {
+            signs = signs.and(AttributeNames::one(name));
+        }
+        number += 1;
+    }
+    signs
+};
+
 /// The meaning that some provider gives `element`.
 pub(super) fn of(element: Element<'_>) -> Option<TagMeaning> {
-    if !providers::may_have_meaning(element.name(), |attribute| element.may_have(attribute)) {
+    if !element.may_have_any(SIGNS) && !providers::is_pseudo_element(element.name()) {
         return None;
     }
     let attributes: Vec<_> = element.attributes().collect();

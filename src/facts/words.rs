@@ -2,6 +2,7 @@
 
 use super::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use super::{Facts, Image, ImageRole, LinkRole};
+use crate::knowledge::eights::{STEP, Sorts, Step};
 use crate::knowledge::filler::tokens::is_general_punctuation;
 use crate::knowledge::postal;
 use crate::knowledge::words::Meaning;
@@ -85,73 +86,40 @@ pub(super) fn of(facts: &Facts<'_>) -> WordCount {
 
 /// Words of a text: by blanks; in scripts without blanks two characters make one.
 pub fn count(text: &str) -> usize {
-    if text.is_ascii() {
-        return count_ascii(text);
-    }
-    let mut words = 0;
-    let mut ideographs = 0;
-    let mut in_word = false;
-    let mut at = 0;
-    while let Some(rest) = text.as_bytes().get(at..) {
-        // Nearly all text is ASCII: it is passed over, not decoded.
-        let ends = if in_word { BLANK | OTHER } else { LETTER | OTHER };
-        let Some(ahead) = rest.iter().position(|byte| SORTS[usize::from(*byte)] & ends != 0) else { break };
-        at += ahead;
-        if text.as_bytes().get(at).is_some_and(u8::is_ascii) {
-            at += 1;
-            words += usize::from(!in_word);
-            in_word = !in_word;
+    let bytes = text.as_bytes();
+    let mut room = [0; STEP];
+    let (mut words, mut ideographs, mut in_word) = (0, 0, false);
+    let (mut at, mut left) = (0, None);
+    while at < bytes.len() {
+        // nearly all text is ASCII: its words are counted without a branch, for where they end can't be foreseen
+        let sorts: Sorts =
+            left.unwrap_or_else(|| Step::at(bytes, at).unwrap_or_else(|| Step::rest(bytes, at, &mut room)).sorts());
+        let ascii = sorts.ascii();
+        let ended;
+        (ended, in_word) = sorts.words(ascii, in_word);
+        words += ended;
+        at += ascii as usize;
+        left = sorts.behind(ascii);
+        let (Some(sorts), Some(character)) = (left, text.get(at..).and_then(|rest| rest.chars().next())) else {
             continue;
-        }
-        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        };
         at += character.len_utf8();
-        if is_general_punctuation(character) {
-            in_word &= !character.is_whitespace();
+        left = sorts.behind(character.len_utf8() as u32);
+        let goes_on = if is_general_punctuation(character) {
+            in_word && !character.is_whitespace()
         } else if is_unspaced(character) {
             ideographs += 1;
-            in_word = false;
+            false
         } else if character.is_alphanumeric() || character == TAG_VALUE {
-            words += usize::from(!in_word);
-            in_word = true;
-        } else if character.is_whitespace() || character == BLOCK_BREAK {
-            in_word = false;
-        }
+            true
+        } else {
+            in_word && !character.is_whitespace() && character != BLOCK_BREAK
+        };
+        words += usize::from(in_word && !goes_on);
+        in_word = goes_on;
     }
-    words + ideographs / 2
+    words + usize::from(in_word) + ideographs / 2
 }
-
-/// The same of ASCII. Without a branch: where a word ends can't be foreseen.
-pub(super) fn count_ascii(text: &str) -> usize {
-    let (mut words, mut in_word) = (0, false);
-    for byte in text.bytes() {
-        let sort = SORTS[usize::from(byte)];
-        words += usize::from(!in_word & (sort & LETTER != 0));
-        in_word = (in_word | (sort & LETTER != 0)) & (sort & BLANK == 0);
-    }
-    words
-}
-
-const LETTER: u8 = 1;
-const BLANK: u8 = 2;
-const OTHER: u8 = 4;
-
-/// What each byte is to a word: a part of one, an end, of a character beyond ASCII, or none of these.
-const SORTS: [u8; 256] = {
-    let mut sorts = [0; 256];
-    let mut at = 0;
-    while at < 256 {
-        let byte = at as u8;
-        if byte.is_ascii_alphanumeric() {
-            sorts[at] = LETTER;
-        } else if matches!(byte, b'\t'..=b'\r' | b' ') {
-            sorts[at] = BLANK;
-        } else if !byte.is_ascii() {
-            sorts[at] = OTHER;
-        }
-        at += 1;
-    }
-    sorts
-};
 
 /// Scripts that set no blanks between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese.
 pub(super) fn is_unspaced(character: char) -> bool {

@@ -2,7 +2,7 @@
 //!
 //! To walk a text word by word costs two guesses of the processor at each; what looks words up goes through the list instead.
 
-use super::eights::{self, STEP};
+use super::eights::{STEP, Step, below};
 use crate::knowledge::filler::tokens::is_general_punctuation;
 use unicode_normalization::char::is_combining_mark;
 
@@ -34,14 +34,15 @@ impl WordStarts {
     pub fn of(text: &str) -> Self {
         // a word has five letters and a blank
         let mut starts = Vec::with_capacity(text.len() / 6);
-        let mut at = plain_words(text, 0, &mut starts);
+        let mut known = Known::default();
+        let mut at = plain_words(text, 0, &mut known, &mut starts);
         while let Some(start) = next(text, at) {
             let (end, is_plain) = end(text, start);
             let Some(place) = u32::try_from(start).ok().filter(|start| *start <= PLACE) else { break };
             let mixed = if is_plain { 0 } else { MIXED };
             let short = if end - start < 4 { SHORT } else { 0 };
             starts.push(place | mixed | short);
-            at = plain_words(text, end, &mut starts);
+            at = plain_words(text, end, &mut known, &mut starts);
         }
         Self(starts)
     }
@@ -56,15 +57,42 @@ impl WordStarts {
     }
 }
 
+/// The step of a text that was looked at last.
+#[derive(Default)]
+struct Known {
+    at: usize,
+    /// Bytes of it; 0 if there is none yet.
+    length: u32,
+    letters: u64,
+    /// What may be inside of a word without being a letter of ASCII.
+    others: u64,
+}
+
+impl Known {
+    /// Less than so many known bytes may hold no whole word.
+    const FEW: u32 = 24;
+
+    /// Letters and others from `at` on, and of how many bytes they are.
+    #[inline]
+    fn from(&mut self, text: &[u8], at: usize) -> Option<(u64, u64, u32)> {
+        let behind = (at - self.at) as u32;
+        if self.length < behind + Self::FEW {
+            let step = Step::at(text, at)?;
+            *self = Self { at, length: u64::BITS, letters: step.letters(), others: step.all(b'\'') | step.beyond() };
+            return Some((self.letters, self.others, self.length));
+        }
+        Some((self.letters >> behind, self.others >> behind, self.length - behind))
+    }
+}
+
 /// Adds the plain words that follow from `from` on, which is in none, for as long as steps of them do; says where the last one ends.
-fn plain_words(text: &str, from: usize, starts: &mut Vec<u32>) -> usize {
+fn plain_words(text: &str, from: usize, known: &mut Known, starts: &mut Vec<u32>) -> usize {
     let mut at = from;
-    while let Some(step) = text.as_bytes().get(at..).and_then(|rest| rest.first_chunk::<STEP>())
+    while let Some((letters, others, length)) = known.from(text.as_bytes(), at)
         && let Some(place) = u32::try_from(at).ok().filter(|at| *at < PLACE - STEP as u32)
     {
-        // up to what may be inside of a word without being a letter of ASCII
-        let known = below(eights::apostrophes_and_beyond(step).trailing_zeros());
-        let letters = eights::letters(step) & known;
+        let known = below(others.trailing_zeros().min(length));
+        let letters = letters & known;
         let Some(last) = (letters << 1 & !letters & known).checked_ilog2() else { break };
         let long = letters & letters >> 1 & letters >> 2 & letters >> 3;
         let mut begin = letters & !(letters << 1) & below(last);
@@ -77,11 +105,6 @@ fn plain_words(text: &str, from: usize, starts: &mut Vec<u32>) -> usize {
         at += last as usize;
     }
     at
-}
-
-/// The bits below `bit`.
-fn below(bit: u32) -> u64 {
-    1u64.checked_shl(bit).map_or(u64::MAX, |bit| bit - 1)
 }
 
 /// Where from `from` on the first letter or digit stands.

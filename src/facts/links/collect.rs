@@ -6,7 +6,7 @@ use crate::facts::cover::Cover;
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
 use crate::facts::{Facts, hollow, meaning, mjml};
 use crate::knowledge::trackers;
-use crate::knowledge::words::{self, Meaning};
+use crate::knowledge::words::Meaning;
 use crate::message::html::{Attribute, Document, Element, Node};
 use crate::message::tags::{Role, Tag};
 use crate::message::{Body, BodyContent, Spot};
@@ -18,6 +18,8 @@ use std::collections::HashSet;
 
 /// Bytes of the words of a link that are read, and what stands in it that is looked at: links may hold one another.
 const LONGEST_LABEL: usize = 4 << 10;
+/// Bytes that a label has room for at first.
+const LABEL_ROOM: usize = 32;
 const MOST_INSIDE: usize = 1_000;
 
 /// The links, as many as the limit allows, and whether there are more.
@@ -117,32 +119,30 @@ impl Collector<'_> {
             return None;
         }
         let link = self.link(document, element, LinkKind::Anchor, None);
-        let leaves = words::find(&link.label).iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak);
+        let leaves = link.said().iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak);
         leaves.then_some(link)
     }
 
     /// VML shapes and anchors that only Outlook reads, unless they repeat a link that everybody has.
     fn conditionals(&self, document: &Document, first: usize, links: &mut Links) {
         let own = links.found.len();
-        let mut seen: HashSet<String> = match document.conditionals() {
-            [] => return,
-            _ => links.found[first..].iter().map(|link| link.href.clone()).collect(),
-        };
+        let mut seen: Option<HashSet<String>> = None;
         for conditional in document.conditionals() {
             for element in conditional.document.elements() {
                 let Some(target) = element.attribute("href").filter(|href| !href.value.trim().is_empty()) else {
                     continue;
                 };
                 let href = clean(&target.value);
-                if !seen.contains(&href) && (element.name().starts_with("v:") || matches!(element.name(), "a" | "area"))
-                {
+                let is_link = element.name().starts_with("v:") || matches!(element.name(), "a" | "area");
+                let known = || links.found[first..].iter().map(|link| link.href.clone()).collect();
+                if is_link && !seen.get_or_insert_with(known).contains(&href) {
                     if !links.has_room() {
                         break;
                     }
                     let mut link = self.link(&conditional.document, element, LinkKind::Vml, Some(target));
                     link.element = None;
                     link.label = conditional_label(&conditional.document, element);
-                    seen.insert(link.href.clone());
+                    seen.get_or_insert_default().insert(link.href.clone());
                     links.found.push(link);
                 }
             }
@@ -168,6 +168,7 @@ impl Collector<'_> {
             text,
             role: LinkRole::default(),
             seen: OnceCell::new(),
+            said: OnceCell::new(),
             hidden: document.style(element).hidden,
         }
     }
@@ -175,7 +176,7 @@ impl Collector<'_> {
     /// Text, `alt`, `title` and `aria-label`, separated by blanks.
     fn label(&self, element: Element<'_>, text: std::ops::Range<usize>) -> String {
         let text = &self.prose.text[text];
-        let mut label = String::new();
+        let mut label = String::with_capacity(text.len().clamp(LABEL_ROOM, LONGEST_LABEL));
         // a break between blocks is a blank
         add_words(&mut label, &text[..text.floor_char_boundary(LONGEST_LABEL)]);
         spoken(element).for_each(|words| add_words(&mut label, &words));
@@ -233,6 +234,7 @@ impl Collector<'_> {
                 text: range,
                 role: LinkRole::default(),
                 seen: OnceCell::new(),
+                said: OnceCell::new(),
             });
         }
     }
@@ -261,6 +263,7 @@ impl Collector<'_> {
                 text: range,
                 role: LinkRole::default(),
                 seen: OnceCell::new(),
+                said: OnceCell::new(),
             });
         }
     }
@@ -295,7 +298,7 @@ fn add_words(words: &mut String, text: &str) {
 /// A target as browsers read it: without the blanks around it and the line ends in it.
 fn clean(value: &str) -> String {
     let value = value.trim();
-    if !value.contains(['\n', '\r', '\t']) {
+    if memchr::memchr3(b'\n', b'\r', b'\t', value.as_bytes()).is_none() {
         return value.to_owned();
     }
     value.chars().filter(|character| !matches!(character, '\n' | '\r' | '\t')).collect()
@@ -334,6 +337,9 @@ fn inside(element: Element<'_>) -> ViewSpan {
 
 /// The host of a target whose tags are still in it, as they are written or as the prose holds them.
 fn host_of(href: &str) -> Host {
+    if let Some(plain) = Host::plain(href) {
+        return plain;
+    }
     let tags = crate::message::tags::scan(href, false, &Default::default());
     let mut unknown: Vec<_> = tags.iter().map(|tag| tag.span.range()).collect();
     unknown.extend(href.match_indices(TAG_VALUE).map(|(at, value)| at..at + value.len()));

@@ -33,6 +33,21 @@ impl Host {
         }
     }
 
+    /// The host of `href`, if it is a plain name behind `http://` or `https://`: no merge tag reaches into it.
+    pub(crate) fn plain(href: &str) -> Option<Self> {
+        let behind = |scheme: &str| {
+            let (start, rest) = href.split_at_checked(scheme.len())?;
+            start.eq_ignore_ascii_case(scheme).then_some(rest)
+        };
+        let rest = behind("https://").or_else(|| behind("http://"))?;
+        let end = rest.bytes().position(|byte| !byte.is_ascii_alphanumeric() && !matches!(byte, b'.' | b'-'));
+        let (authority, rest) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        if !rest.is_empty() && !rest.starts_with(['/', '?', '#', '\\']) || !is_plain_name(authority) {
+            return None;
+        }
+        Some(Self::Known(authority.to_ascii_lowercase()))
+    }
+
     /// The host of `href` (decoded, trimmed); `is_tag` tells whether a byte of it belongs to a merge tag.
     pub(crate) fn of(href: &str, is_tag: impl Fn(usize) -> bool) -> Self {
         let lower = href.as_bytes();

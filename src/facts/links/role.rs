@@ -11,6 +11,7 @@ use crate::message::BodyContent;
 use crate::message::html::Node;
 use article::{count_words, is_about_leaving, leads_to_article, leaves, logs_out, says_only_leaving};
 use context::Context;
+use std::borrow::Cow;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -93,19 +94,19 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         };
         return if leaves() { Some(LinkRole::Unsubscribe) } else { hint.or_else(said) };
     }
-    let hits = words::find(&link.label);
+    let hits = link.said();
     let is_headline = LazyCell::new({
-        let says_only_leaving = says_only_leaving(&link.label, &hits);
+        let says_only_leaving = says_only_leaving(&link.label, hits);
         move || !says_only_leaving && words > 2 && is_headline(facts, link)
     });
     // "/blog/unsubscribe" under a headline is an article
-    let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, &hits)));
+    let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, hits)));
     if logs_out(&link.href) && !hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) {
         return None;
     }
-    let hits: Vec<_> = match !hits.is_empty() && hint.is_none() && *is_headline {
-        true => hits.into_iter().filter(|hit| !leaves(hit)).collect(),
-        false => hits,
+    let hits: Cow<'_, [Hit]> = match !hits.is_empty() && hint.is_none() && *is_headline {
+        true => hits.iter().filter(|hit| !leaves(hit)).cloned().collect(),
+        false => Cow::Borrowed(hits),
     };
     match by_label(&context, &hits, hint) {
         // "To unsubscribe, update your preferences", "No longer interested? Update your preferences"

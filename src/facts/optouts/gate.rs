@@ -40,7 +40,7 @@ fn leads_to_login(href: &str) -> bool {
 
 /// "log in to unsubscribe" as its text, or "log in" in a sentence that says what for.
 fn asks_in_words(facts: &Facts<'_>, link: &Link) -> bool {
-    let hits = words::find(&link.label);
+    let hits = link.said();
     let strong = |meaning| hits.iter().any(|hit| hit.meaning == meaning && !hit.weak);
     if strong(Meaning::Unsubscribe) {
         return strong(Meaning::Gate);

@@ -114,6 +114,30 @@ fn is_one(word: &str) -> bool {
     !bytes.contains(&b'\'') && !bytes.windows(3).any(is_unseen)
 }
 
+/// Where the phrases of each first byte begin, in [`PHRASES`].
+static OF_BYTE: [u16; 257] = {
+    let mut of_byte = [PHRASES.len() as u16; 257];
+    let mut at = PHRASES.len();
+    while at > 0 {
+        at -= 1;
+        let mut byte = PHRASES[at].first.as_str().as_bytes()[0] as usize + 1;
+        // those before begin with this byte or with one before it
+        while byte > 0 {
+            byte -= 1;
+            of_byte[byte] = at as u16;
+        }
+    }
+    of_byte
+};
+
+/// The phrases whose first words begin with the first byte of `word`, from `word` on.
+fn from(word: &str) -> &'static [Phrase] {
+    let Some(first) = word.bytes().next().map(usize::from) else { return &[] };
+    let range = usize::from(OF_BYTE[first])..usize::from(OF_BYTE[first + 1]);
+    let alike = PHRASES.get(range).unwrap_or_default();
+    alike.get(alike.partition_point(|phrase| phrase.first.as_str() < word)..).unwrap_or_default()
+}
+
 /// Bytes of a word that are compared first, at least.
 const FIRST_BYTES: usize = 8;
 
@@ -123,20 +147,18 @@ fn may_begin(text: &str) -> bool {
     let first = text.get(..length).unwrap_or(text);
     let letters = first.find(|character: char| character.is_ascii() && !character.is_ascii_alphanumeric());
     let lead = tokens::compared(first.get(..letters.unwrap_or(length)).unwrap_or(first));
-    let from = PHRASES.partition_point(|phrase| phrase.first.as_str() < lead.as_str());
-    PHRASES.get(from).is_some_and(|phrase| phrase.first.starts_with(&lead))
+    lead.is_empty() || from(&lead).first().is_some_and(|phrase| phrase.first.starts_with(&lead))
 }
 
 /// The longest phrase that begins with the word at `first`, and where it ends.
 fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
     let word = tokens::compared(text.get(first.clone())?);
-    let from = PHRASES.partition_point(|phrase| phrase.first.as_str() < word.as_str());
     let second = second_letter(text.get(first.end..).unwrap_or_default());
     let goes_on = |phrase: &&Phrase| {
         let wanted = phrase.others.as_bytes().first();
         second.is_none() || wanted.is_none() || wanted == second.as_ref()
     };
-    let candidates = PHRASES[from..].iter().take_while(|phrase| phrase.first.as_str() == word).filter(goes_on);
+    let candidates = from(&word).iter().take_while(|phrase| phrase.first.as_str() == word).filter(goes_on);
     let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
     ends.max_by_key(|(_, end)| *end)
 }

@@ -9,7 +9,9 @@ mod tags;
 
 pub use evidence::{Evidence, evidence_in_header, evidence_in_text, owner_of_host};
 pub use known::is_known_tag;
-pub use tags::{element_meaning, may_have_meaning, owners_of_tag, shares_delimiter, tag_meaning};
+pub use tags::{
+    attribute_with_meaning, element_meaning, is_pseudo_element, owners_of_tag, shares_delimiter, tag_meaning,
+};
 
 use crate::knowledge::table::{List, Listed, Text};
 use evidence::{HeaderSign, Needle, Owner};

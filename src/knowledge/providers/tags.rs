@@ -260,14 +260,15 @@ impl ElementSign {
     }
 }
 
-/// Whether [`element_meaning`] may find one for an element called `name` with the attributes that it `may_have` (asked for in lower case).
-pub fn may_have_meaning(name: &str, may_have: impl Fn(&str) -> bool) -> bool {
-    let mut asked = "";
-    ELEMENTS.iter().any(|sign| match sign.attribute.as_str() {
-        "" => sign.name.is_empty() || sign.name.eq_ignore_ascii_case(name),
-        // those of one name stand together
-        attribute => std::mem::replace(&mut asked, attribute) != attribute && may_have(attribute),
-    })
+/// The name (in lower case) of an attribute by which [`element_meaning`] may find one; empty at some numbers, `None` behind the last one.
+pub const fn attribute_with_meaning(number: usize) -> Option<&'static str> {
+    if number < ELEMENTS.len() { Some(ELEMENTS[number].attribute.as_str()) } else { None }
+}
+
+/// Whether [`element_meaning`] finds one by the name of an element alone.
+pub fn is_pseudo_element(name: &str) -> bool {
+    let is_named = |sign: &ElementSign| sign.name.is_empty() || sign.name.eq_ignore_ascii_case(name);
+    ELEMENTS.iter().any(|sign| sign.attribute.is_empty() && is_named(sign))
 }
 
 /// An attribute or pseudo-element that gives an element a meaning: `data-msys-unsubscribe`, `xt="SPOPTOUT"`, `<unsubscribe>`.

@@ -1,5 +1,6 @@
 //! Finds the phrases of a tree in folded text: one pass, and a few steps for each place where a phrase may begin.
 
+use crate::knowledge::eights::{STEP, Step};
 use crate::sort;
 use std::collections::HashMap;
 use std::ops::Range;
@@ -55,31 +56,49 @@ pub fn phrases(trie: &Trie, folded: &str) -> Vec<Found> {
 
 /// Every part of a phrase in `folded` that may begin where it does, by its start.
 fn places(trie: &Trie, folded: &str) -> Vec<Place> {
-    let bytes = folded.as_bytes();
     let mut places = Vec::new();
-    let (mut at, mut in_word) = (0, false);
-    while let Some((&byte, rest)) = bytes.get(at..).and_then(|rest| Some((rest.first()?, rest))) {
-        if trie.may_begin(rest, in_word) {
-            trie.parts(rest, |length, part| {
-                if part.rules & WORD_START == 0 || !in_word {
-                    places.push(Place { start: at, end: at + length, part });
-                }
-            });
-        }
-        if byte.is_ascii() {
-            in_word = byte.is_ascii_alphanumeric();
-            at += 1;
-            // most of a word only goes on with it
-            if in_word {
-                at += trie.idle(rest.get(1..).unwrap_or_default());
+    any_beginning(trie, folded, |at, in_word| {
+        trie.parts(folded.as_bytes().get(at..).unwrap_or_default(), |length, part| {
+            if part.rules & WORD_START == 0 || !in_word {
+                places.push(Place { start: at, end: at + length, part });
             }
-        } else {
-            let character = folded.get(at..).and_then(|rest| rest.chars().next()).unwrap_or_default();
-            in_word = is_word(character);
-            at += character.len_utf8();
+        });
+        false
+    });
+    places
+}
+
+/// Whether `is_it` says so of one of the places in `folded`, in order, where by its first bytes a part may begin. It is told whether the place is in the
+/// middle of a word.
+pub(super) fn any_beginning(trie: &Trie, folded: &str, mut is_it: impl FnMut(usize, bool) -> bool) -> bool {
+    let bytes = folded.as_bytes();
+    let mut room = [0; STEP];
+    // whether the last byte is a letter of ASCII, and where the last letter beyond it ends
+    let (mut carry, mut letter_end) = (0, None);
+    for at in (0..bytes.len()).step_by(STEP) {
+        let step = Step::at(bytes, at).unwrap_or_else(|| Step::rest(bytes, at, &mut room));
+        let letters = step.letters();
+        let behind_letters = letters << 1 | carry;
+        carry = letters >> 63;
+        let mut asked = letters & !behind_letters | step.leads_or(trie.awake);
+        while asked != 0 {
+            let bit = asked.trailing_zeros();
+            asked &= asked - 1;
+            let here = at + bit as usize;
+            let Some(rest) = bytes.get(here..) else { break };
+            let in_word = behind_letters >> bit & 1 == 1 || letter_end == Some(here);
+            if !rest.first().is_some_and(u8::is_ascii)
+                && let Some(character) = folded.get(here..).and_then(|rest| rest.chars().next())
+                && is_word(character)
+            {
+                letter_end = Some(here + character.len_utf8());
+            }
+            if trie.may_begin(rest, in_word) && is_it(here, in_word) {
+                return true;
+            }
         }
     }
-    places
+    false
 }
 
 struct Search<'t> {
@@ -138,7 +157,7 @@ impl Search<'_> {
 }
 
 /// A character of a script that parts words by blanks. "unsubscribe退订" is two words.
-fn is_word(character: char) -> bool {
+pub(super) fn is_word(character: char) -> bool {
     match character {
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
         // dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters

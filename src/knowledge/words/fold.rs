@@ -11,6 +11,7 @@ use unicode_normalization::char::{compose, decompose_compatible};
 pub struct Folded {
     /// What phrases are looked up in.
     pub text: String,
+    /// In order; what lies before them is as in the source.
     pieces: Vec<Piece>,
     source_len: usize,
 }
@@ -31,17 +32,21 @@ impl Folded {
         start..self.source_end(range.end).max(start)
     }
 
-    fn piece_at(&self, folded: usize) -> Option<(usize, Piece)> {
-        let index = self.pieces.partition_point(|piece| piece.folded <= folded).checked_sub(1)?;
-        Some((index, *self.pieces.get(index)?))
+    /// The piece that a folded byte is in, and the one behind it.
+    fn piece_at(&self, folded: usize) -> (Piece, Option<&Piece>) {
+        const FIRST: Piece = Piece { folded: 0, source: 0, same: true };
+        let behind = self.pieces.partition_point(|piece| piece.folded <= folded);
+        let piece = behind.checked_sub(1).and_then(|index| self.pieces.get(index));
+        (piece.copied().unwrap_or(FIRST), self.pieces.get(behind))
     }
 
     fn source_start(&self, folded: usize) -> usize {
-        match self.piece_at(folded) {
-            Some(_) if folded >= self.text.len() => self.source_len,
-            Some((_, piece)) if piece.same => piece.source + (folded - piece.folded),
-            Some((_, piece)) => piece.source,
-            None => 0,
+        if folded >= self.text.len() {
+            return self.source_len;
+        }
+        match self.piece_at(folded).0 {
+            piece if piece.same => piece.source + (folded - piece.folded),
+            piece => piece.source,
         }
     }
 
@@ -50,9 +55,8 @@ impl Folded {
             return self.source_len;
         }
         match self.piece_at(folded) {
-            Some((_, piece)) if piece.same || piece.folded == folded => piece.source + (folded - piece.folded),
-            Some((index, _)) => self.pieces.get(index + 1).map_or(self.source_len, |next| next.source),
-            None => 0,
+            (piece, _) if piece.same || piece.folded == folded => piece.source + (folded - piece.folded),
+            (_, next) => next.map_or(self.source_len, |next| next.source),
         }
     }
 }
@@ -60,16 +64,11 @@ impl Folded {
 /// Folds `text`. Linear.
 pub fn fold(text: &str) -> Folded {
     let mut folder =
-        Folder { out: String::with_capacity(text.len()), pieces: Vec::new(), last: None, scratch: String::new() };
+        Folder { out: Vec::with_capacity(text.len() + 8), pieces: Vec::new(), last: None, scratch: String::new() };
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let run = run_length(rest.as_bytes(), folder.out.as_bytes().last().copied());
-        if run > 0 {
-            folder.run(at, rest.get(..run).unwrap_or_default());
-            at += run;
-            continue;
-        }
-        let Some(character) = rest.chars().next() else { break };
+        at += folder.run(at, rest.as_bytes());
+        let Some(character) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
         if character.is_ascii() {
             folder.ascii(at, character);
         } else {
@@ -77,30 +76,9 @@ pub fn fold(text: &str) -> Folded {
         }
         at += character.len_utf8();
     }
-    Folded { text: folder.out, pieces: folder.pieces, source_len: text.len() }
-}
-
-/// How many bytes at the start of `rest` stay but for their case: letters and their like, and a single blank between them. `last` is the folded byte
-/// before them.
-fn run_length(rest: &[u8], last: Option<u8>) -> usize {
-    let mut before = last.unwrap_or(b' ');
-    let mut at = 0;
-    while let Some(eight) = rest.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
-        let stops = stops(u64::from_le_bytes(*eight), before == b' ');
-        if stops != 0 {
-            return at + stops.trailing_zeros() as usize / 8;
-        }
-        before = eight[7];
-        at += 8;
-    }
-    for &byte in rest.get(at..).unwrap_or_default() {
-        if !STAYS[usize::from(byte)] && (byte != b' ' || before == b' ') {
-            return at;
-        }
-        before = byte;
-        at += 1;
-    }
-    at
+    let text_of =
+        |bytes| String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into());
+    Folded { text: text_of(folder.out), pieces: folder.pieces, source_len: text.len() }
 }
 
 /// Which of eight bytes, the first one lowest, do not simply stay: the lowest bit that is set is the highest one of the first of them. Behind it others
@@ -121,6 +99,16 @@ fn stops(eight: u64, is_behind_blank: bool) -> u64 {
     (eight | below_blank | is(b',') | is(b'`')) & HIGH | doubled
 }
 
+/// Eight bytes with the capital letters of ASCII in lower case.
+#[inline]
+fn lower(eight: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = eight & !HIGH;
+    let capital = (low + (0x80 - u64::from(b'A')) * ONES) & !(low + (0x7F - u64::from(b'Z')) * ONES) & !eight & HIGH;
+    eight | capital >> 2
+}
+
 /// ASCII that stays but for its case.
 const STAYS: [bool; 256] = {
     let mut stays = [false; 256];
@@ -133,7 +121,8 @@ const STAYS: [bool; 256] = {
 };
 
 struct Folder {
-    out: String,
+    /// UTF-8.
+    out: Vec<u8>,
     pieces: Vec<Piece>,
     /// Folded and source offset of the last character in `out`, for a mark that composes with it.
     last: Option<(usize, usize)>,
@@ -150,15 +139,42 @@ impl Folder {
         }
     }
 
-    /// Some bytes in a row that stay but for their case.
-    fn run(&mut self, at: usize, run: &str) {
-        self.place(at, true);
-        let start = self.out.len();
-        self.out.push_str(run);
-        if let Some(run) = self.out.get_mut(start..) {
-            run.make_ascii_lowercase();
+    /// Takes the bytes at the start of `rest` that stay but for their case: letters and their like, and a single blank between them. Says how many.
+    fn run(&mut self, source: usize, rest: &[u8]) -> usize {
+        let folded = self.out.len();
+        let length = self.take_run(rest);
+        if length > 0 {
+            self.place(folded, source, true);
+            self.last = Some((folded + length - 1, source + length - 1));
         }
-        self.last = Some((self.out.len() - 1, at + run.len() - 1));
+        length
+    }
+
+    fn take_run(&mut self, rest: &[u8]) -> usize {
+        let start = self.out.len();
+        let mut before = self.out.last().copied().unwrap_or(b' ');
+        let mut at = 0;
+        while let Some(bytes) = rest.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let eight = u64::from_le_bytes(*bytes);
+            self.out.extend_from_slice(&lower(eight).to_le_bytes());
+            let stops = stops(eight, before == b' ');
+            if stops != 0 {
+                at += stops.trailing_zeros() as usize / 8;
+                self.out.truncate(start + at);
+                return at;
+            }
+            before = bytes[7];
+            at += 8;
+        }
+        for &byte in rest.get(at..).unwrap_or_default() {
+            if !STAYS[usize::from(byte)] && (byte != b' ' || before == b' ') {
+                return at;
+            }
+            self.out.push(byte.to_ascii_lowercase());
+            before = byte;
+            at += 1;
+        }
+        at
     }
 
     fn other(&mut self, at: usize, character: char) {
@@ -225,7 +241,7 @@ impl Folder {
     }
 
     fn compose_or_drop(&mut self, mark: char) {
-        let base = self.scratch.chars().next_back().or_else(|| self.out.chars().next_back());
+        let base = self.scratch.chars().next_back().or_else(|| self.last_character());
         let keeps = match base {
             Some('и' | 'у') => mark == '\u{306}',
             Some('і') => mark == '\u{308}',
@@ -243,20 +259,26 @@ impl Folder {
             return composed.is_some();
         }
         let Some((folded, source)) = self.last else { return false };
-        let Some(composed) =
-            self.out.get(folded..).and_then(|tail| tail.chars().next()).and_then(|base| compose(base, mark))
-        else {
-            return false;
-        };
+        let base = self.out.get(folded..).and_then(|tail| std::str::from_utf8(tail).ok()?.chars().next());
+        let Some(composed) = base.and_then(|base| compose(base, mark)) else { return false };
         self.out.truncate(folded);
         self.pieces.retain_from_end(folded);
         self.pieces.push(Piece { folded, source, same: false });
-        self.out.push(composed);
+        self.push(composed);
         true
     }
 
+    fn push(&mut self, character: char) {
+        self.out.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+    }
+
+    fn last_character(&self) -> Option<char> {
+        let (last, _) = self.last?;
+        std::str::from_utf8(self.out.get(last..)?).ok()?.chars().next_back()
+    }
+
     fn blank(&mut self, at: usize, length: usize) {
-        if self.out.is_empty() || self.out.ends_with(' ') {
+        if matches!(self.out.last(), None | Some(b' ')) {
             return;
         }
         if length == 1 {
@@ -269,23 +291,26 @@ impl Folder {
     }
 
     fn push_same(&mut self, at: usize, character: char) {
-        self.place(at, true);
-        self.last = Some((self.out.len(), at));
-        self.out.push(character);
+        let folded = self.out.len();
+        self.place(folded, at, true);
+        self.last = Some((folded, at));
+        self.push(character);
     }
 
     fn push_scratch(&mut self, at: usize, length: usize) {
         let last = self.scratch.chars().next_back().map_or(0, char::len_utf8);
-        self.place(at, last == length && self.scratch.len() == length);
-        self.out.push_str(&self.scratch);
+        self.place(self.out.len(), at, last == length && self.scratch.len() == length);
+        self.out.extend_from_slice(self.scratch.as_bytes());
         self.last = Some((self.out.len() - last, at));
     }
 
-    /// Opens a piece for what is about to be written, unless it continues the last one.
-    fn place(&mut self, source: usize, same: bool) {
-        let folded = self.out.len();
+    /// Opens a piece at the folded offset for what comes from `source`, unless it continues the last one.
+    fn place(&mut self, folded: usize, source: usize, same: bool) {
         let continues = same
-            && self.pieces.last().is_some_and(|piece| piece.same && piece.source + (folded - piece.folded) == source);
+            && match self.pieces.last() {
+                Some(piece) => piece.same && piece.source + (folded - piece.folded) == source,
+                None => folded == source,
+            };
         if !continues {
             self.pieces.push(Piece { folded, source, same });
         }

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::heads::{self, IDLE, INNER, OUTER};
+use super::heads::{self, INNER, OUTER};
 use super::packed;
 use super::record::Part;
 
@@ -27,6 +27,8 @@ pub struct Trie {
     pub root: &'static [Number],
     /// What parts begin with, as `heads.rs` has it.
     pub heads: &'static [u8; heads::SIZE],
+    /// The bytes of ASCII at which a part may begin though no word does.
+    pub awake: &'static [u8; heads::AWAKE],
     /// Language, meaning and strength of each phrase.
     pub entries: &'static [[u8; 3]],
 }
@@ -41,6 +43,7 @@ macro_rules! trie {
             parts: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".parts")).as_chunks().0,
             root: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".root")).as_chunks().0,
             heads: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".heads")),
+            awake: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".awake")),
             entries: include_bytes!(concat!(env!("OUT_DIR"), "/", $name, ".entries")).as_chunks().0,
         }
     };
@@ -63,13 +66,6 @@ impl Trie {
     #[inline]
     pub fn may_begin(&self, bytes: &[u8], in_word: bool) -> bool {
         heads::has(self.heads, bytes, if in_word { INNER } else { OUTER })
-    }
-
-    /// How many of `bytes`, in the middle of a word, only go on with it and begin nothing.
-    #[inline]
-    pub fn idle(&self, bytes: &[u8]) -> usize {
-        let is_idle = |byte: &u8| self.heads.get(heads::first(*byte)).is_some_and(|bits| bits & IDLE != 0);
-        bytes.iter().position(|byte| !is_idle(byte)).unwrap_or(bytes.len())
     }
 
     /// Calls `found` with its length for each part that `bytes` begin with, shortest first. It takes no more steps than the longest part has bytes.

@@ -1,9 +1,10 @@
 //! What a URL says by its path, query and host labels, without fetching it.
 
 use super::Meaning;
-use super::find::{Found, phrases};
+use super::find::{Found, any_beginning, phrases};
 use super::fold::fold;
 use super::trie::{Trie, trie};
+use crate::knowledge::eights::{STEP, Step};
 use std::borrow::Cow;
 
 include!(concat!(env!("OUT_DIR"), "/url_hints.rs"));
@@ -56,14 +57,8 @@ fn may_hint(url: &str) -> bool {
         return true;
     }
     let mut spelled = Vec::new();
-    let spelled = plain_spelling(&decoded, &mut spelled).as_bytes();
-    let mut in_word = false;
-    spelled.iter().enumerate().any(|(at, &byte)| {
-        let here = spelled.get(at..).unwrap_or_default();
-        let begins = HINTS.may_begin(here, in_word);
-        in_word = byte != b'-';
-        begins && begins_part(here)
-    })
+    let spelled = plain_spelling(&decoded, &mut spelled);
+    any_beginning(&HINTS, spelled, |at, _| begins_part(spelled.as_bytes().get(at..).unwrap_or_default()))
 }
 
 fn begins_part(spelled: &[u8]) -> bool {
@@ -164,15 +159,23 @@ fn percent_decoded(part: &str) -> Cow<'_, str> {
 fn plain_spelling<'s>(part: &str, spelled: &'s mut Vec<u8>) -> &'s str {
     spelled.clear();
     let spelled_byte = |byte: u8| SPELLED[usize::from(byte)];
-    let mut rest = part.as_bytes();
-    // "optOut" is two words
-    while let Some(at) = rest.windows(2).position(|pair| pair[0].is_ascii_lowercase() && pair[1].is_ascii_uppercase()) {
-        let (word, behind) = rest.split_at(at + 1);
-        spelled.extend(word.iter().copied().map(spelled_byte));
-        spelled.push(b'-');
-        rest = behind;
+    let bytes = part.as_bytes();
+    let mut room = [0; STEP];
+    let (mut from, mut is_behind_small) = (0, false);
+    for at in (0..bytes.len()).step_by(STEP) {
+        let step = Step::at(bytes, at).unwrap_or_else(|| Step::rest(bytes, at, &mut room));
+        // "optOut" is two words
+        let mut humps = step.humps(is_behind_small);
+        while humps != 0 {
+            let hump = at + humps.trailing_zeros() as usize;
+            spelled.extend(bytes[from..hump].iter().copied().map(spelled_byte));
+            spelled.push(b'-');
+            from = hump;
+            humps &= humps - 1;
+        }
+        is_behind_small = bytes.get(at + STEP - 1).is_some_and(u8::is_ascii_lowercase);
     }
-    spelled.extend(rest.iter().copied().map(spelled_byte));
+    spelled.extend(bytes[from..].iter().copied().map(spelled_byte));
     let mut trimmed = &spelled[..];
     while let [b'-', rest @ ..] | [rest @ .., b'-'] = trimmed {
         trimmed = rest;

@@ -54,14 +54,21 @@ pub(super) fn attributes<'d>(element: Element<'d>) -> impl Iterator<Item = Attri
 
 /// Which names there may be among a tag's attributes: a bit for each, which some share. Most questions are about names that are not there.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Names(u64);
+pub struct Names(u64);
 
 impl Names {
+    /// No name.
+    pub const NONE: Self = Self(0);
     /// One of them begins with `on`.
     const HANDLER: u64 = 1 << 63;
 
+    /// A name, in lower case.
+    pub const fn one(name: &str) -> Self {
+        Self(Self::bit(name))
+    }
+
     /// The names of a tag's attributes, as written.
-    pub fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
+    pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let bits = names.map(|raw| {
             let name = lower(raw);
             Self::bit(&name) | if name.starts_with("on") { Self::HANDLER } else { 0 }
@@ -70,7 +77,8 @@ impl Names {
     }
 
     /// These, and those of another tag.
-    pub fn and(self, other: Self) -> Self {
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
@@ -79,12 +87,14 @@ impl Names {
         self.0 & Self::bit(name) != 0
     }
 
-    fn bit(name: &str) -> u64 {
-        let bytes = name.as_bytes();
-        let at = |at: usize| bytes.get(at).copied().map_or(0, u32::from);
-        let (first, second) = (at(0), at(1));
-        let last = bytes.last().copied().map_or(0, u32::from);
-        1 << ((first * 5 + second * 3 + last * 11 + name.len() as u32 * 7) % 63)
+    const fn bit(name: &str) -> u64 {
+        let (first, second, last) = match name.as_bytes() {
+            [] => (0, 0, 0),
+            [one] => (*one, 0, *one),
+            [first, second] => (*first, *second, *second),
+            [first, second, .., last] => (*first, *second, *last),
+        };
+        1 << ((first as u32 * 5 + second as u32 * 3 + last as u32 * 11 + name.len() as u32 * 7) % 63)
     }
 }
 
@@ -92,6 +102,12 @@ impl Names {
 #[inline]
 pub(super) fn may_have(element: Element<'_>, name: &str) -> bool {
     element.record().is_some_and(|record| record.attributes.may_hold(name))
+}
+
+/// Whether `element` may have an attribute with one of `names`.
+#[inline]
+pub(super) fn may_have_any(element: Element<'_>, names: Names) -> bool {
+    element.record().is_some_and(|record| record.attributes.0 & names.0 != 0)
 }
 
 /// The attributes of `element` as the parser reads them, merge tags being filler: names as written, values not decoded. In source order, duplicates

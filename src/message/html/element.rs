@@ -2,7 +2,7 @@
 
 use super::attribute::{self, Attribute};
 use super::outline::Record;
-use super::{Document, Node, mjml};
+use super::{AttributeNames, Document, Node, mjml};
 use crate::source::ViewSpan;
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
@@ -66,6 +66,11 @@ impl<'d> Element<'d> {
     /// Whether it may have an attribute called `name` (lower case): a quick look that says no for most.
     pub fn may_have(self, name: &str) -> bool {
         attribute::may_have(self, name)
+    }
+
+    /// Whether it may have an attribute with one of `names`.
+    pub fn may_have_any(self, names: AttributeNames) -> bool {
+        attribute::may_have_any(self, names)
     }
 
     /// The names of all attributes in lower case, as [`Element::attributes`] lists them.

@@ -16,7 +16,7 @@ mod tests;
 mod ties;
 mod tokenizer;
 
-pub use attribute::Attribute;
+pub use attribute::{Attribute, Names as AttributeNames};
 pub use conditional::Conditional;
 pub use element::{Element, ElementId};
 pub use node::{DecodedText, Node, Text};

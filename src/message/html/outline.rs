@@ -69,7 +69,8 @@ impl Outline {
     pub fn reserve(&mut self, marks: usize) {
         // not all elements have an end tag
         self.records.reserve(marks / 8 * 5);
-        self.entries.reserve(marks + marks / 2);
+        // and mostly there is text between two of them
+        self.entries.reserve(2 * marks);
         self.attributes.reserve(marks);
     }
 

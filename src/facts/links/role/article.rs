@@ -226,7 +226,7 @@ pub(super) fn says_only_leaving(label: &str, hits: &[Hit]) -> bool {
 
 /// Words with a letter or a digit in them.
 pub(super) fn count_words(text: &str) -> usize {
-    if text.is_ascii() { words::count_ascii(text) } else { count_any_words(text) }
+    if text.is_ascii() { words::count(text) } else { count_any_words(text) }
 }
 
 fn count_any_words(text: &str) -> usize {

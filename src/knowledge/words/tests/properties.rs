@@ -4,24 +4,13 @@ use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
 
-use super::super::find::phrases;
+use super::super::find::{any_beginning, is_word, phrases};
 use super::super::fold::fold;
 use super::super::trie::Trie;
 use super::super::{Meaning, PHRASES, find, heads, is_vague_subject, reply_prefix, url_hint};
 
-/// Looks everywhere.
-static THOROUGH: Trie = Trie { heads: &EVERYWHERE, ..PHRASES };
-
-/// All bits, but that no byte is passed over.
-static EVERYWHERE: [u8; heads::SIZE] = {
-    let mut table = [u8::MAX; heads::SIZE];
-    let mut at = 0;
-    while at < 256 {
-        table[at] = !heads::IDLE;
-        at += 1;
-    }
-    table
-};
+/// Looks wherever a word begins, or a character that may stand in the middle of one.
+static THOROUGH: Trie = Trie { heads: &[u8::MAX; heads::SIZE], ..PHRASES };
 
 /// Arbitrary characters, with phrases and the marks that fold strangely among them.
 fn text() -> impl Strategy<Value = String> {
@@ -51,6 +40,20 @@ proptest! {
     fn the_quick_look_leaves_no_phrase_out(text in text()) {
         let folded = fold(&text).text;
         prop_assert_eq!(phrases(&PHRASES, &folded), phrases(&THOROUGH, &folded));
+        let mut asked = Vec::new();
+        any_beginning(&THOROUGH, &folded, |at, in_word| {
+            asked.push((at, in_word));
+            false
+        });
+        let letter_before = |at: usize| folded[..at].chars().next_back().is_some_and(is_word);
+        let may_begin = |at: &usize, character: char| {
+            !character.is_ascii()
+                || character.is_ascii_alphanumeric() && !folded[..*at].ends_with(|before: char| before.is_ascii_alphanumeric())
+                || PHRASES.awake.contains(&(character as u8))
+        };
+        // at the very end nothing begins
+        let expected = folded.char_indices().filter(|(at, character)| at + 1 < folded.len() && may_begin(at, *character));
+        prop_assert_eq!(asked, expected.map(|(at, _)| (at, letter_before(at))).collect::<Vec<_>>());
     }
 
     #[test]

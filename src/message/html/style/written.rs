@@ -58,6 +58,8 @@ impl<'d> Written<'d> {
             "id" => self.subject.id = Some(id(decoded(value))),
             // `css-class` is what MJML calls it.
             "class" | "css-class" => self.subject.classes.extend(classes(decoded(value))),
+            // that it is there is all that counts
+            "href" => hints.extend(legacy::by_attribute(element, attribute, "")),
             _ => hints.extend(legacy::by_attribute(element, attribute, &decoded(value))),
         }
     }

@@ -660,3 +660,21 @@ fn a_name_in_brackets_may_bring_the_text() {
     assert_eq!(marks("image-only-body", "a.html", "", &page("[advertisement]")).len(), 1);
     assert_eq!(marks("image-only-body", "a.html", "stage=rendered", &page("[content]")).len(), 1);
 }
+
+#[test]
+fn hidden_text_behind_what_is_seen_is_no_preheader() {
+    let words = |count: usize| (0..count).map(|at| format!("lamp{at} ")).collect::<String>();
+    let hidden = |before: usize, count: usize| {
+        let page = format!(
+            "<html><body><p>{}</p><div style=\"display:none\">{}</div><p>{}</p></body></html>",
+            "chair ".repeat(before),
+            words(count),
+            "desk ".repeat(60)
+        );
+        marks("hidden-text", "a.html", "stage=rendered", &page).len()
+    };
+    assert_eq!(hidden(5, 90), 0, "a preheader below a link to the web version");
+    assert_eq!(hidden(20, 30), 0);
+    assert_eq!(hidden(20, 90), 1);
+    assert_eq!(hidden(50, 60), 1);
+}

@@ -244,7 +244,7 @@ fn what_is_suggested_is_in_the_language_of_the_mail() {
         ("Content-Language: en, fr (French)\n", " lang=en", "<p>Nos sacs</p>", "Se désabonner"),
         ("", " xml:lang=\"fr\"", "<p>Nos sacs</p>", "Se désabonner"),
         ("", "", "<p>Our bags</p>", ">Unsubscribe<"),
-        ("", " lang=\"tlh\"", "<p>Our bags</p>", ">Unsubscribe<"),
+        ("", " lang=\"und\"", "<p>Our bags</p>", ">Unsubscribe<"),
     ] {
         let mail = format!("{header}{fields}\n<!DOCTYPE html><html{lang}><body>{body}</body></html>");
         let said = suggested("missing-unsubscribe", &mail);

@@ -433,3 +433,26 @@ fn the_domain_that_is_proposed_is_the_senders_own() {
         assert!(help[0].contains(proposed), "{link}: {help:?}");
     }
 }
+
+#[test]
+fn mail_of_a_person_from_a_free_mailbox() {
+    let levels = |fields: &str, text: &str| {
+        let mail = format!(
+            "From: Jan <jan@gmail.com>\nSubject: Weekend\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}\n{text}\n"
+        );
+        common::levels("freemail-sender", "mail.eml", "", &mail)
+    };
+    assert_eq!(levels("List-Unsubscribe: <https://brand.com/u/1>\n", "Our new bags."), [Level::Deny]);
+    assert_eq!(levels("", "Shall I bring something?"), [Level::Deny], "nothing tells that it is none");
+    assert_eq!(levels("In-Reply-To: <a@b.example>\nReferences: <a@b.example>\n", "Shall I bring something?"), []);
+}
+
+#[test]
+fn a_name_that_is_the_mailbox_again() {
+    let named =
+        |from: &str| marks("missing-display-name", "mail.eml", "", &format!("From: {from}\nSubject: Bags\n\nHello\n"));
+    assert_eq!(named("info <info@brand.com>"), ["info"]);
+    assert_eq!(named("Newsletter <newsletter@brand.com>"), ["Newsletter"]);
+    assert_eq!(named("Brand <brand@brand.com>"), [""; 0]);
+    assert_eq!(named("Marketing <jan@brand.com>"), [""; 0]);
+}

@@ -176,3 +176,22 @@ fn unrelated_body() {
         assert_eq!(says(subject, &takes_up), NOTHING, "{takes_up}");
     }
 }
+
+/// People answer and forward with programs that leave out In-Reply-To, but hardly with one that leaves out what is answered.
+#[test]
+fn answers_and_forwards_of_people() {
+    let fake = |subject: &str, body: &str| {
+        let mail = format!(
+            "From: Jan <jan@brand.com>\nTo: lena@example.net\nSubject: {subject}\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n\n{body}\n"
+        );
+        marks("fake-reply-subject", "mail.eml", "", &mail).len()
+    };
+    let fields =
+        "From: Lena <lena@example.net>\nSent: Tuesday, November 10, 2026\nTo: Jan\nSubject: price list\n\nHi Jan!";
+    assert_eq!(fake("Re: price list", "Here it is.\n\nOn Tue, 10 Nov 2026 Lena wrote:\n> Could you send it?"), 0);
+    assert_eq!(fake("RE: price list", &format!("Here it is.\n\n-----Original Message-----\n{fields}")), 0);
+    assert_eq!(fake("AW: price list", &format!("Here it is.\n\n________________________________\n{fields}")), 0);
+    assert_eq!(fake("Fwd: price list", &format!("FYI\n\n---------- Forwarded message ---------\n{fields}")), 0);
+    assert_eq!(fake("Re: price list", "Our new prices are here."), 1);
+    assert_eq!(fake("Re: price list", "Our new prices are here.\n\n----------\nChairs: 20\nDesks: 40\nLamps: 10"), 1);
+}

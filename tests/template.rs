@@ -232,3 +232,24 @@ fn a_broken_tag_in_several_places_is_one() {
     assert_eq!(mail("In a Jinja template {{first_name} is a syntax error."), [Level::Warn]);
     assert_eq!(mail("Hello {{first_name}, welcome."), [Level::Deny]);
 }
+
+/// `--provider` says whose tags single brackets and percent signs are.
+#[test]
+fn tags_of_the_provider_that_is_given() {
+    let left = |provider: &str, subject: &str, text: &str| {
+        let mail = format!(
+            "From: a@shoppershandbag.com\nSubject: {subject}\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nContent-Type: text/html\n\n<p>{text}</p>\n"
+        );
+        marks(UNRESOLVED, "mail.eml", provider, &mail)
+    };
+    assert_eq!(left("provider=cleverreach", "Autumn", "Hi {FIRSTNAME}!"), ["{FIRSTNAME}"]);
+    assert_eq!(left("provider=mailgun", "Autumn", "Hi %recipient.first_name%!"), ["%recipient.first_name%"]);
+    assert_eq!(
+        left("provider=campaignmonitor", "Autumn", "Hi [firstname,fallback=there]!"),
+        ["[firstname,fallback=there]"]
+    );
+    assert_eq!(left("provider=activecampaign", "%FIRSTNAME%, your bags", "Hello"), ["%FIRSTNAME%"]);
+    assert_eq!(left("provider=mailerlite", "{$name}, your bags", "Hello"), ["{$name}"]);
+    assert_eq!(left("", "Autumn", "Hi {FIRSTNAME}!"), [""; 0], "nobody says whose it is");
+    assert_eq!(left("provider=cleverreach", "100% wool, 20% off", "Size {S} [new]"), [""; 0]);
+}

@@ -4,6 +4,7 @@
 mod common;
 
 use common::marks;
+use presend::diagnostic::Level;
 
 fn html(content: &str) -> String {
     format!(
@@ -462,10 +463,8 @@ fn list_unsubscribe_by_the_rules() {
     ] {
         assert!(faults(&format!("List-Unsubscribe: {value}")).is_empty(), "{value}");
     }
-    assert_eq!(
-        faults("List-Unsubscribe: <https://brand.com/u/1>\nList-Unsubscribe: <mailto:leave@brand.com>"),
-        ["List-Unsubscribe"]
-    );
+    let twice = "List-Unsubscribe: <https://brand.com/u/1>\nList-Unsubscribe: <mailto:leave@brand.com>";
+    assert!(faults(twice).is_empty(), "that is `duplicate-header`'s");
     assert_eq!(faults("List-Unsubscribe:").len(), 1);
 }
 
@@ -814,7 +813,124 @@ fn an_answer_to_a_mail_is_no_campaign() {
     };
     let quoted = "Thanks, see https://brand.com/x\n\nOn Monday Eve wrote:\n> When will it\n> arrive?";
     assert_eq!(mail("In-Reply-To: <1@brand.com>\n", quoted), 0);
-    assert_eq!(mail("", quoted), 1);
-    assert_eq!(mail("In-Reply-To: <1@brand.com>\n", "See https://brand.com/x"), 1);
+    assert_eq!(mail("", quoted), 0, "two signs of three: the subject, the fields, the quotation");
+    assert_eq!(mail("In-Reply-To: <1@brand.com>\n", "See https://brand.com/x"), 0);
+    assert_eq!(mail("", "See https://brand.com/x"), 1);
     assert_eq!(mail("In-Reply-To: <1@brand.com>\nX-CSA-Complaints: a@b.com\n", quoted), 1);
+}
+
+const DONE: &str = "From: Brand <a@brand.com>\nSubject: Autumn\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n";
+
+#[test]
+fn targets_that_are_none() {
+    let dead = |href: &str| {
+        marks("dead-unsubscribe", "mail.html", "stage=rendered", &html(&format!("<a href=\"{href}\">Unsubscribe</a>")))
+    };
+    for href in [
+        "htp://brand.com/u/1",
+        "https://brand,com/u/1",
+        "https:///u/1",
+        "about:blank",
+        "UNSUBSCRIBE_URL",
+        "https://brand.com/u/[EMAIL]",
+        "https://brand.com/u?id={unsub_id}",
+    ] {
+        assert_eq!(dead(href), [href], "{href}");
+    }
+    for href in [
+        "https://brand.com/u/1?ids[]=2&amp;f[a]=1",
+        "https://brand.com/u/{0}",
+        "https://brand.com/u/UNSUBSCRIBE_URL",
+        "ftp://brand.com/u",
+        "https://bücher.de/u/1",
+    ] {
+        assert_eq!(dead(href), [""; 0], "{href}");
+    }
+}
+
+#[test]
+fn fields_that_lead_nowhere() {
+    let mail =
+        |field: &str| format!("{DONE}List-Unsubscribe: {field}\n\nOur bags. Unsubscribe: https://brand.com/u/1\n");
+    let dead = |field: &str| marks("dead-unsubscribe", "mail.eml", "", &mail(field));
+    assert_eq!(dead("<https://example.com/u/1>"), ["https://example.com/u/1"]);
+    assert_eq!(dead("<https://example.com/u/1>, <mailto:u@brand.com>"), [""; 0], "one of them works");
+    assert_eq!(dead("<https://brand.com/u/1>"), [""; 0]);
+    let unresolved = |field: &str| marks("unresolved-merge-tag", "mail.eml", "", &mail(field));
+    assert_eq!(unresolved("<{{unsubscribe_url}}>"), ["{{unsubscribe_url}}"]);
+    assert_eq!(unresolved("<https://brand.com/u/*|UNIQID|*>"), ["*|UNIQID|*"]);
+}
+
+/// Hardly anybody sees the text alternative.
+#[test]
+fn a_way_out_in_the_text_alone() {
+    let mail = |html: &str| {
+        format!(
+            "{DONE}List-Unsubscribe: <https://brand.com/u/1>\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nOur bags are here.\nUnsubscribe: https://brand.com/u/1\n--b\nContent-Type: text/html\n\n<p>{html}</p>\n--b--\n"
+        )
+    };
+    let missing = |html: &str| marks("missing-unsubscribe", "mail.eml", "", &mail(html)).len();
+    let text = "Our new bags are here, in the colours of autumn, and all of them are made of leather that grows softer with the years.";
+    assert_eq!(missing(text), 1);
+    assert_eq!(missing(&format!("{text} <a href=\"https://brand.com/u/1\">Unsubscribe</a>")), 0);
+    assert_eq!(missing("Our new bags"), 0, "a page that says hardly anything may well be a picture");
+    // a part of its own is read below the other
+    assert_eq!(
+        marks("missing-unsubscribe", "mail.eml", "", &mail(text).replace("multipart/alternative", "multipart/mixed"))
+            .len(),
+        0
+    );
+}
+
+#[test]
+fn who_writes_to_one() {
+    let missing = |fields: &str, text: &str| {
+        common::levels(
+            "missing-unsubscribe",
+            "mail.eml",
+            "",
+            &format!("From: Shop <a@shop.example.org>\nDate: Mon, 2 Mar 2026 10:00:00 +0100\n{fields}\n{text}\n"),
+        )
+    };
+    let order = "Your order 5512 has shipped with DHL.\nTrack it: https://brand.com/t/5512";
+    assert_eq!(missing("Subject: Your order 5512 has shipped\nPrecedence: bulk\n", order), []);
+    assert_eq!(missing("Subject: Spring\nPrecedence: bulk\n", "Our new bags."), [Level::Deny]);
+    assert_eq!(missing("Subject: Away\nPrecedence: bulk\nX-Autoreply: yes\n", "I am away until Monday."), []);
+    assert_eq!(missing("Subject: Re: list\nPrecedence: bulk\nIn-Reply-To: <a@b>\n", "Here it is."), []);
+    let calendar = |method: &str| {
+        let fields = format!(
+            "Subject: Budget\nContent-Type: multipart/alternative; boundary=b\n\n--b\n\nWhen: Tuesday\n--b\nContent-Type: text/calendar; method={method}\n\nBEGIN:VCALENDAR\nEND:VCALENDAR\n--b--"
+        );
+        missing(&fields, "")
+    };
+    assert_eq!(calendar("REQUEST"), []);
+    assert_eq!(calendar("\"PUBLISH\""), [Level::Warn]);
+}
+
+/// What is said in a language without a list can't be known.
+#[test]
+fn languages_without_a_list() {
+    let missing = |lang: &str, text: &str| {
+        let page = format!(
+            "<html lang=\"{lang}\"><body><p>{text}</p><p><a href=\"https://brand.com/b/1\">Donar-se de baixa</a></p></body></html>"
+        );
+        marks("missing-unsubscribe", "mail.html", "purpose=bulk", &page).len()
+    };
+    assert_eq!(missing("ca", "Les noves taules han arribat."), 0);
+    assert_eq!(missing("en", "Les noves taules han arribat."), 1);
+    assert_eq!(missing("und", "Les noves taules han arribat."), 1);
+    assert_eq!(
+        missing("ca", "You receive this because you signed up. Read our privacy policy."),
+        1,
+        "it is English for all that"
+    );
+}
+
+/// To write or to log in is a way out, too: who says how is sending to many.
+#[test]
+fn a_gate_tells_a_campaign() {
+    let gated = |text: &str| common::levels("gated-unsubscribe", "mail.html", "", &html(text));
+    let way = "<p>To unsubscribe, <a href=\"https://brand.com/account/login\">log in to your account</a>.</p>";
+    assert_eq!(gated(way), [Level::Warn]);
+    assert_eq!(gated(&format!("<p>Your order has been shipped.</p>{way}")), []);
 }

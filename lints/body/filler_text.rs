@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let filler = facts.filler();
     let Some((first, more)) = filler.split_first() else { return };
     let view = facts.message.view(first.view);
-    let text: String = view.text()[first.span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let text = plain(&view.text()[first.span.range()]);
     let finding = findings.report(*first, format!("the text `{text}` was never replaced by the real one"));
     finding.label("filler text");
     for spot in more.iter().take(SHOWN - 1) {
@@ -37,4 +37,20 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     finding
         .because("the body should clearly say what the offering, service or product is about", sources::FROM_NAME)
         .help("write the text, or take its block out").soften_if(!facts.is_rendered());
+}
+
+/// The words of a stretch of markup, without its tags and the references at its end.
+fn plain(markup: &str) -> String {
+    let (mut text, mut rest) = (String::new(), markup);
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        rest = tag.split_once('>').map_or("", |(_, behind)| behind);
+    }
+    text.push_str(rest);
+    let mut text = text.as_str();
+    let is_last = |(_, reference): &(&str, &str)| reference.find(';').is_some_and(|end| end + 1 == reference.len());
+    while let Some((before, _)) = text.rsplit_once('&').filter(is_last) {
+        text = before;
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -38,7 +38,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         };
         finding
             .because("the field may occur once; of two, one program takes the first and another the last, and some refuse the message", source)
-            .help("keep one of them");
+            .help(match name.eq_ignore_ascii_case("List-Unsubscribe") && !same {
+                true => "write all URIs in one field, with commas between them",
+                false => "keep one of them",
+            });
         let removal = repeated.exact.first().and_then(|line| facts.message.raw_spot(*line));
         if let Some(line) = removal {
             finding.suggest("remove the repetition", Applicability::MachineApplicable, line, "");

@@ -22,6 +22,11 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_own_domain(host) || facts.is_list_traffic() {
         return;
     }
+    let purpose = facts.purpose();
+    if !purpose.is_bulk() && ["In-Reply-To", "References"].iter().any(|name| facts.message.header(name).is_some()) {
+        findings.silent("it answers a mail, and nothing tells that it goes to many");
+        return;
+    }
     let finding = findings.report(
         sender.domain_spot(),
         format!("the sender uses a mailbox at `{host}`, where anyone can have one"),

@@ -31,6 +31,9 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         Some((name, span)) if name.trim().eq_ignore_ascii_case(address) => {
             (*span, format!("the sender's name only repeats the address `{address}`"))
         }
+        Some((name, span)) if is_role_alone(name, address) => {
+            (*span, format!("the sender's name, `{}`, names nobody", name.trim()))
+        }
         Some(_) => return,
     };
     let finding = findings.report(field.at(place), message);
@@ -43,4 +46,14 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     } else {
         finding.help(format!("put the name before the address: `\"YOUR ORGANISATION\" <{address}>`"));
     }
+}
+
+/// `info <info@brand.com>`: the mailbox again, and one that everybody has.
+fn is_role_alone(name: &str, address: &str) -> bool {
+    const ROLES: [&str; 12] = [
+        "info", "mail", "email", "contact", "hello", "news", "newsletter", "marketing", "sales", "office", "admin", "no-reply",
+    ];
+    let name = name.trim();
+    let is_role = ROLES.iter().any(|role| role.eq_ignore_ascii_case(name));
+    is_role && address.split('@').next().is_some_and(|mailbox| mailbox.eq_ignore_ascii_case(name))
 }

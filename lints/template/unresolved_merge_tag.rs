@@ -29,6 +29,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.is_rendered() {
         return;
     }
+    let is_known = |tag: &str| providers::is_known_tag(tag, facts.settings.provider.as_deref());
     let mut leftovers: Vec<Leftover> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let mut note = |written: &str, spot: Spot, closer: Option<&str>| match places.get(written) {
@@ -39,12 +40,12 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             leftovers.push(Leftover { written, spots: vec![spot], closer });
         }
     };
-    for name in ["From", "Subject"] {
+    for name in ["From", "Reply-To", "Subject", "List-Unsubscribe"] {
         for header in facts.message.headers_named(name) {
             let value = facts.message.value(header);
-            for tag in tags::scan(value, false, &Default::default()) {
+            for tag in tags::scan(value, false, &facts.message.dialect) {
                 let written = &value[tag.span.range()];
-                if providers::is_known_tag(written) {
+                if is_known(written) {
                     note(written, Spot { view: header.value, span: tag.span }, None);
                 }
             }
@@ -54,7 +55,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         let text = facts.message.view(body.view).text();
         for tag in &body.tags {
             let written = &text[tag.span.range()];
-            if tag.role != Role::Comment && is_seen(facts, index, body, tag.span) && providers::is_known_tag(written) {
+            if tag.role != Role::Comment && is_seen(facts, index, body, tag.span) && is_known(written) {
                 note(written, Spot { view: body.view, span: tag.span }, None);
             }
         }
@@ -174,7 +175,7 @@ fn encoded_tag(href: &str) -> Option<String> {
         let start = upper.find(open)? + open.len();
         let end = start + upper[start..].find(close)?;
         let written = format!("{open_plain}{}{close_plain}", href.get(start..end)?.replace("%20", " "));
-        providers::is_known_tag(&written).then_some(written)
+        providers::is_known_tag(&written, None).then_some(written)
     })
 }
 

@@ -32,6 +32,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         findings.silent(facts.unknown().may_hold("the link to the privacy policy"));
         return;
     }
+    if let Some(why) = facts.unknown_language() {
+        findings.silent(why);
+        return;
+    }
     let finding = findings.report(first.spot, "a tracking pixel reports who opened the mail, and nothing says so");
     finding.label(describe(first));
     for pixel in pixels.take(SHOWN - 1) {

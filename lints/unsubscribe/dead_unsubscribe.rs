@@ -1,10 +1,12 @@
 //! A way out that leads nowhere.
 
 use crate::diagnostic::{Level, Standard};
-use crate::facts::{Dead, Facts, OptOut, OptOutWay};
+use crate::facts::{Dead, Facts, Host, OptOut, OptOutWay};
 use crate::knowledge::domains;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
+use crate::message::list_header;
+use crate::message::mailto::Mailto;
 
 pub static LINT: Lint = Lint {
     name: "dead-unsubscribe",
@@ -26,7 +28,10 @@ enum Fault {
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let dead: Vec<_> = facts.optouts().iter().filter_map(|optout| Some((optout, fault(facts, optout)?))).collect();
-    let Some((_, why)) = dead.first() else { return };
+    let Some((_, why)) = dead.first() else {
+        look_at_field(facts, findings);
+        return;
+    };
     let places = dead.iter().map(|(optout, why)| match (optout.way, optout.link) {
         (OptOutWay::Tag, _) | (_, None) => optout.spot,
         (_, Some(link)) if facts.links()[link].href.is_empty() => optout.spot,
@@ -41,6 +46,31 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         finding.also(*place, words(why).1);
     }
     finding.soften_if(!facts.is_rendered());
+}
+
+/// What the List-Unsubscribe field of a mail that is done leads to.
+fn look_at_field(facts: &Facts<'_>, findings: &mut Findings) {
+    if !facts.is_rendered() || facts.is_example() {
+        return;
+    }
+    let uris = list_header::uris_of(facts.message, "List-Unsubscribe");
+    let reserved: Option<Vec<_>> = uris.iter().map(|(spot, uri)| Some((spot, reserved_host(&uri.uri)?))).collect();
+    let Some((place, host)) = reserved.unwrap_or_default().into_iter().next() else { return };
+    let (message, label, help) = words(&Fault::Dead(Dead::Reserved(host)));
+    findings
+        .report(*place, message.replace("link", "field"))
+        .label(label)
+        .because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME)
+        .help(help);
+}
+
+/// The host of a URI, where nobody can have it.
+fn reserved_host(uri: &str) -> Option<String> {
+    let host = match uri.get(..7).filter(|scheme| scheme.eq_ignore_ascii_case("mailto:")) {
+        Some(_) => Mailto::parse(uri).address.rsplit_once('@').map(|(_, host)| host.to_ascii_lowercase()),
+        None => Host::plain(uri).and_then(|host| host.name().map(str::to_owned)),
+    };
+    host.filter(|host| domains::is_reserved(host) || domains::is_placeholder(host))
 }
 
 fn fault(facts: &Facts<'_>, optout: &OptOut) -> Option<Fault> {

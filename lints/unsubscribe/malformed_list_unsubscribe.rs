@@ -19,16 +19,8 @@ pub static LINT: Lint = Lint {
 };
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
-    let fields: Vec<_> = facts.message.headers_named("List-Unsubscribe").collect();
-    if let [first, second, ..] = fields.as_slice() {
-        findings
-            .report(second.name_span, format!("the message has {} List-Unsubscribe fields", fields.len()))
-            .label("mail programs read one of them, or none")
-            .also(first.name_span, "the first is here")
-            .because("there must be no more than one of each field", sources::LIST_FIELDS)
-            .help("write all URIs in one field, with commas between them");
-    }
-    for field in fields {
+    // that there are several is `duplicate-header`'s
+    for field in facts.message.headers_named("List-Unsubscribe") {
         look_at(facts, field, findings);
     }
 }

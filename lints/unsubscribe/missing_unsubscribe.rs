@@ -1,7 +1,7 @@
 //! A campaign that gives its readers no way to unsubscribe.
 
 use crate::diagnostic::{Applicability, Level, Standard};
-use crate::facts::{Facts, LinkRole};
+use crate::facts::{Facts, LinkRole, OptOut, count_words};
 use crate::knowledge::suggested_words;
 use crate::knowledge::table::Text;
 use crate::lint::{Findings, Lint};
@@ -20,7 +20,8 @@ pub static LINT: Lint = Lint {
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     // Nothing at all is `empty-message`'s.
-    if !facts.optouts().is_empty() || !facts.purpose().may_be_bulk() || facts.is_blank() {
+    let only_in_text = only_in_text(facts);
+    if !facts.optouts().is_empty() && only_in_text.is_none() || !facts.purpose().may_be_bulk() || facts.is_blank() {
         return;
     }
     // Only preferences: `preferences-only-unsubscribe` says so.
@@ -35,7 +36,14 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let place = facts.end_of_text(body);
     let (insertion, footer) = footer(facts, body);
     let bulk = facts.purpose().is_bulk();
-    let finding = findings.report(place, "readers get no way to unsubscribe");
+    let message = match only_in_text {
+        None => "readers get no way to unsubscribe",
+        Some(_) => "readers get no way to unsubscribe: it stands only in the text alternative, which hardly anybody sees",
+    };
+    let finding = findings.report(place, message);
+    if let Some(optout) = only_in_text {
+        finding.also(optout.spot, "the one in the text");
+    }
     finding.label("a link to unsubscribe is missing here").because(
         "marketing emails, especially newsletters, should always include a way of unsubscribing",
         sources::UNSUBSCRIBE,
@@ -49,6 +57,17 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .help("put a link that needs no login at the end of the message")
         .suggest("add a footer", Applicability::HasPlaceholders, insertion, footer)
         .soften_if(!bulk);
+}
+
+/// Words that the HTML has at least beside which a text alternative is read by few.
+const HTML_WORDS: usize = 20;
+
+/// The first way out, if all of them stand in text alternatives of HTML that says something and has none.
+fn only_in_text<'f>(facts: &'f Facts<'_>) -> Option<&'f OptOut> {
+    let is_read = |html: usize| count_words(&facts.prose()[html].text) >= HTML_WORDS;
+    let optouts = facts.optouts();
+    let all = optouts.iter().all(|optout| facts.html_beside(optout.body).any(is_read));
+    optouts.first().filter(|_| all)
 }
 
 /// The footer to add, in the provider's dialect, and where.

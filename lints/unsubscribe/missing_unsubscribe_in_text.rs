@@ -5,7 +5,7 @@ use crate::facts::{Facts, OptOut, OptOutWay, count_words};
 use crate::knowledge::suggested_words;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
-use crate::message::{Body, BodyContent, Spot};
+use crate::message::{Body, Spot};
 use crate::source::ViewSpan;
 
 pub static LINT: Lint = Lint {
@@ -26,7 +26,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         return;
     }
     for (index, body) in facts.message.bodies.iter().enumerate() {
-        let Some(in_html) = way_out_of_html(facts, body) else { continue };
+        let Some(in_html) = way_out_of_html(facts, index) else { continue };
         let has_own = facts.optouts().iter().any(|optout| optout.body == index);
         if has_own || count_words(&facts.prose()[index].text) <= STUB {
             continue;
@@ -43,28 +43,10 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     }
 }
 
-/// The opt-out of the HTML that `body` is the text alternative of.
-fn way_out_of_html<'f>(facts: &'f Facts<'_>, body: &Body<'_>) -> Option<&'f OptOut> {
-    let parts = &facts.message.parts;
-    let parent = parts.get(body.part)?.parent?;
-    let is_alternative = parts.get(parent)?.content_type == "multipart/alternative";
-    if !is_alternative || !matches!(body.content, BodyContent::Plain) {
-        return None;
-    }
-    let is_inside = |part: usize| {
-        let mut part = Some(part);
-        while let Some(inner) = part {
-            if inner == parent {
-                return true;
-            }
-            part = parts.get(inner).and_then(|inner| inner.parent);
-        }
-        false
-    };
-    facts.optouts().iter().find(|optout| {
-        let Some(other) = facts.message.bodies.get(optout.body) else { return false };
-        matches!(other.content, BodyContent::Html(_)) && is_inside(other.part)
-    })
+/// The opt-out of the HTML that the body at `index` is the text alternative of.
+fn way_out_of_html<'f>(facts: &'f Facts<'_>, index: usize) -> Option<&'f OptOut> {
+    let html: Vec<usize> = facts.html_beside(index).collect();
+    facts.optouts().iter().find(|optout| html.contains(&optout.body))
 }
 
 fn report(facts: &Facts<'_>, body: &Body<'_>, in_html: &OptOut, findings: &mut Findings) {

@@ -19,8 +19,11 @@ pub struct Concealed {
     pub words: usize,
 }
 
-/// As many words a preheader has at most, and stand at most before it.
+/// As many words a preheader has at most that stands above the mail's own: only a link to the web version, a date and the like are before it.
 const PREHEADER: usize = 100;
+const ABOVE: usize = 12;
+/// As many words one has at most that stands lower, and stand at most before it.
+const LOW_PREHEADER: usize = 40;
 const BEFORE_PREHEADER: usize = 40;
 
 /// Hidden runs that one element hides.
@@ -43,7 +46,8 @@ fn of_body(facts: &Facts<'_>, body: usize, document: &Document) -> Vec<Concealed
     let mut concealed = Vec::new();
     for stretch in stretches(document, prose, colours) {
         let words = count(&stretch.text);
-        let is_preheader = stretch.before <= BEFORE_PREHEADER && words <= PREHEADER;
+        let is_at_top = stretch.before <= ABOVE && words <= PREHEADER;
+        let is_preheader = is_at_top || stretch.before <= BEFORE_PREHEADER && words <= LOW_PREHEADER;
         if words > 0 && !is_preheader && !is_copy(&stretch.text, &seen) {
             concealed.push(Concealed { body, spot: prose.spot(stretch.range), words });
         }

@@ -14,6 +14,26 @@ pub(super) fn of(facts: &Facts<'_>) -> &'static str {
     labelled.or_else(|| said(facts)).unwrap_or("en")
 }
 
+/// The language that the mail says it has, where that is none of the lists and its phrases don't tell another one: what it says can't be known.
+pub(super) fn unknown(facts: &Facts<'_>) -> Option<String> {
+    let mut named: Vec<String> = Vec::new();
+    for tags in labels(facts) {
+        named.extend(tags.split(',').map(|tag| tag.split('(').next().unwrap_or(tag).trim().to_ascii_lowercase()));
+    }
+    let is_known = |tag: &String| words::language(tag).is_some_and(|language| language != "en");
+    if named.iter().any(is_known) || said(facts).is_some() {
+        return None;
+    }
+    named.into_iter().find(|tag| is_of_a_language(tag) && words::language(tag).is_none())
+}
+
+/// A tag of BCP 47 that names a language, of two letters or three: not `und`, nor a merge tag.
+fn is_of_a_language(tag: &str) -> bool {
+    let primary = tag.split(['-', '_']).next().unwrap_or_default();
+    let is_word = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_word && !matches!(primary, "und" | "mul" | "zxx" | "mis" | "xx")
+}
+
 /// The `lang` of the HTML bodies, and Content-Language (RFC 3282).
 fn labels(facts: &Facts<'_>) -> impl Iterator<Item = String> {
     let roots = facts.html_bodies().filter_map(|(_, _, document)| {

@@ -296,6 +296,11 @@ impl<'m> Facts<'m> {
         quotes::any(self)
     }
 
+    /// Why what the mail says can't be known, if it names a language that the lists don't have.
+    pub fn unknown_language(&self) -> Option<String> {
+        language::unknown(self).map(|tag| format!("it is in a language, `{tag}`, whose words are not known"))
+    }
+
     /// The language of the mail (BCP 47, one of `lints/data/words`), for words that are suggested to it.
     pub fn language(&self) -> &'static str {
         language::of(self)

@@ -100,6 +100,9 @@ impl Facts<'_> {
         if self.unknown().first().is_some() {
             return Some(self.unknown().may_hold("the opt-out"));
         }
+        if let Some(why) = self.unknown_language() {
+            return Some(why);
+        }
         let provider = self.provider().provider.filter(|provider| provider.adds.contains(&Adds::Unsubscribe));
         let provider = provider.filter(|_| !self.is_rendered())?;
         Some(format!("{} adds an opt-out when it sends", provider.name))

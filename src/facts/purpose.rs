@@ -1,10 +1,10 @@
 //! What the message is for, and the evidence.
 
 use super::Facts;
-use super::optouts::OptOutWay;
+use super::optouts::{OptOut, OptOutWay};
 use crate::config::Purpose;
 use crate::knowledge::words::{self, Meaning};
-use crate::message::BodyContent;
+use crate::message::{BodyContent, Header, Part};
 
 /// The purpose, and why we think so.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
         (Some(notice), _) if notice.purpose == Purpose::Unknown => notice,
         (Some(service), None) => service,
         // providers put their fields on receipts, too: those say less than the mail's own words
-        (Some(service), Some(bulk)) if bulk.by_provider => match facts.optouts().is_empty() {
+        (Some(service), Some(bulk)) if bulk.set_by != SetBy::List => match facts.optouts().is_empty() {
             true => service,
             false => PurposeFact::new(Purpose::Unknown, "it speaks of a service, and has a way out as campaigns have"),
         },
@@ -63,40 +63,68 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     if begins("Content-Type", "multipart/report") {
         return Some("it is a mail server's report");
     }
-    if begins("Auto-Submitted", "auto-replied") {
+    if begins("Auto-Submitted", "auto-replied") || REPLIERS.iter().any(|name| facts.message.header(name).is_some()) {
         return Some("it is an automatic reply");
     }
+    if facts.message.parts.iter().any(|part| is_appointment(facts, part)) {
+        return Some("it is about an appointment in a calendar");
+    }
     let names_another = ["In-Reply-To", "References"].iter().any(|name| facts.message.header(name).is_some());
-    let is_answer = names_another && by_headers(facts).is_none() && facts.optouts().is_empty() && facts.quotes();
-    is_answer.then_some("it answers a mail, which it quotes")
+    let is_mass = || by_headers(facts).is_some_and(|bulk| bulk.set_by != SetBy::Precedence || !names_another);
+    let is_reply = || facts.subject().is_some_and(|subject| words::reply_prefix(&subject.text).is_some());
+    let signs = [names_another, is_reply(), facts.quotes()].into_iter().filter(|sign| *sign).count();
+    (signs >= 2 && !is_mass() && facts.optouts().is_empty()).then_some("it answers or forwards a mail")
+}
+
+/// Fields of programs that answer for somebody who is away (RFC 3834 §3.1.7 has the one that all should set).
+const REPLIERS: [&str; 3] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder"];
+
+/// A request, a change or a cancellation for one person (RFC 5546); what is published is for everyone.
+fn is_appointment(facts: &Facts<'_>, part: &Part) -> bool {
+    let method = |header: &Header| {
+        let value = facts.message.value(header).to_ascii_lowercase();
+        let (_, method) = value.split_once("method=")?;
+        Some(!method.trim_start_matches('"').starts_with("publish"))
+    };
+    let mut fields = part.headers.iter().filter(|header| header.name.eq_ignore_ascii_case("Content-Type"));
+    part.content_type == "text/calendar" && fields.any(|field| method(field) == Some(true))
 }
 
 /// What the header fields say.
 struct ByHeaders {
     fact: PurposeFact,
-    /// Only fields that providers add to all mail.
-    by_provider: bool,
+    set_by: SetBy,
 }
 
-/// List-Id, Precedence: bulk; then what providers add by themselves: List-Unsubscribe, Feedback-ID. A discussion list
+/// Where a field comes from, and so how much it tells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SetBy {
+    /// A list: who sends it means it for many.
+    List,
+    /// A provider, which adds it to all mail.
+    Provider,
+    /// `Precedence`, which programs set that send one mail, too: shops, and who answers for somebody (RFC 2076 §3.9).
+    Precedence,
+}
+
+/// List-Id; then what providers add by themselves: List-Unsubscribe, Feedback-ID; then Precedence: bulk. A discussion list
 /// counts as unknown.
 fn by_headers(facts: &Facts<'_>) -> Option<ByHeaders> {
     let value = |name: &str| facts.message.header(name).map(|header| facts.message.value(header));
     let bulk = |because: String| PurposeFact::new(Purpose::Bulk, because);
     if is_discussion(facts) {
         let fact = PurposeFact::new(Purpose::Unknown, "it comes from a discussion list");
-        return Some(ByHeaders { fact, by_provider: false });
-    }
-    let precedence = value("Precedence").unwrap_or("");
-    if ["bulk", "list"].iter().any(|word| precedence.eq_ignore_ascii_case(word)) {
-        return Some(ByHeaders { fact: bulk(format!("it has Precedence: {precedence}")), by_provider: false });
+        return Some(ByHeaders { fact, set_by: SetBy::List });
     }
     let has = |name: &&&str| value(name).is_some();
-    if let Some(name) = ["List-Id"].iter().find(has) {
-        return Some(ByHeaders { fact: bulk(format!("it has a {name} field")), by_provider: false });
-    }
     let added = ["List-Unsubscribe", "List-Unsubscribe-Post", "Feedback-ID", "X-CSA-Complaints"];
-    added.iter().find(has).map(|name| ByHeaders { fact: bulk(format!("it has a {name} field")), by_provider: true })
+    let by_list = ["List-Id"].iter().find(has).map(|name| (name, SetBy::List));
+    if let Some((name, set_by)) = by_list.or_else(|| Some((added.iter().find(has)?, SetBy::Provider))) {
+        return Some(ByHeaders { fact: bulk(format!("it has a {name} field")), set_by });
+    }
+    let precedence = value("Precedence").unwrap_or("");
+    let is_bulk = ["bulk", "list"].iter().any(|word| precedence.eq_ignore_ascii_case(word));
+    is_bulk.then(|| ByHeaders { fact: bulk(format!("it has Precedence: {precedence}")), set_by: SetBy::Precedence })
 }
 
 /// Members write to one another: the list's software has written its fields.
@@ -184,9 +212,14 @@ fn subject_offers(facts: &Facts<'_>) -> bool {
 /// A provider's signature, an opt-out, Microsoft's own bulk phrases; else words of service in the body.
 fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
     let provider = facts.provider();
-    if let Some(optout) =
-        facts.optouts().iter().find(|optout| !matches!(optout.way, OptOutWay::MailSentence | OptOutWay::Gated))
-    {
+    let service = facts
+        .prose()
+        .iter()
+        .flat_map(|prose| prose.hits())
+        .any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak);
+    // an account's notices, too, say to log in, or to write, who wants no more of them
+    let tells = |optout: &&OptOut| !service || !matches!(optout.way, OptOutWay::MailSentence | OptOutWay::Gated);
+    if let Some(optout) = facts.optouts().iter().find(tells) {
         let text = facts.message.view(optout.spot.view).text();
         let what: String = text[optout.spot.span.range()].chars().take(60).collect();
         return Some(PurposeFact::new(
@@ -199,11 +232,6 @@ fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
             return Some(PurposeFact::new(Purpose::Bulk, format!("it says \"{}\"", &prose.text[hit.range.clone()])));
         }
     }
-    let service = facts
-        .prose()
-        .iter()
-        .flat_map(|prose| prose.hits())
-        .any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak);
     let bulk_provider = provider.provider.filter(|provider| !provider.adds.is_empty() && !service);
     if let Some(provider) = bulk_provider {
         return Some(PurposeFact::new(Purpose::Bulk, format!("{} sends it", provider.name)));

@@ -15,20 +15,68 @@ pub(super) fn any(facts: &Facts<'_>) -> bool {
     })
 }
 
-/// Lines behind `>` (RFC 3676 §4.5), below a line that says who wrote them.
+/// Lines behind `>` (RFC 3676 §4.5), below a line that says who wrote them, or the fields of another mail, as Outlook copies them.
 fn has_quoted_lines(text: &str) -> bool {
-    let (mut quoted, mut is_attributed) = (0, false);
-    text.lines().any(|line| {
+    let (mut quoted, mut attribution) = (0, None);
+    let has_lines = text.lines().any(|line| {
         if line.starts_with('>') {
             quoted += 1;
-            return quoted == LINES && is_attributed;
+            return quoted == attribution.unwrap_or(usize::MAX);
         }
         quoted = 0;
         if !line.trim().is_empty() {
-            is_attributed = line.trim_end().ends_with([':', '：']);
+            attribution = lines_below(line);
         }
         false
-    })
+    });
+    has_lines || has_copied_fields(text)
+}
+
+/// How many lines have to be quoted below `line`, if it says who wrote them: one that has a date or an address in it says so for sure.
+fn lines_below(line: &str) -> Option<usize> {
+    if !line.trim_end().ends_with([':', '：']) {
+        return None;
+    }
+    let is_year = |part: &str| part.len() >= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_dated = line.contains('@') || line.split(|c: char| !c.is_ascii_alphanumeric()).any(is_year);
+    Some(if is_dated { 1 } else { LINES })
+}
+
+/// Fields of another mail, at least, one of them with an address or a date, below a rule: `-----Original Message-----`, `________`.
+const FIELDS: usize = 3;
+
+fn has_copied_fields(text: &str) -> bool {
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        if !is_rule(line) {
+            continue;
+        }
+        let copied = lines.clone().skip_while(|line| line.trim().is_empty()).map_while(field);
+        let (mut fields, mut has_sender) = (0, false);
+        for value in copied.take(8) {
+            fields += 1;
+            has_sender |= value.contains('@') || value.bytes().filter(u8::is_ascii_digit).count() >= 4;
+        }
+        if fields >= FIELDS && has_sender {
+            return true;
+        }
+    }
+    false
+}
+
+/// A line that parts what is new from what is quoted, with or without words in it.
+fn is_rule(line: &str) -> bool {
+    let line = line.trim();
+    let ends = |mark: char| line.chars().take_while(|c| *c == mark).count() >= 5 && line.ends_with(mark);
+    ends('-') || ends('_')
+}
+
+/// The value of a line that is a field, `From: Ada <ada@brand.com>`, `*Gesendet:* Montag`.
+fn field(line: &str) -> Option<&str> {
+    let (name, value) = line.split_once(':').or_else(|| line.split_once('：'))?;
+    let name = name.trim_matches(['*', ' ']);
+    let is_name = (2..=40).contains(&name.len()) && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
+    is_name.then(|| value.trim_matches(['*', ' ']))
 }
 
 /// `<blockquote type="cite">` of Thunderbird and Apple, and the marks of Gmail, Outlook, Yahoo and Proton.
@@ -59,6 +107,19 @@ mod tests {
         assert!(has_quoted_lines("Am Montag schrieb Ada:\r\n> Hello\r\n> you\r\n"));
         assert!(has_quoted_lines("Am Montag schrieb Ada:\n\n> Hello\n> you\n"));
         assert!(!has_quoted_lines("Ada wrote:\n> Our offers\n\n> More\n"));
+        assert!(has_quoted_lines("On Tue, 10 Nov 2026 Lena wrote:\n> Could you send it?\n"));
         assert!(!has_quoted_lines("What others say\n> The best bags\n> of all\n"));
+    }
+
+    #[test]
+    fn fields_below_a_rule() {
+        let outlook = "Hi!\r\n\r\n-----Original Message-----\r\nFrom: Lena <lena@brand.example>\r\nSent: Tuesday\r\nSubject: list\r\n\r\nHi";
+        assert!(has_quoted_lines(outlook));
+        assert!(has_quoted_lines(&outlook.replace("-----Original Message-----", "________________________________")));
+        assert!(has_quoted_lines(
+            "---------- Forwarded message ---------\nVon: Ada <ada@brand.example>\nDatum: Montag\nBetreff: Liste\n"
+        ));
+        assert!(!has_quoted_lines("-----\nTime: 10:00\nPlace: Berlin\n\nSee you\n"), "an event");
+        assert!(!has_quoted_lines("-----\nSizes: S, M, L\nColours: blue, grey\nMaterial: wool\n"), "a product");
     }
 }

@@ -84,8 +84,15 @@ impl Facts<'_> {
         // `<base href>` makes a page of any word
         let has_base =
             || self.html_bodies().any(|(_, _, document)| document.elements().any(|element| element.name() == "base"));
-        self.is_rendered() && inside.len() <= 16 && WORDS_FOR_TARGETS.contains(&word().as_str()) && !has_base()
+        let is_word = || inside.len() <= 16 && WORDS_FOR_TARGETS.contains(&word().as_str());
+        self.is_rendered() && (is_word() || is_constant(inside)) && !has_base()
     }
+}
+
+/// `UNSUBSCRIBE_URL`.
+fn is_constant(word: &str) -> bool {
+    let is_of_it = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_';
+    (4..=40).contains(&word.len()) && word.trim_matches('_').contains('_') && word.bytes().all(is_of_it)
 }
 
 /// `C:\flyer.pdf`, `\\server\flyer.pdf`.

@@ -3,7 +3,7 @@
 use super::Facts;
 use crate::knowledge::domains;
 use crate::message::address::Mailbox;
-use crate::message::tags::{self, Dialect, Tag};
+use crate::message::tags::{self, Tag};
 use crate::message::{Header, Spot};
 use crate::source::ViewSpan;
 
@@ -77,7 +77,7 @@ pub(super) fn subject(facts: &Facts<'_>) -> Option<Subject> {
     let header = facts.message.header("Subject")?;
     let value = facts.message.value(header);
     let text = value.trim().to_owned();
-    let tags = tags::scan(&text, false, &Dialect::default());
+    let tags = tags::scan(&text, false, &facts.message.dialect);
     let start = value.len() - value.trim_start().len();
     Some(Subject { spot: whole(facts, header), has_tags: !tags.is_empty(), tags, start, text })
 }

@@ -21,10 +21,28 @@ impl Facts<'_> {
         if !self.included().is_empty() {
             return Some("an included file may hold it".to_owned());
         }
+        if let Some(why) = self.unknown_language() {
+            return Some(why);
+        }
         let provider =
             self.provider().provider.filter(|provider| provider.adds.iter().any(|added| adds.contains(added)));
         let provider = provider.filter(|_| !self.is_rendered())?;
         Some(format!("{} adds it when it sends", provider.name))
+    }
+
+    /// The HTML bodies of which the body at `index` is the text alternative (RFC 2046 §5.1.4).
+    pub fn html_beside(&self, index: usize) -> impl Iterator<Item = usize> {
+        let parts = &self.message.parts;
+        let body = self.message.bodies.get(index).filter(|body| matches!(body.content, BodyContent::Plain));
+        let parent = body.and_then(|body| parts.get(body.part)?.parent);
+        let parent =
+            parent.filter(|parent| parts.get(*parent).is_some_and(|part| part.content_type == "multipart/alternative"));
+        let is_inside = move |part: usize| {
+            let around = |part: &usize| parts.get(*part).and_then(|part| part.parent);
+            parent.is_some_and(|parent| std::iter::successors(Some(part), around).any(|outer| outer == parent))
+        };
+        let html = self.html_bodies().map(|(index, body, _)| (index, body.part));
+        html.filter(move |(_, part)| is_inside(*part)).map(|(index, _)| index)
     }
 
     /// The body that most readers see: the first HTML body, else the first; `None` where there is none.

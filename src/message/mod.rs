@@ -106,6 +106,8 @@ pub struct Message<'s> {
     pub reached: Vec<Reached>,
     /// How many tags, comments and texts its HTML has, together with what was read before it.
     pub nodes: usize,
+    /// How merge tags are written in its fields and bodies, by what the caller gave.
+    pub dialect: tags::Dialect,
 }
 
 /// One header field.

@@ -43,6 +43,7 @@ pub(super) fn parse<'s>(source: &'s Source, given: &Given) -> Message<'s> {
         fragment_because,
         reached: structure.reached().into_iter().chain(budget.reached).collect(),
         nodes: budget.nodes,
+        dialect,
         source,
         bodies,
         headers: structure.headers,
@@ -96,12 +97,17 @@ pub(super) fn dialect(name: &str, given: &Given) -> Dialect {
     let code =
         [(".blade.php", Code::Blade), (".cshtml", Code::Razor), (".vm", Code::Velocity), (".ftl", Code::FreeMarker)];
     Dialect {
-        loose: given.flat_map(loose_tokens).collect(),
+        loose: given.flat_map(all_loose_tokens).collect(),
         code: code.into_iter().find(|(extension, _)| name.ends_with(extension)).map(|(_, code)| code),
     }
 }
 
-/// The whole tokens of a provider's loose syntaxes.
+/// The tokens of a provider's loose syntaxes.
+fn all_loose_tokens(provider: &'static Provider) -> impl Iterator<Item = &'static str> {
+    provider.tokens.iter().filter(|token| token.loose).map(|token| token.text.as_str())
+}
+
+/// The whole ones of them.
 fn loose_tokens(provider: &'static Provider) -> impl Iterator<Item = &'static str> {
     provider.tokens.iter().filter(|token| token.loose && !token.prefix).map(|token| token.text.as_str())
 }

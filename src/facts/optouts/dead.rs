@@ -1,12 +1,12 @@
 //! Ways out that lead nowhere.
 
 use super::{OptOut, OptOutWay};
-use crate::facts::{Facts, Link, LinkKind, blocks, meaning};
+use crate::facts::{Facts, Host, Link, LinkKind, blocks, meaning};
 use crate::knowledge::domains;
 use crate::knowledge::providers;
 use crate::message::BodyContent;
 use crate::message::mailto::Mailto;
-use crate::message::tags::{self, Dialect};
+use crate::message::tags;
 
 /// Why a way out leads nowhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,18 +26,19 @@ pub enum Dead {
 /// Why nobody gets out by `optout`.
 pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
     let text = facts.message.view(optout.spot.view).text();
+    let is_known = |tag: &str| providers::is_known_tag(tag, facts.settings.provider.as_deref());
     let link = optout.link.map(|link| &facts.links()[link])?;
     if link.kind == LinkKind::Bound {
         return None;
     }
     if optout.way == OptOutWay::Tag {
         let tag = &text[link.spot.span.range()];
-        return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
+        return (facts.is_rendered() && is_known(tag)).then(|| Dead::Tag(tag.to_owned()));
     }
     let href = link.href.as_str();
-    let tag = tags::scan(href, false, &Dialect::default()).into_iter().next();
+    let tag = tags::scan(href, false, &facts.message.dialect).into_iter().next();
     if let Some(tag) = tag.map(|tag| &href[tag.span.range()]) {
-        return (facts.is_rendered() && providers::is_known_tag(tag)).then(|| Dead::Tag(tag.to_owned()));
+        return (facts.is_rendered() && is_known(tag)).then(|| Dead::Tag(tag.to_owned()));
     }
     // `{{unsubscribe_url}`
     if facts.is_rendered() && blocks::is_broken_tag(href) {
@@ -57,8 +58,41 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
         _ if facts.is_word_for_target(href) => Some(Dead::Nowhere),
         _ if lower.starts_with("javascript:") => Some(Dead::Script),
         _ if lower.starts_with('#') => (!has_place(facts, link)).then_some(Dead::Nowhere),
-        _ => reserved_host(link).map(Dead::Reserved),
+        _ if lower.starts_with("about:") || is_malformed(&lower, link) => Some(Dead::Nowhere),
+        _ => match facts.is_rendered().then(|| bracketed_name(href)).flatten() {
+            Some(name) => Some(Dead::Tag(name.to_owned())),
+            None => reserved_host(link).map(Dead::Reserved),
+        },
     }
+}
+
+/// `htp://brand.com`, a scheme that is none; `https://brand,com`, a host that is none.
+fn is_malformed(lower: &str, link: &Link) -> bool {
+    let Some((scheme, _)) = lower.split_once("://") else { return false };
+    let looks_like_http =
+        scheme.len() <= 6 && scheme.starts_with('h') && scheme.bytes().all(|byte| byte.is_ascii_lowercase());
+    match scheme {
+        "http" | "https" => match &link.host {
+            Host::Known(name) => name.contains([',', ';', '!', '…', '"', '\'']),
+            host => *host == Host::None,
+        },
+        _ => looks_like_http,
+    }
+}
+
+/// `[EMAIL]` or `{unsub_id}` as a whole segment or value of a URL, where neither bracket may stand as it is (RFC 3986 §2.2): something was to be
+/// filled in.
+fn bracketed_name(href: &str) -> Option<&str> {
+    let (_, place) = href.split_once("://")?;
+    let parts = place.split(['/', '?', '&', '=', '#', ';']);
+    parts.skip(1).find(|part| {
+        let inner = match part.as_bytes() {
+            [b'[', inner @ .., b']'] | [b'{', inner @ .., b'}'] => inner,
+            _ => return false,
+        };
+        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b' ');
+        inner.len() > 1 && inner.first().is_some_and(u8::is_ascii_alphabetic) && inner.iter().all(is_of_name)
+    })
 }
 
 fn reserved_host(link: &Link) -> Option<String> {

@@ -2,18 +2,24 @@
 
 use super::fold::fold;
 use super::tags::listed;
+use super::{Provider, by_id};
 
 /// Longer text between delimiters is prose or code. In bytes, folded.
 const LONGEST: usize = 200;
 
-/// Whether a whole tag is in the list of some provider, or of a shape that only a merge tag has: what `unresolved-merge-tag` may accuse.
-pub fn is_known_tag(tag: &str) -> bool {
+/// Whether a whole tag is in the list of the provider with the id `given`, of some provider that writes it as nobody writes prose, or of a shape that only
+/// a merge tag has: what `unresolved-merge-tag` may accuse.
+pub fn is_known_tag(tag: &str, given: Option<&str>) -> bool {
     let tag = tag.trim();
     let folded = fold(tag);
     if tag.is_empty() || folded.len() > LONGEST {
         return false;
     }
     let between = |open: &str, close: &str| folded.strip_prefix(open)?.strip_suffix(close);
+    let is_of = |provider: &Provider| provider.tokens.iter().any(|token| token.is(&folded));
+    if given.and_then(by_id).is_some_and(is_of) {
+        return true;
+    }
     if listed(&folded).is_some() {
         return !is_bracketed_word(&folded);
     }

@@ -10,6 +10,9 @@ const BASE: f32 = 16.0;
 /// Further left or up than this nothing is seen.
 const OFF_SCREEN: f32 = -500.0;
 
+/// What is less opaque nobody sees.
+const FAINTEST: f32 = 0.05;
+
 /// A style, and what the elements inside need of it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Computed {
@@ -49,7 +52,7 @@ impl Specified {
         match declaration {
             Declaration::Display(none) => self.none = none,
             Declaration::Visibility(hidden) => self.invisible = Some(hidden),
-            Declaration::Opacity(opacity) => self.transparent = opacity <= 0.0,
+            Declaration::Opacity(opacity) => self.transparent = opacity <= FAINTEST,
             Declaration::Overflow(clips) => self.clips = clips,
             Declaration::Height(length) => self.height = Some(length),
             Declaration::MaxHeight(length) => self.max_height = Some(length),

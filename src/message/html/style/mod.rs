@@ -30,7 +30,7 @@ use written::Written;
 /// What of CSS decides whether and how large something is seen. `None` is unknown or not said.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Style {
-    /// Its own or an ancestor's `display: none`, `visibility: hidden`, zero opacity, `hidden` attribute, zero height or width that clips what overflows,
+    /// Its own or an ancestor's `display: none`, `visibility: hidden`, an opacity of at most 0.05, `hidden` attribute, zero height or width that clips what overflows,
     /// or a place off the screen, outside of media queries. Also a font size of at most one pixel, unless an image, a field or readable text is inside. Not: what is never shown by its nature (`<style>`, `<title>`), nor `mso-hide` alone.
     pub hidden: bool,
     /// `mso-hide: all`, its own or an ancestor's: Outlook on Windows does not show it, others do.

@@ -58,6 +58,7 @@ pub const RESERVED_NAMES: &str = "RFC 2606 §2 and §3";
 pub const RELATIVE_REFERENCE: &str = "RFC 3986 §4.2 and §5.1";
 pub const LINKS_AS_THEY_SEEM: &str = "Google, Email sender guidelines, message formatting";
 pub const EMPTY_HOST: &str = "RFC 9110 §4.2.1";
+pub const URI_PARTS: &str = "RFC 3986 §3";
 pub const SAME_DOCUMENT: &str = "RFC 3986 §4.4";
 pub const FILE_URI: &str = "RFC 8089 §2";
 pub const LINK_NAMES: &str = "WCAG 2.2, success criterion 2.4.4 (link purpose)";

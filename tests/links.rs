@@ -596,3 +596,29 @@ fn links_over_plain_http() {
         draft("insecure-link", "", &text_link(href, "x"), &[]);
     }
 }
+
+#[test]
+fn addresses_that_no_browser_can_read() {
+    let marked = |href: &str| {
+        marks(
+            "placeholder-link",
+            "mail.html",
+            "stage=rendered",
+            &format!("<html><body><p>Our bags <a href=\"{href}\">are here</a>.</p></body></html>"),
+        )
+    };
+    for href in ["htp://brand.com/x", "https://brand,com/x", "https://brand .com/x", "mailto:", "tel:"] {
+        assert_eq!(marked(href), [href], "{href}");
+    }
+    for href in [
+        "https://brand.com/a,b",
+        "hxxps://brand.com/x",
+        "here://brand.com/x.y",
+        "mailto:?subject=x",
+        "https://müller.de/",
+        "tel:+49301234",
+        "https://brand_shop.com/x",
+    ] {
+        assert_eq!(marked(href), [""; 0], "{href}");
+    }
+}

@@ -36,6 +36,8 @@ enum Stand {
     Host,
     /// `http://https://brand.com`.
     Twice,
+    /// `htp://brand.com`, `https://brand,com`.
+    Malformed,
     /// `TODO`, `undefined`.
     Word,
 }
@@ -82,6 +84,7 @@ fn once(facts: &Facts<'_>, findings: &mut Findings, waiting: &[(&Link, Stand)], 
 fn reason(finding: &mut Finding, stand: Stand) -> &mut Finding {
     match stand {
         Stand::Mark => finding.because("`#` leads back to the mail itself", sources::SAME_DOCUMENT),
+        Stand::Malformed => finding.because("an address begins with a scheme that programs know, and a host of letters, digits, dots and hyphens", sources::URI_PARTS),
         Stand::Scheme | Stand::Twice => finding.because("an address without a host must not be sent", sources::EMPTY_HOST),
         Stand::Script => finding.because("readers should know what happens when they follow a link", sources::LINKS_AS_THEY_SEEM),
         Stand::Word => finding.because("an address without a scheme is relative to that of the page which it stands on", sources::RELATIVE_REFERENCE),
@@ -103,7 +106,7 @@ fn message(href: &str, stand: Stand, count: usize) -> String {
         _ => format!("{count} links lead"),
     };
     match stand {
-        Stand::Mark | Stand::Scheme | Stand::Twice | Stand::Word => format!("{links} nowhere: the target is `{href}`"),
+        Stand::Mark | Stand::Scheme | Stand::Twice | Stand::Malformed | Stand::Word => format!("{links} nowhere: the target is `{href}`"),
         Stand::Script => format!("{links} nowhere: mail clients run no script"),
         Stand::Host => {
             let rest = href.split_once("//").map_or(href, |(_, rest)| rest);
@@ -119,6 +122,7 @@ fn label(href: &str, stand: Stand) -> &'static str {
         Stand::Scheme => "the rest of the address is missing",
         Stand::Script => "no address",
         Stand::Twice => "two schemes, one behind the other",
+        Stand::Malformed => "no browser can read this address",
         Stand::Word => "no address yet",
         Stand::Host => "not a page of yours",
     }
@@ -132,6 +136,9 @@ fn stand(facts: &Facts<'_>, link: &Link, is_mark: impl Fn(&str) -> bool) -> Opti
             let rest = href.split_once("//").map_or("", |(_, rest)| rest);
             return rest.contains("//").then_some(Stand::Twice);
         }
+        if link.is_malformed() && link.kind != LinkKind::BareUrl {
+            return Some(Stand::Malformed);
+        }
         let placeholder = facts.of_host(host).is_placeholder && !facts.is_example() && !is_spoken_of(facts, link);
         return placeholder.then_some(Stand::Host);
     }
@@ -139,8 +146,11 @@ fn stand(facts: &Facts<'_>, link: &Link, is_mark: impl Fn(&str) -> bool) -> Opti
         return None;
     }
     let lower = href.to_ascii_lowercase();
-    if matches!(lower.as_str(), "http://" | "https://" | "http:" | "https:" | "http://#" | "https://#" | "http:///" | "https:///") {
+    if matches!(lower.as_str(), "http://" | "https://" | "http:" | "https:" | "http://#" | "https://#" | "http:///" | "https:///" | "mailto:" | "tel:") {
         return Some(Stand::Scheme);
+    }
+    if link.is_malformed() {
+        return Some(Stand::Malformed);
     }
     if lower.starts_with("javascript:") {
         return Some(Stand::Script);

@@ -110,6 +110,20 @@ impl Link {
         url::Url::parse(&self.href).ok()?.port()
     }
 
+    /// No page: `htp://brand.com`, a slip of the pen for a scheme; `https://brand,com` and `https://a b.com`, a host that is none.
+    pub fn is_malformed(&self) -> bool {
+        let Some((scheme, _)) = self.href.split_once("://") else { return false };
+        if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
+            return match &self.host {
+                Host::Known(name) => name.contains([',', ';', '!', '…', '"', '\'']),
+                host => *host == Host::None,
+            };
+        }
+        // the letters of `https`, in a number or an order that makes another word
+        let is_of_https = |byte: u8| matches!(byte.to_ascii_lowercase(), b'h' | b't' | b'p' | b's');
+        (3..=7).contains(&scheme.len()) && scheme.bytes().all(is_of_https)
+    }
+
     /// It opens a mail.
     pub fn is_mail(&self) -> bool {
         self.scheme().eq_ignore_ascii_case("mailto")

@@ -1,7 +1,7 @@
 //! Ways out that lead nowhere.
 
 use super::{OptOut, OptOutWay};
-use crate::facts::{Facts, Host, Link, LinkKind, blocks, meaning};
+use crate::facts::{Facts, Link, LinkKind, blocks, meaning};
 use crate::knowledge::domains;
 use crate::knowledge::providers;
 use crate::message::BodyContent;
@@ -58,25 +58,11 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
         _ if facts.is_word_for_target(href) => Some(Dead::Nowhere),
         _ if lower.starts_with("javascript:") => Some(Dead::Script),
         _ if lower.starts_with('#') => (!has_place(facts, link)).then_some(Dead::Nowhere),
-        _ if lower.starts_with("about:") || is_malformed(&lower, link) => Some(Dead::Nowhere),
+        _ if lower.starts_with("about:") || link.is_malformed() => Some(Dead::Nowhere),
         _ => match facts.is_rendered().then(|| bracketed_name(href)).flatten() {
             Some(name) => Some(Dead::Tag(name.to_owned())),
             None => reserved_host(link).map(Dead::Reserved),
         },
-    }
-}
-
-/// `htp://brand.com`, a scheme that is none; `https://brand,com`, a host that is none.
-fn is_malformed(lower: &str, link: &Link) -> bool {
-    let Some((scheme, _)) = lower.split_once("://") else { return false };
-    let looks_like_http =
-        scheme.len() <= 6 && scheme.starts_with('h') && scheme.bytes().all(|byte| byte.is_ascii_lowercase());
-    match scheme {
-        "http" | "https" => match &link.host {
-            Host::Known(name) => name.contains([',', ';', '!', '…', '"', '\'']),
-            host => *host == Host::None,
-        },
-        _ => looks_like_http,
     }
 }
 

@@ -25,7 +25,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_signup_page() {
         return;
     }
-    if facts.html_bodies().any(|(_, _, document)| document.elements().any(|element| element.name() == "base")) {
+    if facts.html_bodies().any(|(_, _, document)| document.named(&["base"]).next().is_some()) {
         return;
     }
     let links = facts.links().iter().filter(|link| is_looked_at(link) && !facts.is_bound(link));

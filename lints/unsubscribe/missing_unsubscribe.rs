@@ -64,10 +64,10 @@ const HTML_WORDS: usize = 20;
 
 /// The first way out, if all of them stand in text alternatives of HTML that says something and has none.
 fn only_in_text<'f>(facts: &'f Facts<'_>) -> Option<&'f OptOut> {
-    let is_read = |html: usize| count_words(&facts.prose()[html].text) >= HTML_WORDS;
     let optouts = facts.optouts();
-    let all = optouts.iter().all(|optout| facts.html_beside(optout.body).any(is_read));
-    optouts.first().filter(|_| all)
+    let beside: Option<Vec<usize>> = optouts.iter().map(|optout| facts.html_beside(optout.body).next()).collect();
+    let is_read = |html: &usize| count_words(&facts.prose()[*html].text) >= HTML_WORDS;
+    optouts.first().filter(|_| beside.is_some_and(|beside| beside.iter().any(is_read)))
 }
 
 /// The footer to add, in the provider's dialect, and where.

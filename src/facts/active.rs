@@ -68,6 +68,10 @@ const HANDLERS: [&str; 27] = [
     "onunload",
 ];
 
+/// The elements that [`kind_of`] and [`style_sheet`] look at.
+const ACTIVE: [&str; 10] =
+    ["script", "iframe", "frame", "frameset", "object", "embed", "applet", "form", "meta", "link"];
+
 /// All of them, in source order, body after body. An AMP document has its own rules and gives none.
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
     let mut found = Vec::new();
@@ -76,17 +80,18 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Active> {
         let mut put = |kind, name: &str, span| {
             found.push(Active { kind, name: name.to_owned(), spot: Spot { view: body.view, span } });
         };
-        for element in document.elements() {
+        for element in document.named(&ACTIVE) {
             if let Some(kind) = kind_of(element).filter(|_| facts.is_rendered() || !runs_before(element)) {
                 put(kind, element.name(), element.span());
             }
             if let Some(span) = style_sheet(facts, element) {
                 put(ActiveKind::StyleSheet, "link", span);
             }
-            if element.may_have_handler() {
-                for attribute in element.attributes().filter(|attribute| HANDLERS.contains(&&*attribute.name)) {
-                    put(ActiveKind::Handler, &attribute.name, attribute.name_span);
-                }
+        }
+        let handled = document.elements().take_while(|_| document.may_have_handlers());
+        for element in handled.filter(|element| element.may_have_handler()) {
+            for attribute in element.attributes().filter(|attribute| HANDLERS.contains(&&*attribute.name)) {
+                put(ActiveKind::Handler, &attribute.name, attribute.name_span);
             }
         }
         for span in imports(facts, document) {

@@ -81,10 +81,14 @@ const MOST_LABELS: usize = 8;
 pub(super) fn all(facts: &Facts<'_>) -> Vec<Form> {
     let mut forms = Vec::new();
     for (index, body, document) in facts.html_bodies() {
+        let mut choices = document.named(&["option", "input"]).filter(|element| kind_of(*element).is_some()).peekable();
+        if choices.peek().is_none() {
+            continue;
+        }
         let page = Page::new(index, facts.message.view(body.view).text(), document);
         let mut by_form: Vec<(Option<ElementId>, Vec<Element<'_>>)> = Vec::new();
         let mut places: HashMap<Option<ElementId>, usize> = HashMap::new();
-        for element in document.elements().filter(|element| kind_of(*element).is_some()) {
+        for element in choices {
             let form = element.enclosing(&["form"]).map(|form| form.id);
             let place = *places.entry(form).or_insert_with(|| {
                 by_form.push((form, Vec::new()));

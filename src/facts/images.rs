@@ -103,9 +103,9 @@ pub struct Drawing {
 pub(super) fn drawings(facts: &Facts<'_>) -> Vec<Drawing> {
     let mut drawings = Vec::new();
     for (_, body, document) in facts.html_bodies() {
-        let seen = document.elements().filter(|element| {
-            element.name() == "svg" && !document.style(*element).hidden && element.enclosing(&["svg"]).is_none()
-        });
+        let seen = document
+            .named(&["svg"])
+            .filter(|element| !document.style(*element).hidden && element.enclosing(&["svg"]).is_none());
         drawings.extend(seen.map(|element| Drawing { spot: Spot { view: body.view, span: element.span() } }));
     }
     drawings

@@ -115,7 +115,7 @@ impl Link {
         let Some((scheme, _)) = self.href.split_once("://") else { return false };
         if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
             return match &self.host {
-                Host::Known(name) => name.contains([',', ';', '!', '…', '"', '\'']),
+                Host::Known(name) => name.bytes().any(|byte| matches!(byte, b',' | b';' | b'!' | b'"' | b'\'')),
                 host => *host == Host::None,
             };
         }

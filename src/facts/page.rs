@@ -1,7 +1,7 @@
 //! Whether an HTML file is a page with a form on a website, no mail.
 
 use super::{ChoiceKind, Cover, Facts, LinkKind, OptOutWay, Stance};
-use crate::message::html::Element;
+use crate::message::html::{Document, Element};
 
 /// What a control says about where it stands.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,22 +26,23 @@ impl Facts<'_> {
                 let text = self.message.view(body.view).text();
                 let tags =
                     body.tags.iter().map(|tag| tag.span.range()).filter(|tag| is_forgery_token(&text[tag.clone()]));
-                let fields = document.elements().filter(|element| {
-                    element.name() == "input"
-                        && element.attribute("name").is_some_and(|name| is_forgery_field(&name.value))
-                });
+                let is_token =
+                    |element: &Element<'_>| element.attribute("name").is_some_and(|name| is_forgery_field(&name.value));
+                let fields = document.named(&["input"]).filter(is_token);
                 let mut tokens = tags.chain(fields.map(|field| field.span().range())).peekable();
                 if tokens.peek().is_none() {
                     return false;
                 }
-                let forms = document.elements().filter(|element| element.name() == "form");
+                let forms = document.named(&["form"]);
                 let forms = Cover::of(forms.map(|form| form.extent().range()));
                 tokens.any(|token| forms.holds(&token))
             })
     }
 
     fn asks_to_fill_in(&self) -> bool {
-        let pages = self.html_bodies().filter(|(_, _, document)| !document.is_mjml());
+        // each has a form around it, or is an `<input>`
+        let may_ask = |document: &Document| !document.is_mjml() && document.may_have(&["form", "input"]);
+        let pages = self.html_bodies().filter(|(_, _, document)| may_ask(document));
         let elements = pages.flat_map(|(_, _, document)| document.elements());
         let mut asks = false;
         for control in elements.filter_map(control) {

@@ -178,9 +178,7 @@ fn headings(facts: &Facts<'_>) -> Vec<String> {
     let mut lines = Vec::new();
     for (index, body, document) in facts.html_bodies() {
         let text = facts.message.view(body.view).text();
-        for element in
-            document.elements().filter(|element| matches!(element.name(), "title" | "h1" | "h2" | "mj-title"))
-        {
+        for element in document.named(&["title", "h1", "h2", "mj-title"]) {
             let start = element.span().end;
             let end = element.extent().end.max(start);
             let inner = text.get(start..end).unwrap_or("");

@@ -82,8 +82,7 @@ impl Facts<'_> {
         let inside = href.trim_matches(['[', ']', '{', '}', '<', '>', '(', ')']);
         let word = || inside.to_ascii_lowercase().replace(['-', '_'], " ");
         // `<base href>` makes a page of any word
-        let has_base =
-            || self.html_bodies().any(|(_, _, document)| document.elements().any(|element| element.name() == "base"));
+        let has_base = || self.html_bodies().any(|(_, _, document)| document.named(&["base"]).next().is_some());
         let is_word = || inside.len() <= 16 && WORDS_FOR_TARGETS.contains(&word().as_str());
         self.is_rendered() && (is_word() || is_constant(inside)) && !has_base()
     }

@@ -55,7 +55,7 @@ fn lead(facts: &Facts<'_>, body: usize) -> String {
     let prose = &facts.prose()[body];
     let mut lead = String::new();
     for (index, _, document) in facts.html_bodies().filter(|(index, ..)| *index == body) {
-        for heading in document.elements().filter(|element| is_heading(element.name())) {
+        for heading in document.named(&HEADINGS) {
             if lead.len() > MOST {
                 break;
             }
@@ -83,9 +83,7 @@ fn lead(facts: &Facts<'_>, body: usize) -> String {
     lead
 }
 
-fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
 
 /// What a subject is about.
 struct Terms {

@@ -289,7 +289,7 @@ fn footer_start(facts: &Facts<'_>, body: usize, prose: &Prose, blocks: &[Block<'
 
 /// Words in `alt` texts of content images, and of the areas of image maps. A file's name says nothing.
 fn alternative(facts: &Facts<'_>, body: usize, document: &Document) -> usize {
-    let areas = document.elements().filter(|element| element.name() == "area");
+    let areas = document.named(&["area"]);
     let of_areas = areas.filter_map(|area| area.attribute("alt")).map(|alt| count(&alt.value)).sum::<usize>();
     let alts = content(facts, body).filter_map(|image| image.alt.as_deref());
     of_areas + alts.filter(|alt| !is_file_name(alt)).map(count).sum::<usize>()

@@ -29,6 +29,29 @@ impl Text {
     }
 }
 
+impl Text {
+    /// Its bytes, in fewer steps than [`Text::as_str`] takes.
+    #[inline]
+    pub fn as_bytes(self) -> &'static [u8] {
+        let at = self.at as usize;
+        TEXTS.as_bytes().get(at..at + self.length as usize).unwrap_or_default()
+    }
+
+    /// Its length in bytes.
+    #[inline]
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.length as usize
+    }
+
+    /// It has no letter.
+    #[inline]
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.length == 0
+    }
+}
+
 impl Deref for Text {
     type Target = str;
 

@@ -118,7 +118,7 @@ fn beyond_ascii(bytes: &[u8]) -> usize {
 
 fn says_charset(content: &BodyContent) -> bool {
     let BodyContent::Html(document) = content else { return false };
-    document.elements().filter(|element| element.name() == "meta").any(|element| {
+    document.named(&["meta"]).any(|element| {
         let names = |name: &str| element.attribute(name).is_some_and(|attribute| !attribute.value.trim().is_empty());
         let content = element.attribute("content").map(|content| content.value.to_ascii_lowercase());
         names("charset") || content.is_some_and(|content| content.contains("charset="))

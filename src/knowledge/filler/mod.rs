@@ -7,6 +7,7 @@ pub(crate) mod tokens;
 use crate::knowledge::heads::{Fours, Heads};
 use crate::knowledge::starts::{WordStart, WordStarts};
 use crate::knowledge::table::Text;
+use std::borrow::Cow;
 use std::ops::Range;
 
 include!(concat!(env!("OUT_DIR"), "/filler.rs"));
@@ -131,11 +132,11 @@ static OF_BYTE: [u16; 257] = {
 };
 
 /// The phrases whose first words begin with the first byte of `word`, from `word` on.
-fn from(word: &str) -> &'static [Phrase] {
-    let Some(first) = word.bytes().next().map(usize::from) else { return &[] };
+fn from(word: &[u8]) -> &'static [Phrase] {
+    let Some(first) = word.first().copied().map(usize::from) else { return &[] };
     let range = usize::from(OF_BYTE[first])..usize::from(OF_BYTE[first + 1]);
     let alike = PHRASES.get(range).unwrap_or_default();
-    alike.get(alike.partition_point(|phrase| phrase.first.as_str() < word)..).unwrap_or_default()
+    alike.get(alike.partition_point(|phrase| phrase.first.as_bytes() < word)..).unwrap_or_default()
 }
 
 /// Bytes of a word that are compared first, at least.
@@ -147,20 +148,40 @@ fn may_begin(text: &str) -> bool {
     let first = text.get(..length).unwrap_or(text);
     let letters = first.find(|character: char| character.is_ascii() && !character.is_ascii_alphanumeric());
     let lead = tokens::compared(first.get(..letters.unwrap_or(length)).unwrap_or(first));
-    lead.is_empty() || from(&lead).first().is_some_and(|phrase| phrase.first.starts_with(&lead))
+    lead.is_empty() || from(lead.as_bytes()).first().is_some_and(|phrase| phrase.first.starts_with(&lead))
 }
 
 /// The longest phrase that begins with the word at `first`, and where it ends.
 fn longest(text: &str, first: Range<usize>) -> Option<(&'static Phrase, usize)> {
-    let word = tokens::compared(text.get(first.clone())?);
+    let mut room = [0; ROOM];
+    let word = text.get(first.clone())?;
+    let word = match plainly_compared(word, &mut room) {
+        Some(word) => Cow::Borrowed(word),
+        None => Cow::Owned(tokens::compared(word).into_bytes()),
+    };
     let second = second_letter(text.get(first.end..).unwrap_or_default());
     let goes_on = |phrase: &&Phrase| {
         let wanted = phrase.others.as_bytes().first();
         second.is_none() || wanted.is_none() || wanted == second.as_ref()
     };
-    let candidates = from(&word).iter().take_while(|phrase| phrase.first.as_str() == word).filter(goes_on);
+    let candidates = from(&word).iter().take_while(|phrase| phrase.first.as_bytes() == &*word).filter(goes_on);
     let ends = candidates.filter_map(|phrase| Some((phrase, end(text, &first, phrase)?)));
     ends.max_by_key(|(_, end)| *end)
+}
+
+/// Bytes of a word that is compared without being put together.
+const ROOM: usize = 24;
+
+/// What [`tokens::compared`] makes of a word of ASCII letters and digits, in `room`.
+fn plainly_compared<'r>(word: &str, room: &'r mut [u8; ROOM]) -> Option<&'r [u8]> {
+    let room = room.get_mut(..word.len())?;
+    for (place, byte) in room.iter_mut().zip(word.bytes()) {
+        if !byte.is_ascii_alphanumeric() {
+            return None;
+        }
+        *place = byte.to_ascii_lowercase();
+    }
+    Some(room)
 }
 
 /// The first letter of the word that follows, in lower case; `None` where that is not of ASCII.

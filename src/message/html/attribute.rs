@@ -70,8 +70,10 @@ impl Names {
     /// The names of a tag's attributes, as written.
     pub(super) fn of<'n>(names: impl Iterator<Item = &'n str>) -> Self {
         let bits = names.map(|raw| {
-            let name = lower(raw);
-            Self::bit(&name) | if name.starts_with("on") { Self::HANDLER } else { 0 }
+            if raw.bytes().any(|byte| byte == 0) {
+                return Self::of_name(&lower(raw));
+            }
+            Self::of_name(raw)
         });
         Self(bits.fold(0, |bits, bit| bits | bit))
     }
@@ -83,10 +85,22 @@ impl Names {
     }
 
     #[inline]
-    fn may_hold(self, name: &str) -> bool {
+    pub(super) const fn may_hold_handler(self) -> bool {
+        self.0 & Self::HANDLER != 0
+    }
+
+    #[inline]
+    pub(super) fn may_hold(self, name: &str) -> bool {
         self.0 & Self::bit(name) != 0
     }
 
+    /// The bits of a name, in whatever case.
+    fn of_name(name: &str) -> u64 {
+        let is_handler = matches!(name.as_bytes(), [b'o' | b'O', b'n' | b'N', ..]);
+        Self::bit(name) | if is_handler { Self::HANDLER } else { 0 }
+    }
+
+    /// The same in whatever case the name is.
     const fn bit(name: &str) -> u64 {
         let (first, second, last) = match name.as_bytes() {
             [] => (0, 0, 0),
@@ -94,6 +108,8 @@ impl Names {
             [first, second] => (*first, *second, *second),
             [first, second, .., last] => (*first, *second, *last),
         };
+        let (first, second, last) =
+            (first.to_ascii_lowercase(), second.to_ascii_lowercase(), last.to_ascii_lowercase());
         1 << ((first as u32 * 5 + second as u32 * 3 + last as u32 * 11 + name.len() as u32 * 7) % 63)
     }
 }
@@ -127,7 +143,7 @@ pub(super) fn names<'d>(element: Element<'d>) -> impl Iterator<Item = Cow<'d, st
 /// Whether the name of an attribute of `element` begins with `on`.
 #[inline]
 pub(super) fn may_have_handler(element: Element<'_>) -> bool {
-    element.record().is_some_and(|record| record.attributes.0 & Names::HANDLER != 0)
+    element.record().is_some_and(|record| record.attributes.may_hold_handler())
 }
 
 /// All attributes of `element` called `name`.

@@ -54,6 +54,8 @@ pub struct Document {
     attributes: Vec<Found>,
     stray: Vec<ViewSpan>,
     by_node: ByNode,
+    /// Which names its elements may have, and which their attributes.
+    occurring: (AttributeNames, AttributeNames),
     /// A copy of a formatting element stands in the tree.
     has_copies: bool,
     conditionals: Vec<Conditional>,
@@ -118,6 +120,22 @@ impl Document {
     /// The elements in source order.
     pub fn elements(&self) -> impl Iterator<Item = Element<'_>> {
         (0..self.records.len()).map(|id| self.element(ElementId(u32::try_from(id).unwrap_or(u32::MAX))))
+    }
+
+    /// The elements with one of `names` (in lower case), in source order. Most questions are about names that a mail does not have.
+    pub fn named<'d>(&'d self, names: &'static [&'static str]) -> impl Iterator<Item = Element<'d>> {
+        let elements = self.may_have(names).then(|| self.elements()).into_iter().flatten();
+        elements.filter(move |element| names.contains(&element.name()))
+    }
+
+    /// Whether an element may have one of `names`.
+    pub fn may_have(&self, names: &[&str]) -> bool {
+        names.iter().any(|name| self.occurring.0.may_hold(name))
+    }
+
+    /// Whether the name of an attribute begins with `on`.
+    pub fn may_have_handlers(&self) -> bool {
+        self.occurring.1.may_hold_handler()
     }
 
     /// The first element whose start tag begins at `offset` of the view or behind it.
@@ -189,6 +207,7 @@ impl Document {
             attributes: outline.attributes,
             stray: outline.stray,
             by_node: outline.by_node,
+            occurring: Default::default(),
             has_copies: !copies.is_empty(),
             conditionals: Vec::new(),
             has_root,
@@ -197,9 +216,13 @@ impl Document {
         document.fold(&copies);
         let around = |record: &Record| document.around(record.node).map(|(parent, _)| parent.id.0);
         let parents: Vec<_> = document.records.iter().map(around).collect();
+        let (mut names, mut attributes) = document.occurring;
         for (record, parent) in document.records.iter_mut().zip(parents) {
             record.parent = parent;
+            names = names.and(AttributeNames::one(&record.name));
+            attributes = attributes.and(record.attributes);
         }
+        document.occurring = (names, attributes);
         if !document.has_copies {
             around::note(&mut document.records);
         }

@@ -319,6 +319,7 @@ fn ways_out_behind_a_gate() {
         r#"<p><a href="https://brand.com/u/1">Unsubscribe</a> or call us at 0800 123456.</p>"#,
         r#"<p><a href="https://brand.com/u/1">Click here</a></p><p>To unsubscribe use the link above or write to us.</p>"#,
         r#"<table><tr><td><a href="https://brand.com/spring">This page</a></td><td>to unsubscribe.</td></tr></table>"#,
+        r#"<p><a href="https://brand.com/x/9">Manage</a></p><p>to unsubscribe, or write to us at 9 Mill Lane</p>"#,
         // by mail: another lint's
         "<p>To unsubscribe, write to leave@brand.com.</p>",
         "<p>Questions? Call us.</p>",

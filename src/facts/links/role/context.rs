@@ -151,8 +151,11 @@ impl Context<'_> {
             && self.leaving_in(behind.clone()).any(|hit| count_words(&text[behind.start..hit.range.start]) <= 2)
     }
 
-    /// "To unsubscribe, log in to your account", "… reply with STOP", "… call 0800 …": it needs no link.
+    /// "To unsubscribe, log in to your account", "… reply with STOP", "… call 0800 …": it needs no link. In small letters it goes on with one.
     fn says_how(&self, block: &Range<usize>) -> bool {
+        if self.prose.text[block.clone()].starts_with(char::is_lowercase) {
+            return false;
+        }
         let has = |meaning| self.prose.hits_in(block.clone(), meaning).any(|hit| !hit.weak);
         has(Meaning::Gate) || has(Meaning::MailOptOut) || names_telephone(&self.prose.text[block.clone()])
     }

@@ -30,6 +30,7 @@ struct TestMarkers {
     mailings: Vec<String>,
     not_before: Vec<String>,
     headings: Vec<String>,
+    disregard: Vec<String>,
     trailing: Vec<String>,
 }
 
@@ -155,6 +156,7 @@ fn test_markers() {
     out += &table(file, "MAILINGS", data.mailings);
     out += &table(file, "NOT_BEFORE", data.not_before);
     out += &table(file, "HEADINGS", data.headings);
+    out += &table(file, "DISREGARD", data.disregard);
     out += &table(file, "TRAILING", data.trailing);
     write("test_markers.rs", &out);
 }

@@ -285,6 +285,11 @@ fn filler_is_found_wherever_it_stands() {
         ("<p>Escriba aquí su texto</p>", "Escriba aquí su texto"),
         ("<p>Inserisci qui il tuo testo</p>", "Inserisci qui il tuo testo"),
         ("<p>Kind regards, [Your Name]</p>", "Your Name"),
+        ("<p>Dear [First Name], our bags are here.</p>", "First Name"),
+        ("<p>Liebe [Vorname], die Taschen sind da.</p>", "Vorname"),
+        ("<p>Bonjour [Prénom], voici nos sacs.</p>", "Prénom"),
+        ("<p>We at [Company Name] wish you well.</p>", "Company Name"),
+        ("<td>Type your text here</td>", "Type your text here"),
     ] {
         assert_eq!(mail("filler-text", body), [marked]);
     }
@@ -306,10 +311,19 @@ fn what_is_no_filler() {
         "<p>Your name: Anna</p>",
         "<p>Dear Your Name Day guests</p>",
         "<p>Alles, was der Text hier sagt, ist wahr.</p>",
+        "<p>Type your text here, and our app translates it into forty languages.</p>",
+        "<p>Insert your text here and hear it read aloud.</p>",
+        "<p>Hier kommt der Text zum Lied, das alle singen.</p>",
+        "<p>Saisissez votre texte ici et notre appli le traduit en quarante langues.</p>",
+        "<p>Escribe tu texto aquí y la aplicación lo traduce.</p>",
+        "<p>Scrivi qui il tuo testo: la app lo traduce in quaranta lingue.</p>",
+        "<p>Replace this with your old router and save power.</p>",
+        "<p>Name of the game: [Name], company: [Company].</p>",
     ] {
         assert_eq!(mail("filler-text", body), [""; 0], "{body}");
     }
     assert_eq!(draft("filler-text", "<p>Kind regards, [Your Name]</p>"), [""; 0], "to be filled in");
+    assert_eq!(draft("filler-text", "<p>Dear [First Name],</p>"), [""; 0], "to be filled in");
 }
 
 #[test]

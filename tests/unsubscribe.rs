@@ -228,6 +228,15 @@ fn ways_out_by_mail_only() {
     {
         assert_eq!(only(&format!("<p>{told}</p>")), [told]);
     }
+    for told in [
+        "Zum Abbestellen antworten Sie bitte mit STOP.",
+        "If you do not wish to receive these emails, reply with \"remove\" in the subject line.",
+        "Pour ne plus recevoir nos messages, répondez STOP.",
+        "Per cancellarti, rispondi con STOP.",
+    ] {
+        let content = format!(r#"<p><a href="https://brand.com/spring">See the collection</a></p><p>{told}</p>"#);
+        assert_eq!(only(&content), [told]);
+    }
     // a web link too
     assert!(
         only(
@@ -290,11 +299,28 @@ fn ways_out_behind_a_gate() {
         assert_eq!(gated(content), [marked], "{content}");
         assert!(has_way_out(content), "one cause, one finding: {content}");
     }
+    // a link above, alone in its block, is not what they speak of
+    for told in [
+        "Um sich abzumelden, loggen Sie sich bitte in Ihr Kundenkonto ein.",
+        "Om u af te melden, logt u in op uw account.",
+        "Para darse de baja, inicie sesión en su cuenta.",
+        "Per disiscriversi, acceda al suo account.",
+        "Aby się wypisać, zaloguj się na swoje konto.",
+        "Pour vous désinscrire, connectez-vous à votre compte.",
+        "To be removed from this list call 0800 555 111.",
+        "If you no longer wish to hear from us please write to Customer Services, or call 01453 555 0100.",
+    ] {
+        let content = format!(r#"<p><a href="https://brand.com/spring">See the collection</a></p><p>{told}</p>"#);
+        assert_eq!(gated(&content), [told]);
+    }
     for content in [
         // a direct link too
         r#"<p>To unsubscribe, log in to your account or <a href="https://brand.com/u/1">click here</a>.</p>"#,
         r#"<a href="https://brand.com/u/1">Unsubscribe</a> <p>To unsubscribe from SMS, call us.</p>"#,
         r#"<p><a href="https://brand.com/u/1">Unsubscribe</a> or call us at 0800 123456.</p>"#,
+        r#"<p><a href="https://brand.com/u/1">Click here</a></p><p>To unsubscribe use the link above or write to us.</p>"#,
+        r#"<table><tr><td><a href="https://brand.com/spring">This page</a></td><td>to unsubscribe.</td></tr></table>"#,
+        r#"<p><a href="https://brand.com/x/9">Manage</a></p><p>to unsubscribe, or write to us at 9 Mill Lane</p>"#,
         // by mail: another lint's
         "<p>To unsubscribe, write to leave@brand.com.</p>",
         "<p>Questions? Call us.</p>",

@@ -223,7 +223,7 @@ static MAY_PART: [bool; 256] = {
 };
 
 fn parts_words(c: char) -> bool {
-    matches!(c, ',' | ';' | '|' | '•' | '·' | '(' | ')' | '<' | '>') || c.is_whitespace()
+    matches!(c, ',' | ';' | '|' | '•' | '·' | '(' | ')' | '<' | '>' | '،' | '؛') || c.is_whitespace()
 }
 
 /// Whether `phrase` stands at `at` and ends a word.
@@ -400,6 +400,9 @@ mod tests {
             "191186, Санкт-Петербург, Дворцовая наб., д. 18",
             "191186, Санкт-Петербург",
             "Nowy Świat 15, 00-950 Warszawa",
+            "متجر الورد، شارع الشيخ زايد 12، دبي، الإمارات العربية المتحدة",
+            "Nhà sách Hoa Sen, 12 Lê Lợi, Quận 1, TP. Hồ Chí Minh",
+            "25 Trần Phú, P. Hải Châu, Phường 4, Đà Nẵng",
         ] {
             assert!(is_address(text), "{text}");
             assert!(may_be_address(text), "{text}");
@@ -421,6 +424,9 @@ mod tests {
             "We have 100 20 l bags",
             "1500 Reader, Save 20",
             "u. a. 20 Titel",
+            "عروض نهاية الأسبوع، 20 باقة ورد، حتى يوم الأحد",
+            "Tháng 11 này, tất cả sách thiếu nhi giảm 20%.",
+            "miễn phí cho 3 quận",
             "",
         ] {
             assert!(!is_address(text), "{text}");

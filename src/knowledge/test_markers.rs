@@ -31,7 +31,11 @@ const BRACKETS: [(char, char); 7] =
 /// The mark in `subject`, if there is one.
 pub fn find(subject: &str) -> Option<Marked> {
     let at_edges = at_start(subject).or_else(|| at_end(subject));
-    at_edges.or_else(|| duplicate(subject)).or_else(|| heading(subject)).or_else(|| repeated(subject))
+    at_edges
+        .or_else(|| duplicate(subject))
+        .or_else(|| disregarded(subject))
+        .or_else(|| heading(subject))
+        .or_else(|| repeated(subject))
 }
 
 /// `[TEST] New bags`, `**Draft** New bags`.
@@ -114,6 +118,15 @@ fn heading(subject: &str) -> Option<Marked> {
     (separated && !hyphenated).then_some(Marked { mark: Mark::Test, range: 0..end })
 }
 
+/// `Test - please ignore`, `Essai : ne pas tenir compte`.
+fn disregarded(subject: &str) -> Option<Marked> {
+    let (word, rest) = subject.split_once([',', ':', '-', '–', '—', '|', '：'])?;
+    let start = subject.len() - rest.trim_start_matches([' ', '\u{a0}', '-', '*', '!']).len();
+    let is_test = holds(&BRACKETED, &word.trim().to_lowercase());
+    let end = DISREGARD.iter().filter_map(|phrase| starts_with(&subject[start..], phrase)).max().filter(|_| is_test)?;
+    Some(Marked { mark: Mark::Test, range: 0..start + end })
+}
+
 /// `DRAFT` before words that are not in capitals.
 fn shouted_heading(subject: &str) -> Option<usize> {
     let end = subject.find(|character: char| !character.is_alphanumeric())?;
@@ -176,6 +189,17 @@ mod tests {
             ("TEST: New bags", "TEST"),
             ("Testmail: Neue Taschen", "Testmail"),
             ("Test email", "Test email"),
+            ("Test - ne pas tenir compte", "Test - ne pas tenir compte"),
+            ("Test : merci d'ignorer ce message", "Test : merci d'ignorer"),
+            ("test -- please ignore", "test -- please ignore"),
+            ("Test, bitte ignorieren", "Test, bitte ignorieren"),
+            ("Prueba: no tener en cuenta", "Prueba: no tener en cuenta"),
+            ("Prova - da ignorare", "Prova - da ignorare"),
+            ("Тест — просьба игнорировать", "Тест — просьба игнорировать"),
+            ("DO NOT SEND - Spring collection", "DO NOT SEND"),
+            ("Do not send: autumn news", "Do not send"),
+            ("NICHT VERSENDEN | Herbst", "NICHT VERSENDEN"),
+            ("Ne pas envoyer", "Ne pas envoyer"),
         ] {
             assert_eq!(marked(subject), Some(mark), "{subject}");
         }
@@ -192,6 +216,11 @@ mod tests {
             "TESTED: ten bags",
             "TEST",
             "Test, retest, test",
+            "Test: ignored for years, now the best bag",
+            "Do not send cash by post",
+            "Please ignore: the noise from our workshop",
+            "Five tests - ignore none of them",
+            "Nicht senden, sondern abholen",
             "Kopie von Rembrandt bis Vermeer: Die Ausstellung",
             "Copie de Van Gogh",
             "Draft: ten beers for autumn",

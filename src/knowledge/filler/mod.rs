@@ -241,11 +241,13 @@ mod tests {
         for (text, marked, strength) in [
             ("Lorem ipsum dolor sit amet", "Lorem ipsum dolor", Strength::Certain),
             ("LOREM\n IPSUM, dolor", "LOREM\n IPSUM, dolor", Strength::Certain),
-            ("Please [Insert your  text here]", "Insert your  text here", Strength::Certain),
+            ("Please [Insert your  text here]", "Insert your  text here", Strength::Alone),
             ("Hier Text einfu\u{308}gen", "Hier Text einfu\u{308}gen", Strength::Certain),
-            ("INSÉREZ VOTRE TEXTE ICI !", "INSÉREZ VOTRE TEXTE ICI", Strength::Certain),
+            ("INSÉREZ VOTRE TEXTE ICI !", "INSÉREZ VOTRE TEXTE ICI", Strength::Alone),
             ("Your text here", "Your text here", Strength::Alone),
             ("Dear [Your Name],", "Your Name", Strength::Named),
+            ("Dear [First Name],", "First Name", Strength::Named),
+            ("Hallo [Vorname]!", "Vorname", Strength::Named),
             (
                 "Use this area to offer a short preview of your email’s content.",
                 "Use this area to offer a short preview of your email’s content",

@@ -3,6 +3,7 @@
 use super::article::{count_words, is_article_phrase, is_teaser, leaves};
 use super::{Link, LinkKind, LinkRole};
 use crate::facts::prose::{BLOCK_BREAK, Prose, TAG_VALUE};
+use crate::facts::telephone::names_telephone;
 use crate::knowledge::words::{Hit, Meaning};
 use std::ops::Range;
 
@@ -37,7 +38,7 @@ impl Context<'_> {
         if !self.points(hits) || self.words <= 4 && is_teaser(&link.label) {
             return None;
         }
-        let says_so = self.sentence_says() || self.question_says() || self.neighbour_says();
+        let says_so = self.sentence_says() || self.question_says() || self.neighbour_says(hits);
         says_so.then_some(LinkRole::Unsubscribe)
     }
 
@@ -124,7 +125,7 @@ impl Context<'_> {
     }
 
     /// "To unsubscribe:" in the block before, "to unsubscribe" in the one behind, for a link that is alone in its own.
-    fn neighbour_says(&self) -> bool {
+    fn neighbour_says(&self, hits: &[Hit]) -> bool {
         let block = self.prose.block_around(self.link.text.start);
         let text = &self.prose.text;
         let rest = [
@@ -146,7 +147,17 @@ impl Context<'_> {
         let behind = block_behind(text, &block);
         behind.end <= self.room.end
             && self.is_short(&behind)
+            && (hits.iter().any(|hit| hit.meaning == Meaning::Here) || !self.says_how(&behind))
             && self.leaving_in(behind.clone()).any(|hit| count_words(&text[behind.start..hit.range.start]) <= 2)
+    }
+
+    /// "To unsubscribe, log in to your account", "… reply with STOP", "… call 0800 …": it needs no link. In small letters it goes on with one.
+    fn says_how(&self, block: &Range<usize>) -> bool {
+        if self.prose.text[block.clone()].starts_with(char::is_lowercase) {
+            return false;
+        }
+        let has = |meaning| self.prose.hits_in(block.clone(), meaning).any(|hit| !hit.weak);
+        has(Meaning::Gate) || has(Meaning::MailOptOut) || names_telephone(&self.prose.text[block.clone()])
     }
 
     fn is_short(&self, block: &Range<usize>) -> bool {

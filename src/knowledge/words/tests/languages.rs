@@ -179,6 +179,24 @@ fn an_opt_out_is_found_however_it_is_worded() {
         "Ne küldjenek több levelet",
         "Не ми изпращайте повече",
         "Odjavite se s newslettera",
+        "To stop hearing from us, click here",
+        "Un-subscribe",
+        "Stop these messages",
+        "Remove me from your list",
+        "If you'd prefer not to hear from us",
+        "Wenn Sie nichts mehr von uns hören möchten",
+        "Diese E-Mails stoppen",
+        "Arrêter ces e-mails",
+        "Je ne veux plus de ces mails",
+        "Supprimez-moi de votre liste",
+        "Quitarme de esta lista",
+        "Parar estos correos",
+        "Non voglio più queste email",
+        "Toglimi da questa lista",
+        "Wil je niets meer van ons horen?",
+        "Deze mails stopzetten",
+        "Retire-me desta lista",
+        "Não quero mais estes e-mails",
     ];
     for text in worded {
         assert!(!said(text, Meaning::Unsubscribe).is_empty(), "{text}: {:?}", find(text));
@@ -233,6 +251,13 @@ fn other_texts_mean_nothing_of_the_kind() {
         "Une nouvelle histoire de la ville",
         "電車は駅に着きました",
         "Le lien entre les deux villes",
+        "Wir haben lange nichts mehr von uns hören lassen",
+        "We hebben lang niets meer van ons laten horen",
+        "¿No quieres saber más de nosotros? Visita la web",
+        "Phishing-E-Mails stoppen: fünf Tipps",
+        "Vous aurez encore plus envie de recevoir vos amis",
+        "Stop getting lost in the woods",
+        "A wine that was taken off the list",
     ];
     for text in decoys {
         for meaning in

@@ -692,3 +692,38 @@ fn hidden_text_behind_what_is_seen_is_no_preheader() {
     assert_eq!(hidden(20, 90), 1);
     assert_eq!(hidden(50, 60), 1);
 }
+
+#[test]
+fn names_in_brackets_behind_a_salutation() {
+    let mail = |text: &str| {
+        let mail = format!(
+            "From: a@shoppershandbag.com\nSubject: x\nDate: Mon, 2 Mar 2026 10:00:00 +0100\nContent-Type: text/html; charset=utf-8\n\n<p>{text}</p>\n"
+        );
+        marks("filler-text", "mail.eml", "", &mail)
+    };
+    for (text, marked) in [
+        ("Dear [Name],<br>our bags are here.", "[Name]"),
+        ("Hi {FirstName}!", "{FirstName}"),
+        ("Dear «First_Name»,", "«First_Name»"),
+        ("Liebe/r {Vorname},", "Vorname"),
+        ("Welcome<br>Bonjour [Prénom] ,", "Prénom"),
+        ("Hello [user_name]", "[user_name]"),
+        ("Dear [First Name],", "First Name"),
+    ] {
+        assert_eq!(mail(text), [marked], "{text}");
+    }
+    for text in [
+        "The [name] of the game",
+        "Write to them with Dear [Name], and they will read on",
+        "<code>Dear [Name],</code>",
+        "Dear {reader},",
+        "[Name],",
+        "Hello [name] fields are new",
+        "See the form (name), please",
+        "Il a dit : «nom», et rien",
+    ] {
+        assert_eq!(mail(text), [""; 0], "{text}");
+    }
+    let draft = "<p>Dear [Name],</p>";
+    assert_eq!(marks("filler-text", "mail.html", "", draft), [""; 0], "whoever fills the draft in may know it");
+}

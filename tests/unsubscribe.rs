@@ -922,6 +922,12 @@ fn who_writes_to_one() {
     assert_eq!(missing("Subject: Your order 5512 has shipped\nPrecedence: bulk\n", order), []);
     assert_eq!(missing("Subject: Spring\nPrecedence: bulk\n", "Our new bags."), [Level::Deny]);
     assert_eq!(missing("Subject: Away\nPrecedence: bulk\nX-Autoreply: yes\n", "I am away until Monday."), []);
+    assert_eq!(missing("Subject: Out of office: price list\nPrecedence: bulk\n", "I am away until Monday."), []);
+    assert_eq!(missing("Subject: Abwesenheitsnotiz: Preisliste\n", "Bis Montag bin ich nicht da."), []);
+    assert_eq!(
+        missing("Subject: Out of office: our picks\nList-Id: <n.brand.com>\n", "New bags for the summer."),
+        [Level::Deny]
+    );
     assert_eq!(missing("Subject: Re: list\nPrecedence: bulk\nIn-Reply-To: <a@b>\n", "Here it is."), []);
     let calendar = |method: &str| {
         let fields = format!(

@@ -65,6 +65,11 @@ fn write_all() -> Result<(), String> {
     let tables = [
         ("VAGUE", "Folded subjects that say nothing.", &subjects.vague[..]),
         ("REPLY_PREFIXES", "Folded prefixes of replies and forwards, without the colon.", &subjects.reply_prefixes[..]),
+        (
+            "AUTOMATIC_PREFIXES",
+            "Folded prefixes of automatic replies, without the colon.",
+            &subjects.automatic_prefixes[..],
+        ),
     ];
     write_rust(out, "subjects.rs", &tables.map(|(name, says, list)| (name, says, list)))
 }

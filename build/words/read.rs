@@ -20,6 +20,7 @@ pub struct UrlHints {
 pub struct Subjects {
     pub vague: Vec<String>,
     pub reply_prefixes: Vec<String>,
+    pub automatic_prefixes: Vec<String>,
 }
 
 /// Adds the entries of one language file.
@@ -154,7 +155,7 @@ pub fn url_hints(path: &Path) -> Result<UrlHints, String> {
 pub fn subjects(path: &Path) -> Result<Subjects, String> {
     let table = table(path)?;
     let at = |problem: String| format!("{}: {problem}", path.display());
-    only_keys(&table, &["source", "reply_prefixes", "vague"]).map_err(at)?;
+    only_keys(&table, &["source", "reply_prefixes", "automatic_prefixes", "vague"]).map_err(at)?;
     let lists = table.get("vague").and_then(Value::as_table).ok_or_else(|| at("`vague` is no table".into()))?;
     let mut vague = Vec::new();
     for language in lists.keys() {
@@ -163,7 +164,11 @@ pub fn subjects(path: &Path) -> Result<Subjects, String> {
     // "information" is a word of many languages
     vague.sort();
     vague.dedup();
-    Ok(Subjects { vague, reply_prefixes: sorted(&table, "reply_prefixes").map_err(at)? })
+    Ok(Subjects {
+        vague,
+        reply_prefixes: sorted(&table, "reply_prefixes").map_err(at)?,
+        automatic_prefixes: sorted(&table, "automatic_prefixes").map_err(at)?,
+    })
 }
 
 fn table(path: &Path) -> Result<Table, String> {

@@ -2,6 +2,7 @@
 
 use super::Facts;
 use super::prose::Prose;
+use super::salutation;
 use super::words::count;
 use crate::knowledge::filler::{self, Filler, Strength};
 use crate::knowledge::starts::WordStarts;
@@ -30,6 +31,16 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Spot> {
                 let ranges = in_text(&alt.value).into_iter().filter(|filler| counts(&alt.value, filler, finished));
                 found.extend(ranges.map(|filler| Spot { view: body.view, span: alt.span_of(filler.range) }));
             }
+        }
+        if finished {
+            let prose = &facts.prose()[index];
+            let names = salutation::unfilled(body, prose).map(|name| prose.spot(name));
+            // "[First Name]" is filler by its words
+            let is_new = |name: &Spot| {
+                !found[first..].iter().any(|known| known.view == name.view && known.span.overlaps(name.span))
+            };
+            let names: Vec<Spot> = names.filter(is_new).collect();
+            found.extend(names);
         }
         found[first..].sort_unstable();
     }

@@ -40,6 +40,7 @@ mod purpose;
 mod quotes;
 mod reach;
 mod reached;
+mod salutation;
 mod sender;
 mod stub;
 mod telephone;

@@ -66,6 +66,11 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     if begins("Auto-Submitted", "auto-replied") || REPLIERS.iter().any(|name| facts.message.header(name).is_some()) {
         return Some("it is an automatic reply");
     }
+    let is_automatic = || facts.subject().is_some_and(|subject| words::is_automatic_reply(&subject.text));
+    let is_for_many = || by_headers(facts).is_some_and(|bulk| bulk.set_by != SetBy::Precedence);
+    if is_automatic() && !is_for_many() && facts.optouts().is_empty() {
+        return Some("its subject is that of an automatic reply");
+    }
     if facts.message.parts.iter().any(|part| is_appointment(facts, part)) {
         return Some("it is about an appointment in a calendar");
     }

@@ -20,7 +20,7 @@ use std::ops::Range;
 
 pub use language::language;
 pub use meaning::Meaning;
-pub use subject::{is_vague_subject, reply_prefix};
+pub use subject::{is_automatic_reply, is_vague_subject, reply_prefix};
 use trie::{Trie, trie};
 pub use url_hint::url_hint;
 

@@ -24,6 +24,12 @@ pub fn reply_prefix(subject: &str) -> Option<usize> {
     (sure > 0).then_some(sure)
 }
 
+/// The subject begins as that of a program that answers for somebody who is away: "Out of office: ".
+pub fn is_automatic_reply(subject: &str) -> bool {
+    let prefix = subject.split_once([':', '：']).map(|(prefix, _)| prefix.trim());
+    prefix.is_some_and(|prefix| prefix.len() <= 64 && AUTOMATIC_PREFIXES.binary_search(&&*fold(prefix).text).is_ok())
+}
+
 /// "re:Invent 2026", "Re:publica": prefix and word are one name where no blank parts them. "RE:Your order" is how mailers write in capitals that add none,
 /// and scripts without capitals take none.
 fn begins_name(prefix: &str, rest: &str) -> bool {

@@ -285,9 +285,9 @@ fn filler_is_found_wherever_it_stands() {
         ("<p>Escriba aquí su texto</p>", "Escriba aquí su texto"),
         ("<p>Inserisci qui il tuo testo</p>", "Inserisci qui il tuo testo"),
         ("<p>Kind regards, [Your Name]</p>", "Your Name"),
-        ("<p>Dear [First Name], our bags are here.</p>", "First Name"),
-        ("<p>Liebe [Vorname], die Taschen sind da.</p>", "Vorname"),
-        ("<p>Bonjour [Prénom], voici nos sacs.</p>", "Prénom"),
+        ("<p>Dear [First Name], our bags are here.</p>", "[First Name]"),
+        ("<p>Liebe [Vorname], die Taschen sind da.</p>", "[Vorname]"),
+        ("<p>Bonjour [Prénom], voici nos sacs.</p>", "[Prénom]"),
         ("<p>We at [Company Name] wish you well.</p>", "Company Name"),
         ("<td>Type your text here</td>", "Type your text here"),
     ] {
@@ -689,7 +689,8 @@ fn hidden_text_behind_what_is_seen_is_no_preheader() {
     };
     assert_eq!(hidden(5, 90), 0, "a preheader below a link to the web version");
     assert_eq!(hidden(20, 30), 0);
-    assert_eq!(hidden(20, 90), 1);
+    assert_eq!(hidden(20, 90), 0, "below the brand and a date");
+    assert_eq!(hidden(30, 90), 1);
     assert_eq!(hidden(50, 60), 1);
 }
 
@@ -705,15 +706,18 @@ fn names_in_brackets_behind_a_salutation() {
         ("Dear [Name],<br>our bags are here.", "[Name]"),
         ("Hi {FirstName}!", "{FirstName}"),
         ("Dear «First_Name»,", "«First_Name»"),
-        ("Liebe/r {Vorname},", "Vorname"),
-        ("Welcome<br>Bonjour [Prénom] ,", "Prénom"),
+        ("Liebe/r {Vorname},", "{Vorname}"),
+        ("Welcome<br>Bonjour [Prénom] ,", "[Prénom]"),
         ("Hello [user_name]", "[user_name]"),
-        ("Dear [First Name],", "First Name"),
+        ("Dear [First Name],", "[First Name]"),
     ] {
         assert_eq!(mail(text), [marked], "{text}");
     }
     for text in [
         "The [name] of the game",
+        "who greets<br>the reader by [name], which",
+        "Use a merge tag such as [First Name].",
+        "Unsere Adressen: [vorname].[nachname]@brand.com",
         "Write to them with Dear [Name], and they will read on",
         "<code>Dear [Name],</code>",
         "Dear {reader},",

@@ -44,6 +44,7 @@ fn plain(markup: &str) -> String {
     let (mut text, mut rest) = (String::new(), markup);
     while let Some((before, tag)) = rest.split_once('<') {
         text.push_str(before);
+        text.push(' ');
         rest = tag.split_once('>').map_or("", |(_, behind)| behind);
     }
     text.push_str(rest);

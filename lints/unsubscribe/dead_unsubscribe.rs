@@ -50,7 +50,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 
 /// What the List-Unsubscribe field of a mail that is done leads to.
 fn look_at_field(facts: &Facts<'_>, findings: &mut Findings) {
-    if !facts.is_rendered() || facts.is_example() {
+    if !facts.is_rendered() || facts.is_example() || !facts.purpose().may_be_bulk() {
         return;
     }
     let uris = list_header::uris_of(facts.message, "List-Unsubscribe");

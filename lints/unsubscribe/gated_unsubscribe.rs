@@ -34,5 +34,5 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .label(label)
         .because("the way to unsubscribe is to be clearly documented, and easy to find and use", sources::GUIDELINES)
         .help("add a link that unsubscribes the reader it was sent to, without asking for anything")
-        .soften_if(!facts.purpose().is_bulk());
+        .soften_if(!facts.may_be_told_by_words());
 }

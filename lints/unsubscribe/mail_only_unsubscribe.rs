@@ -37,5 +37,5 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
         .label(label)
         .because("requiring recipients to send a mail is not preferable to one click", sources::UNSUBSCRIBE)
         .help("add a link to a page that unsubscribes with one click, and keep the mail as a second way")
-        .soften_if(!facts.purpose().is_bulk());
+        .soften_if(!facts.may_be_told_by_words());
 }

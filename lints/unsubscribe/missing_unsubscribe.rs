@@ -1,12 +1,13 @@
 //! A campaign that gives its readers no way to unsubscribe.
 
 use crate::diagnostic::{Applicability, Level, Standard};
-use crate::facts::{Facts, LinkRole, OptOut, count_words};
+use crate::facts::{Facts, Link, LinkRole, OptOut, OptOutWay, count_words};
 use crate::knowledge::suggested_words;
 use crate::knowledge::table::Text;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
+use std::collections::{BTreeSet, HashSet};
 
 pub static LINT: Lint = Lint {
     name: "missing-unsubscribe",
@@ -20,8 +21,11 @@ pub static LINT: Lint = Lint {
 
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     // Nothing at all is `empty-message`'s.
+    if !facts.purpose().may_be_bulk() || facts.is_blank() {
+        return;
+    }
     let only_in_text = only_in_text(facts);
-    if !facts.optouts().is_empty() && only_in_text.is_none() || !facts.purpose().may_be_bulk() || facts.is_blank() {
+    if !facts.optouts().is_empty() && only_in_text.is_none() {
         return;
     }
     // Only preferences: `preferences-only-unsubscribe` says so.
@@ -62,12 +66,21 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 /// Words that the HTML has at least beside which a text alternative is read by few.
 const HTML_WORDS: usize = 20;
 
-/// The first way out, if all of them stand in text alternatives of HTML that says something and has none.
+/// The first way out, if all of them stand in text alternatives of HTML that says something, has none, and no link that may be one: to the same place,
+/// of a picture without words, or to a mailbox, where the text asks for a mail.
 fn only_in_text<'f>(facts: &'f Facts<'_>) -> Option<&'f OptOut> {
     let optouts = facts.optouts();
-    let beside: Option<Vec<usize>> = optouts.iter().map(|optout| facts.html_beside(optout.body).next()).collect();
-    let is_read = |html: &usize| count_words(&facts.prose()[*html].text) >= HTML_WORDS;
-    optouts.first().filter(|_| beside.is_some_and(|beside| beside.iter().any(is_read)))
+    let beside: Option<BTreeSet<usize>> = optouts.iter().map(|optout| facts.html_beside(optout.body).next()).collect();
+    let targets: HashSet<&str> = optouts.iter().filter_map(|optout| Some(facts.links()[optout.link?].href.as_str())).collect();
+    let by_mail = optouts.iter().any(|optout| matches!(optout.way, OptOutWay::Mail | OptOutWay::MailSentence));
+    let may_be_it = |link: &Link| {
+        targets.contains(link.href.as_str())
+            || !link.label.contains(char::is_alphanumeric)
+            || by_mail && link.is_mail()
+    };
+    let has_none = |html: &usize| !facts.links().iter().any(|link| link.body == *html && may_be_it(link));
+    let says_something = |html: &usize| count_words(&facts.prose()[*html].text) >= HTML_WORDS;
+    optouts.first().filter(|_| beside.is_some_and(|html| html.iter().any(|html| has_none(html) && says_something(html))))
 }
 
 /// The footer to add, in the provider's dialect, and where.

@@ -35,9 +35,12 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Spot> {
         if finished {
             let prose = &facts.prose()[index];
             let names = salutation::unfilled(body, prose).map(|name| prose.spot(name));
-            // "[First Name]" is filler by its words
+            // some are filler by their words; both are in order
+            let mut known: Vec<Spot> = found[first..].to_vec();
+            known.sort_unstable();
             let is_new = |name: &Spot| {
-                !found[first..].iter().any(|known| known.view == name.view && known.span.overlaps(name.span))
+                let behind = known.partition_point(|one| one.span.start < name.span.end);
+                !known[..behind].last().is_some_and(|one| one.span.overlaps(name.span))
             };
             let names: Vec<Spot> = names.filter(is_new).collect();
             found.extend(names);

@@ -24,14 +24,27 @@ pub(super) fn unknown(facts: &Facts<'_>) -> Option<String> {
     if named.iter().any(is_known) || said(facts).is_some() {
         return None;
     }
-    named.into_iter().find(|tag| is_of_a_language(tag) && words::language(tag).is_none())
+    named.into_iter().find(|tag| is_of_another(tag)).filter(|_| !is_english(facts))
 }
 
-/// A tag of BCP 47 that names a language, of two letters or three: not `und`, nor a merge tag.
-fn is_of_a_language(tag: &str) -> bool {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default();
-    let is_word = (2..=3).contains(&primary.len()) && primary.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_word && !matches!(primary, "und" | "mul" | "zxx" | "mis" | "xx")
+/// Languages that mail is written in and that the lists don't have. Tags of countries, and old codes of three letters, name none of them.
+const OTHERS: [&str; 44] = [
+    "af", "am", "az", "be", "bn", "bs", "ca", "cy", "et", "eu", "fa", "fil", "ga", "gl", "gu", "hy", "is", "ka", "kk",
+    "km", "kn", "ku", "lb", "lo", "lt", "lv", "mk", "ml", "mn", "mr", "ms", "mt", "my", "ne", "pa", "ps", "si", "sl",
+    "sq", "sr", "sw", "ta", "te", "ur",
+];
+
+/// English words that no text of some length is without.
+const ENGLISH: [&str; 5] = [" the ", " and ", " you ", " your ", " our "];
+
+fn is_of_another(tag: &str) -> bool {
+    OTHERS.contains(&tag.split(['-', '_']).next().unwrap_or_default())
+}
+
+/// Several of the words: a template may keep the tag of another.
+fn is_english(facts: &Facts<'_>) -> bool {
+    let has = |word: &&&str| facts.prose().iter().any(|prose| prose.text.contains(**word));
+    ENGLISH.iter().filter(has).count() >= 2
 }
 
 /// The `lang` of the HTML bodies, and Content-Language (RFC 3282).

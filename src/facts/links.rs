@@ -112,16 +112,21 @@ impl Link {
 
     /// No page: `htp://brand.com`, a slip of the pen for a scheme; `https://brand,com` and `https://a b.com`, a host that is none.
     pub fn is_malformed(&self) -> bool {
-        let Some((scheme, _)) = self.href.split_once("://") else { return false };
-        if scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https") {
-            return match &self.host {
-                Host::Known(name) => name.bytes().any(|byte| matches!(byte, b',' | b';' | b'!' | b'"' | b'\'')),
-                host => *host == Host::None,
-            };
+        let Some((scheme, place)) = self.href.split_once("://") else { return false };
+        let scheme = scheme.to_ascii_lowercase();
+        if scheme == "http" || scheme == "https" {
+            let host = place.split(['/', '?', '#']).next().unwrap_or_default();
+            let is_wrong = |c: char| matches!(c, ',' | ';' | '!' | ' ');
+            let is_of_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-') || is_wrong(c);
+            // what else stands there may be a merge tag of a kind that nobody knows
+            return host.contains(is_wrong) && host.chars().all(is_of_host);
         }
-        // the letters of `https`, in a number or an order that makes another word
-        let is_of_https = |byte: u8| matches!(byte.to_ascii_lowercase(), b'h' | b't' | b'p' | b's');
-        (3..=7).contains(&scheme.len()) && scheme.bytes().all(is_of_https)
+        // the letters of `http`, in a number or an order that makes no other word: `ssh` is one
+        let is_of_https = |byte: u8| matches!(byte, b'h' | b't' | b'p' | b's');
+        (3..=7).contains(&scheme.len())
+            && scheme.starts_with('h')
+            && scheme.contains('p')
+            && scheme.bytes().all(is_of_https)
     }
 
     /// It opens a mail.

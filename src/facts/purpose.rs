@@ -31,6 +31,19 @@ impl PurposeFact {
     }
 }
 
+impl Facts<'_> {
+    /// A body has strong words of an order, a payment, an account, or a confirmation.
+    pub fn speaks_of_service(&self) -> bool {
+        let hits = || self.prose().iter().flat_map(|prose| prose.hits());
+        hits().any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak)
+    }
+
+    /// A way out that needs words tells a campaign in a draft; in a mail that is done a person, a bank or a machine may have written it.
+    pub fn may_be_told_by_words(&self) -> bool {
+        self.purpose().is_bulk() || !self.message.is_mail() && !self.speaks_of_service()
+    }
+}
+
 pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
     if let Some(purpose) = facts.settings.purpose {
         return PurposeFact::new(purpose, "the sender says so");
@@ -44,6 +57,8 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
         // changed terms go to everyone, whatever fields the mailer adds
         (Some(notice), _) if notice.purpose == Purpose::Unknown => notice,
         (Some(service), None) => service,
+        // programs that send one mail set it, too; the subject alone says less than it
+        (Some(_), Some(bulk)) if bulk.set_by == SetBy::Precedence && !facts.speaks_of_service() => bulk.fact,
         // providers put their fields on receipts, too: those say less than the mail's own words
         (Some(service), Some(bulk)) if bulk.set_by != SetBy::List => match facts.optouts().is_empty() {
             true => service,
@@ -63,26 +78,34 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     if begins("Content-Type", "multipart/report") {
         return Some("it is a mail server's report");
     }
-    if begins("Auto-Submitted", "auto-replied") || REPLIERS.iter().any(|name| facts.message.header(name).is_some()) {
+    let says_so = |name: &&str| facts.message.header(name).is_some() && !begins(name, "no");
+    if begins("Auto-Submitted", "auto-replied") {
         return Some("it is an automatic reply");
     }
     let is_automatic = || facts.subject().is_some_and(|subject| words::is_automatic_reply(&subject.text));
     let is_for_many = || by_headers(facts).is_some_and(|bulk| bulk.set_by != SetBy::Precedence);
-    if is_automatic() && !is_for_many() && facts.optouts().is_empty() {
-        return Some("its subject is that of an automatic reply");
+    let is_for_one = !is_for_many() && facts.optouts().is_empty();
+    if is_for_one && (is_automatic() || REPLIERS.iter().any(says_so)) {
+        return Some("it is an automatic reply");
     }
-    if facts.message.parts.iter().any(|part| is_appointment(facts, part)) {
+    if is_for_one && facts.message.parts.iter().any(|part| is_appointment(facts, part)) {
         return Some("it is about an appointment in a calendar");
     }
     let names_another = ["In-Reply-To", "References"].iter().any(|name| facts.message.header(name).is_some());
     let is_mass = || by_headers(facts).is_some_and(|bulk| bulk.set_by != SetBy::Precedence || !names_another);
     let is_reply = || facts.subject().is_some_and(|subject| words::reply_prefix(&subject.text).is_some());
     let signs = [names_another, is_reply(), facts.quotes()].into_iter().filter(|sign| *sign).count();
-    (signs >= 2 && !is_mass() && facts.optouts().is_empty()).then_some("it answers or forwards a mail")
+    // who only claims to answer, and quotes nothing, may be selling something
+    let sells = || {
+        let mut hits = facts.prose().iter().flat_map(|prose| prose.hits());
+        hits.any(|hit| hit.meaning == Meaning::Offer && !hit.weak) || facts.provider().provider.is_some()
+    };
+    let is_answer = signs >= 2 && !is_mass() && facts.optouts().is_empty() && (facts.quotes() || !sells());
+    is_answer.then_some("it answers or forwards a mail")
 }
 
 /// Fields of programs that answer for somebody who is away (RFC 3834 §3.1.7 has the one that all should set).
-const REPLIERS: [&str; 3] = ["X-Autoreply", "X-Autorespond", "X-Autoresponder"];
+const REPLIERS: [&str; 2] = ["X-Autoreply", "X-Autorespond"];
 
 /// A request, a change or a cancellation for one person (RFC 5546); what is published is for everyone.
 fn is_appointment(facts: &Facts<'_>, part: &Part) -> bool {
@@ -215,13 +238,9 @@ fn subject_offers(facts: &Facts<'_>) -> bool {
 /// A provider's signature, an opt-out, Microsoft's own bulk phrases; else words of service in the body.
 fn by_body(facts: &Facts<'_>) -> Option<PurposeFact> {
     let provider = facts.provider();
-    let service = facts
-        .prose()
-        .iter()
-        .flat_map(|prose| prose.hits())
-        .any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak);
-    // an account's notices, too, say to log in, or to write, who wants no more of them
-    let tells = |optout: &&OptOut| !service || !matches!(optout.way, OptOutWay::MailSentence | OptOutWay::Gated);
+    let service = facts.speaks_of_service();
+    // a person, or an account's notices, may also ask to write, or to log in
+    let tells = |optout: &&OptOut| !matches!(optout.way, OptOutWay::MailSentence | OptOutWay::Gated);
     if let Some(optout) = facts.optouts().iter().find(tells) {
         let text = facts.message.view(optout.spot.view).text();
         let what: String = text[optout.spot.span.range()].chars().take(60).collect();

@@ -42,8 +42,27 @@ fn lines_below(line: &str) -> Option<usize> {
     Some(if is_dated { 1 } else { LINES })
 }
 
-/// Fields of another mail, at least, one of them with an address or a date, below a rule: `-----Original Message-----`, `________`.
+/// Fields of another mail, at least, the first of them its sender, below a rule: `-----Original Message-----`, `________`.
 const FIELDS: usize = 3;
+/// What the first one is called; in other languages its address tells.
+const SENDERS: [&str; 16] = [
+    "from",
+    "von",
+    "de",
+    "da",
+    "van",
+    "från",
+    "fra",
+    "lähettäjä",
+    "od",
+    "feladó",
+    "kimden",
+    "от",
+    "від",
+    "από",
+    "发件人",
+    "差出人",
+];
 
 fn has_copied_fields(text: &str) -> bool {
     let mut lines = text.lines();
@@ -51,13 +70,10 @@ fn has_copied_fields(text: &str) -> bool {
         if !is_rule(line) {
             continue;
         }
-        let copied = lines.clone().skip_while(|line| line.trim().is_empty()).map_while(field);
-        let (mut fields, mut has_sender) = (0, false);
-        for value in copied.take(8) {
-            fields += 1;
-            has_sender |= value.contains('@') || value.bytes().filter(u8::is_ascii_digit).count() >= 4;
-        }
-        if fields >= FIELDS && has_sender {
+        let mut copied = lines.clone().skip_while(|line| line.trim().is_empty()).map_while(field);
+        let Some((name, value)) = copied.next() else { continue };
+        let is_sender = value.contains('@') || SENDERS.contains(&name.to_lowercase().as_str());
+        if is_sender && copied.take(FIELDS).count() + 1 >= FIELDS {
             return true;
         }
     }
@@ -71,12 +87,12 @@ fn is_rule(line: &str) -> bool {
     ends('-') || ends('_')
 }
 
-/// The value of a line that is a field, `From: Ada <ada@brand.com>`, `*Gesendet:* Montag`.
-fn field(line: &str) -> Option<&str> {
+/// Name and value of a line that is a field, `From: Ada <ada@brand.com>`, `*Gesendet:* Montag`.
+fn field(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once(':').or_else(|| line.split_once('：'))?;
     let name = name.trim_matches(['*', ' ']);
     let is_name = (2..=40).contains(&name.len()) && name.chars().all(|c| c.is_alphabetic() || c == ' ' || c == '-');
-    is_name.then(|| value.trim_matches(['*', ' ']))
+    is_name.then(|| (name, value.trim_matches(['*', ' '])))
 }
 
 /// `<blockquote type="cite">` of Thunderbird and Apple, and the marks of Gmail, Outlook, Yahoo and Proton.

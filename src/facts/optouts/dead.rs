@@ -67,17 +67,20 @@ pub(super) fn dead(facts: &Facts<'_>, optout: &OptOut) -> Option<Dead> {
 }
 
 /// `[EMAIL]` or `{unsub_id}` as a whole segment or value of a URL, where neither bracket may stand as it is (RFC 3986 §2.2): something was to be
-/// filled in.
+/// filled in. Identifiers in braces have digits, lists in brackets small letters.
 fn bracketed_name(href: &str) -> Option<&str> {
+    const NAMES: [&str; 8] = ["email", "emailaddress", "uid", "userid", "id", "token", "unsubscribe", "recipient"];
     let (_, place) = href.split_once("://")?;
     let parts = place.split(['/', '?', '&', '=', '#', ';']);
     parts.skip(1).find(|part| {
         let inner = match part.as_bytes() {
-            [b'[', inner @ .., b']'] | [b'{', inner @ .., b'}'] => inner,
+            [b'[', inner @ .., b']'] | [b'{', inner @ .., b'}'] => std::str::from_utf8(inner).unwrap_or_default(),
             _ => return false,
         };
-        let is_of_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b' ');
-        inner.len() > 1 && inner.first().is_some_and(u8::is_ascii_alphabetic) && inner.iter().all(is_of_name)
+        let is_plain = inner.len() > 1 && inner.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'_');
+        let is_capital = || inner.len() > 2 && inner.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+        let is_name = || inner.trim_matches('_').contains('_') || NAMES.contains(&inner.to_ascii_lowercase().as_str());
+        is_plain && (is_capital() || is_name())
     })
 }
 

@@ -246,8 +246,6 @@ mod tests {
             ("INSÉREZ VOTRE TEXTE ICI !", "INSÉREZ VOTRE TEXTE ICI", Strength::Alone),
             ("Your text here", "Your text here", Strength::Alone),
             ("Dear [Your Name],", "Your Name", Strength::Named),
-            ("Dear [First Name],", "First Name", Strength::Named),
-            ("Hallo [Vorname]!", "Vorname", Strength::Named),
             (
                 "Use this area to offer a short preview of your email’s content.",
                 "Use this area to offer a short preview of your email’s content",

@@ -38,7 +38,11 @@ struct Place {
 
 /// Every phrase in `folded`, by its end.
 pub fn phrases(trie: &Trie, folded: &str) -> Vec<Found> {
-    let mut places = places(trie, folded);
+    told(places(trie, folded), folded)
+}
+
+/// The phrases whose parts are at `places`.
+fn told(mut places: Vec<Place>, folded: &str) -> Vec<Found> {
     if places.is_empty() {
         return Vec::new();
     }
@@ -66,6 +70,22 @@ fn places(trie: &Trie, folded: &str) -> Vec<Place> {
         false
     });
     places
+}
+
+/// The same as [`phrases`], by a look at each character.
+#[cfg(test)]
+pub(super) fn phrases_plainly(trie: &Trie, folded: &str) -> Vec<Found> {
+    let mut places = Vec::new();
+    let mut in_word = false;
+    for (at, character) in folded.char_indices() {
+        trie.parts(&folded.as_bytes()[at..], |length, part| {
+            if length > 1 && (part.rules & WORD_START == 0 || !in_word) {
+                places.push(Place { start: at, end: at + length, part });
+            }
+        });
+        in_word = is_word(character);
+    }
+    told(places, folded)
 }
 
 /// Whether `is_it` says so of one of the places in `folded`, in order, where by its first bytes a part may begin. It is told whether the place is in the
@@ -157,7 +177,7 @@ impl Search<'_> {
 }
 
 /// A character of a script that parts words by blanks. "unsubscribe退订" is two words.
-pub(super) fn is_word(character: char) -> bool {
+fn is_word(character: char) -> bool {
     match character {
         _ if character.is_ascii() => character.is_ascii_alphanumeric(),
         // dashes, quotation marks, breaks between blocks: common, and it takes long to find out that they are no letters

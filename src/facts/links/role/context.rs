@@ -153,11 +153,18 @@ impl Context<'_> {
 
     /// "To unsubscribe, log in to your account", "… reply with STOP", "… call 0800 …": it needs no link. In small letters it goes on with one.
     fn says_how(&self, block: &Range<usize>) -> bool {
-        if self.prose.text[block.clone()].starts_with(char::is_lowercase) {
+        // the link that is meant, in the languages in which this was seen
+        const ABOVE: [&str; 9] =
+            ["link", "above", "oben", "ci-dessus", "lien", "arriba", "enlace", "sopra", "hierboven"];
+        let text = &self.prose.text;
+        let leaving = self.leaving_in(block.clone()).next().map_or(block.start, |hit| hit.range.start);
+        let sentence = self.prose.sentence_around(leaving).range;
+        let said = text[sentence.clone()].to_lowercase();
+        if text[block.clone()].starts_with(char::is_lowercase) || ABOVE.iter().any(|word| said.contains(word)) {
             return false;
         }
-        let has = |meaning| self.prose.hits_in(block.clone(), meaning).any(|hit| !hit.weak);
-        has(Meaning::Gate) || has(Meaning::MailOptOut) || names_telephone(&self.prose.text[block.clone()])
+        let has = |meaning| self.prose.hits_in(sentence.clone(), meaning).any(|hit| !hit.weak);
+        has(Meaning::Gate) || has(Meaning::MailOptOut) || names_telephone(&said)
     }
 
     fn is_short(&self, block: &Range<usize>) -> bool {

@@ -182,14 +182,11 @@ fn words_of_offers_and_of_transactions() {
     assert!(any("Bestätigungscode für Ihre Bestellung", Meaning::Transactional));
     assert!(any("Сброс пароля", Meaning::Transactional));
     for subject in [
-        "NMBS Mobile Ticket NL",
         "Booking confirmed: 5 to 8 December",
         "Your parcel is on its way",
         "Buchung bestätigt: 5. bis 8. Dezember",
-        "Vielen Dank für Ihren Kauf",
         "Commande expédiée",
         "Reserva confirmada: 5 a 8 de dezembro",
-        "Pedido recibido: 123",
         "Ordine confermato",
         "Hieronder vindt u uw aankoopbewijs",
         "Boeking bevestigd",

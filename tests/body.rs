@@ -689,8 +689,8 @@ fn hidden_text_behind_what_is_seen_is_no_preheader() {
     };
     assert_eq!(hidden(5, 90), 0, "a preheader below a link to the web version");
     assert_eq!(hidden(20, 30), 0);
-    assert_eq!(hidden(20, 90), 0, "below the brand and a date");
-    assert_eq!(hidden(30, 90), 1);
+    assert_eq!(hidden(16, 90), 0, "below the brand and a date");
+    assert_eq!(hidden(20, 90), 1);
     assert_eq!(hidden(50, 60), 1);
 }
 

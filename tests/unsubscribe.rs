@@ -936,6 +936,10 @@ fn who_writes_to_one() {
     let order = "Your order 5512 has shipped with DHL.\nTrack it: https://brand.com/t/5512";
     assert_eq!(missing("Subject: Your order 5512 has shipped\nPrecedence: bulk\n", order), []);
     assert_eq!(missing("Subject: Spring\nPrecedence: bulk\n", "Our new bags."), [Level::Deny]);
+    let ticket = "Subject: Ticket NL\nList-Unsubscribe: <https://brand.com/u/1>\n";
+    let bought = "Bedankt voor uw aankoop. Hier is uw aankoopbewijs.";
+    assert_eq!(missing(ticket, &format!("{bought} Bestelnummer: 9117764663")), []);
+    assert_eq!(missing(ticket, bought), [Level::Deny]);
     assert_eq!(missing("Subject: Away\nPrecedence: bulk\nX-Autoreply: yes\n", "I am away until Monday."), []);
     assert_eq!(missing("Subject: Out of office: price list\nPrecedence: bulk\n", "I am away until Monday."), []);
     assert_eq!(missing("Subject: Abwesenheitsnotiz: Preisliste\n", "Bis Montag bin ich nicht da."), []);

@@ -21,7 +21,7 @@ pub struct Concealed {
 
 /// As many words a preheader has at most that stands above the mail's own: only a link to the web version, the brand, a date and the like are before it.
 const PREHEADER: usize = 100;
-const ABOVE: usize = 25;
+const ABOVE: usize = 18;
 /// As many words one has at most that stands lower, and stand at most before it.
 const LOW_PREHEADER: usize = 40;
 const BEFORE_PREHEADER: usize = 40;

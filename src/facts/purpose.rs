@@ -64,9 +64,29 @@ pub(super) fn of(facts: &Facts<'_>) -> PurposeFact {
             true => service,
             false => PurposeFact::new(Purpose::Unknown, "it speaks of a service, and has a way out as campaigns have"),
         },
+        (None, Some(bulk)) if bulk.set_by != SetBy::List && is_receipt(facts) => {
+            PurposeFact::new(Purpose::Transactional, "its text is about an order, with a number")
+        }
         (_, Some(bulk)) => bulk.fact,
         (None, None) => by_body(facts).unwrap_or_else(|| PurposeFact::new(Purpose::Unknown, "nothing tells")),
     }
+}
+
+/// Digits in a row that the number of an order has, at least.
+const ORDER_NUMBER: usize = 6;
+
+/// Nothing is offered, and no way out told; there are several words of an order, and a number.
+fn is_receipt(facts: &Facts<'_>) -> bool {
+    let strong = |meaning: Meaning| {
+        let hits = facts.prose().iter().flat_map(|prose| prose.hits());
+        hits.filter(move |hit| hit.meaning == meaning && !hit.weak).count()
+    };
+    let has_number =
+        |text: &str| text.as_bytes().split(|byte| !byte.is_ascii_digit()).any(|run| run.len() >= ORDER_NUMBER);
+    facts.optouts().is_empty()
+        && strong(Meaning::Offer) == 0
+        && strong(Meaning::Transactional) >= 2
+        && facts.prose().iter().any(|prose| has_number(&prose.text))
 }
 
 /// A program's answer to one mail: a delivery report (RFC 6522) or an automatic reply (RFC 3834); a person's, with what is answered below it.

@@ -80,7 +80,9 @@ fn only_in_text<'f>(facts: &'f Facts<'_>) -> Option<&'f OptOut> {
     };
     let has_none = |html: &usize| !facts.links().iter().any(|link| link.body == *html && may_be_it(link));
     let says_something = |html: &usize| count_words(&facts.prose()[*html].text) >= HTML_WORDS;
-    optouts.first().filter(|_| beside.is_some_and(|html| html.iter().any(|html| has_none(html) && says_something(html))))
+    // of a part that can't be decoded nobody knows what it held
+    let is_whole = || facts.transfer_faults().is_empty();
+    optouts.first().filter(|_| is_whole() && beside.is_some_and(|html| html.iter().any(|html| has_none(html) && says_something(html))))
 }
 
 /// The footer to add, in the provider's dialect, and where.

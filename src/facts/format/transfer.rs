@@ -169,7 +169,16 @@ fn bad_escapes(raw: &[u8]) -> Vec<Range<usize>> {
 fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
     let (mut junk, mut inner): (Vec<Range<usize>>, Vec<Range<usize>>) = (Vec::new(), Vec::new());
     let (mut digits, mut padding) = (0usize, None);
-    for (at, &byte) in raw.iter().enumerate() {
+    let mut next = 0;
+    while let Some(rest) = raw.get(next..).filter(|rest| !rest.is_empty()) {
+        // most of a line is digits, which are counted
+        if padding.is_none() {
+            let run = rest.iter().position(|byte| !is_base64_digit(*byte)).unwrap_or(rest.len());
+            digits += run;
+            next += run;
+        }
+        let (at, Some(&byte)) = (next, raw.get(next)) else { break };
+        next += 1;
         if byte == b'=' {
             padding.get_or_insert(at);
         } else if is_base64_digit(byte) {

@@ -31,6 +31,7 @@ struct TestMarkers {
     not_before: Vec<String>,
     headings: Vec<String>,
     disregard: Vec<String>,
+    unsent: Vec<String>,
     trailing: Vec<String>,
 }
 
@@ -157,6 +158,7 @@ fn test_markers() {
     out += &table(file, "NOT_BEFORE", data.not_before);
     out += &table(file, "HEADINGS", data.headings);
     out += &table(file, "DISREGARD", data.disregard);
+    out += &table(file, "UNSENT", data.unsent);
     out += &table(file, "TRAILING", data.trailing);
     write("test_markers.rs", &out);
 }

@@ -22,8 +22,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     if facts.is_own_domain(host) || facts.is_list_traffic() {
         return;
     }
-    let purpose = facts.purpose();
-    if !purpose.is_bulk() && ["In-Reply-To", "References"].iter().any(|name| facts.message.header(name).is_some()) {
+    if facts.names_another_mail() && !facts.purpose().is_bulk() {
         findings.silent("it answers a mail, and nothing tells that it goes to many");
         return;
     }

@@ -16,13 +16,10 @@ pub static LINT: Lint = Lint {
     check,
 };
 
-/// Fields of a message that belongs to others.
-const THREAD: [&str; 3] = ["In-Reply-To", "References", "Resent-From"];
-
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let Some(subject) = facts.subject() else { return };
     let Some(length) = words::reply_prefix(&subject.text) else { return };
-    if THREAD.iter().any(|name| facts.message.header(name).is_some()) || facts.is_list_traffic() {
+    if facts.names_another_mail() || facts.message.header("Resent-From").is_some() || facts.is_list_traffic() {
         return;
     }
     // Some programs leave out the fields of an answer, but hardly one what is answered.

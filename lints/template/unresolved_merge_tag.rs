@@ -6,7 +6,6 @@ use crate::facts::{Dead, Facts, OptOutWay, Unclosed};
 use crate::knowledge::providers;
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
-use crate::message::html::Element;
 use crate::message::tags::{self, Role};
 use crate::message::{Body, BodyContent, Spot};
 use crate::source::ViewSpan;
@@ -40,7 +39,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
             leftovers.push(Leftover { written, spots: vec![spot], closer });
         }
     };
-    for name in ["From", "Reply-To", "Subject", "List-Unsubscribe"] {
+    for name in ["From", "Reply-To", "Subject"] {
         for header in facts.message.headers_named(name) {
             let value = facts.message.value(header);
             for tag in tags::scan(value, false, &facts.message.dialect) {
@@ -133,7 +132,7 @@ fn is_seen(facts: &Facts<'_>, index: usize, body: &Body<'_>, span: ViewSpan) -> 
         return true;
     }
     let Some(tag) = facts.prose()[index].tag_at(span).filter(|tag| !tag.hidden) else { return false };
-    !tag.element.is_some_and(|id| is_code(document.element(id)))
+    !tag.element.is_some_and(|id| document.element(id).is_code())
 }
 
 /// A tag with half of its end, which somebody reads: in visible text that is no code sample, in a target or a header field.
@@ -154,15 +153,10 @@ fn is_left_over(facts: &Facts<'_>, unclosed: &Unclosed) -> bool {
         return facts.is_in_target(index, spot.span);
     }
     let in_code = match &facts.message.bodies[index].content {
-        BodyContent::Html(document) => prose.element_at(place.start).is_some_and(|id| is_code(document.element(id))),
+        BodyContent::Html(document) => prose.element_at(place.start).is_some_and(|id| document.element(id).is_code()),
         BodyContent::Plain => false,
     };
     !prose.is_hidden(place.start) && !in_code
-}
-
-fn is_code(element: Element<'_>) -> bool {
-    let code = &["code", "pre", "samp", "kbd", "tt"];
-    code.contains(&element.name()) || element.enclosing(code).is_some()
 }
 
 /// A tag that a mailer has percent-encoded into a target: `?u=%7B%7Buser_id%7D%7D`.

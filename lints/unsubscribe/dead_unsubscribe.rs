@@ -2,11 +2,12 @@
 
 use crate::diagnostic::{Level, Standard};
 use crate::facts::{Dead, Facts, Host, OptOut, OptOutWay};
-use crate::knowledge::domains;
+use crate::knowledge::{domains, providers};
 use crate::lint::{Findings, Lint};
 use crate::lints::sources;
-use crate::message::list_header;
 use crate::message::mailto::Mailto;
+use crate::message::tags::{self, Tag};
+use crate::message::{Spot, list_header};
 
 pub static LINT: Lint = Lint {
     name: "dead-unsubscribe",
@@ -48,20 +49,33 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
     finding.soften_if(!facts.is_rendered());
 }
 
-/// What the List-Unsubscribe field of a mail that is done leads to.
+/// What is wrong with the List-Unsubscribe field of a mail that is done: a merge tag is left in it, or it leads to no host that there is.
 fn look_at_field(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.is_rendered() || facts.is_example() || !facts.purpose().may_be_bulk() {
         return;
     }
-    let uris = list_header::uris_of(facts.message, "List-Unsubscribe");
-    let reserved: Option<Vec<_>> = uris.iter().map(|(spot, uri)| Some((spot, reserved_host(&uri.uri)?))).collect();
-    let Some((place, host)) = reserved.unwrap_or_default().into_iter().next() else { return };
-    let (message, label, help) = words(&Fault::Dead(Dead::Reserved(host)));
-    findings
-        .report(*place, message.replace("link", "field"))
-        .label(label)
-        .because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME)
-        .help(help);
+    let (place, message, label, help) = if let Some((place, tag)) = tag_in_field(facts) {
+        let message = format!("the List-Unsubscribe field was not filled in: `{}` is left", short(&tag));
+        let help = "see how the system that sends the mail writes this tag, and send a test again";
+        (place, message, "a merge tag, as it was in the template", help)
+    } else {
+        let uris = list_header::uris_of(facts.message, "List-Unsubscribe");
+        let reserved: Option<Vec<_>> = uris.iter().map(|(spot, uri)| Some((*spot, reserved_host(&uri.uri)?))).collect();
+        let Some((place, host)) = reserved.unwrap_or_default().into_iter().next() else { return };
+        let message = format!("the List-Unsubscribe field leads to `{host}`, which nobody can reach");
+        (place, message, "a name for examples and tests", "write the address of the page that unsubscribes")
+    };
+    let finding = findings.report(place, message);
+    finding.label(label).because("marketing mail needs a functional unsubscribe link", sources::HIGH_VOLUME).help(help);
+}
+
+fn tag_in_field(facts: &Facts<'_>) -> Option<(Spot, String)> {
+    facts.message.headers_named("List-Unsubscribe").find_map(|header| {
+        let value = facts.message.value(header);
+        let is_known = |tag: &Tag| providers::is_known_tag(&value[tag.span.range()], facts.settings.provider.as_deref());
+        let tag = tags::scan(value, false, &facts.message.dialect).into_iter().find(is_known)?;
+        Some((Spot { view: header.value, span: tag.span }, value[tag.span.range()].to_owned()))
+    })
 }
 
 /// The host of a URI, where nobody can have it.

@@ -70,19 +70,21 @@ const HTML_WORDS: usize = 20;
 /// of a picture without words, or to a mailbox, where the text asks for a mail.
 fn only_in_text<'f>(facts: &'f Facts<'_>) -> Option<&'f OptOut> {
     let optouts = facts.optouts();
+    let first = optouts.first()?;
     let beside: Option<BTreeSet<usize>> = optouts.iter().map(|optout| facts.html_beside(optout.body).next()).collect();
-    let targets: HashSet<&str> = optouts.iter().filter_map(|optout| Some(facts.links()[optout.link?].href.as_str())).collect();
+    let beside = beside?;
+    let targets: HashSet<&str> =
+        optouts.iter().filter_map(|optout| Some(facts.links()[optout.link?].href.as_str())).collect();
     let by_mail = optouts.iter().any(|optout| matches!(optout.way, OptOutWay::Mail | OptOutWay::MailSentence));
     let may_be_it = |link: &Link| {
-        targets.contains(link.href.as_str())
-            || !link.label.contains(char::is_alphanumeric)
-            || by_mail && link.is_mail()
+        let is_mute = !link.label.contains(char::is_alphanumeric);
+        targets.contains(link.href.as_str()) || is_mute || by_mail && link.is_mail()
     };
-    let has_none = |html: &usize| !facts.links().iter().any(|link| link.body == *html && may_be_it(link));
-    let says_something = |html: &usize| count_words(&facts.prose()[*html].text) >= HTML_WORDS;
+    let has_none = |html: usize| !facts.links().iter().any(|link| link.body == html && may_be_it(link));
+    let says_something = |html: usize| count_words(&facts.prose()[html].text) >= HTML_WORDS;
     // of a part that can't be decoded nobody knows what it held
-    let is_whole = || facts.transfer_faults().is_empty();
-    optouts.first().filter(|_| is_whole() && beside.is_some_and(|html| html.iter().any(|html| has_none(html) && says_something(html))))
+    let is_whole = facts.transfer_faults().is_empty();
+    (is_whole && beside.into_iter().any(|html| has_none(html) && says_something(html))).then_some(first)
 }
 
 /// The footer to add, in the provider's dialect, and where.

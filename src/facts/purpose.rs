@@ -38,9 +38,14 @@ impl Facts<'_> {
         hits().any(|hit| matches!(hit.meaning, Meaning::Transactional | Meaning::Confirm) && !hit.weak)
     }
 
+    /// It names a mail that it answers or goes on from (RFC 5322 §3.6.4).
+    pub fn names_another_mail(&self) -> bool {
+        ["In-Reply-To", "References"].iter().any(|name| self.message.header(name).is_some())
+    }
+
     /// A way out that needs words tells a campaign in a draft; in a mail that is done a person, a bank or a machine may have written it.
     pub fn may_be_told_by_words(&self) -> bool {
-        self.purpose().is_bulk() || !self.message.is_mail() && !self.speaks_of_service()
+        self.purpose().is_bulk() || !self.is_rendered() && !self.speaks_of_service()
     }
 }
 
@@ -111,7 +116,7 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     if is_for_one && facts.message.parts.iter().any(|part| is_appointment(facts, part)) {
         return Some("it is about an appointment in a calendar");
     }
-    let names_another = ["In-Reply-To", "References"].iter().any(|name| facts.message.header(name).is_some());
+    let names_another = facts.names_another_mail();
     let is_mass = || by_headers(facts).is_some_and(|bulk| bulk.set_by != SetBy::Precedence || !names_another);
     let is_reply = || facts.subject().is_some_and(|subject| words::reply_prefix(&subject.text).is_some());
     let signs = [names_another, is_reply(), facts.quotes()].into_iter().filter(|sign| *sign).count();
@@ -124,7 +129,7 @@ fn answers_a_mail(facts: &Facts<'_>) -> Option<&'static str> {
     is_answer.then_some("it answers or forwards a mail")
 }
 
-/// Fields of programs that answer for somebody who is away (RFC 3834 §3.1.7 has the one that all should set).
+/// Fields of programs that answer for somebody who is away, beside the one that all should set (RFC 3834).
 const REPLIERS: [&str; 2] = ["X-Autoreply", "X-Autorespond"];
 
 /// A request, a change or a cancellation for one person (RFC 5546); what is published is for everyone.
@@ -151,7 +156,7 @@ enum SetBy {
     List,
     /// A provider, which adds it to all mail.
     Provider,
-    /// `Precedence`, which programs set that send one mail, too: shops, and who answers for somebody (RFC 2076 §3.9).
+    /// `Precedence`, which programs set that send one mail, too: shops, and who answers for somebody (RFC 3834).
     Precedence,
 }
 

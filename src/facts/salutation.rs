@@ -1,7 +1,6 @@
 //! Names in brackets behind a salutation: "Dear [Name],", "Hi {FirstName}!", "Dear «First_Name»".
 
 use super::prose::Prose;
-use crate::message::html::Element;
 use crate::message::{Body, BodyContent};
 use std::ops::Range;
 
@@ -180,10 +179,8 @@ fn is_salutation(before: &str) -> bool {
 }
 
 fn is_code(body: &Body<'_>, prose: &Prose, at: usize) -> bool {
-    const CODE: [&str; 5] = ["code", "pre", "samp", "kbd", "tt"];
-    let is_or_is_in = |element: Element<'_>| CODE.contains(&element.name()) || element.enclosing(&CODE).is_some();
     match &body.content {
-        BodyContent::Html(document) => prose.element_at(at).is_some_and(|id| is_or_is_in(document.element(id))),
+        BodyContent::Html(document) => prose.element_at(at).is_some_and(|id| document.element(id).is_code()),
         BodyContent::Plain => false,
     }
 }

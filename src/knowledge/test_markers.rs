@@ -112,12 +112,12 @@ fn names_mailing(text: &str) -> bool {
 fn heading(subject: &str) -> Option<Marked> {
     let end = HEADINGS.iter().filter_map(|phrase| starts_with(subject, phrase)).max();
     // "Do not send: seven mails that annoy your customers"
-    let shouted = || {
-        let end = DISREGARD.iter().filter_map(|phrase| starts_with(subject, phrase)).max()?;
+    let unsent = || {
+        let end = UNSENT.iter().filter_map(|phrase| starts_with(subject, phrase)).max()?;
         let is_whole = subject[end..].trim().is_empty();
         (is_whole || !subject[..end].contains(char::is_lowercase)).then_some(end)
     };
-    let end = end.or_else(shouted);
+    let end = end.or_else(unsent);
     let end = end.or_else(|| subject.starts_with("TEST").then_some(4)).or_else(|| shouted_heading(subject))?;
     let rest = subject[end..].trim_start();
     let separated = rest.is_empty() && end > 4 || rest.starts_with([':', '-', '–', '—', '|', '：', '/']);
@@ -255,6 +255,11 @@ mod tests {
             "Test, retest, test",
             "Test: ignored for years, now the best bag",
             "Do not send cash by post",
+            "Do not send: seven mails that annoy your customers",
+            "DO NOT OPEN: a surprise for you",
+            "IGNORE: THE RULES OF FASHION",
+            "Ignore",
+            "Test: ignore the label and taste the wine",
             "Please ignore: the noise from our workshop",
             "Five tests - ignore none of them",
             "Nicht senden, sondern abholen",

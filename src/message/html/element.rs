@@ -68,6 +68,12 @@ impl<'d> Element<'d> {
         attribute::may_have(self, name)
     }
 
+    /// It shows code, or stands in what does: `<code>`, `<pre>`.
+    pub fn is_code(self) -> bool {
+        const CODE: [&str; 5] = ["code", "pre", "samp", "kbd", "tt"];
+        CODE.contains(&self.name()) || self.enclosing(&CODE).is_some()
+    }
+
     /// Whether it may have an attribute with one of `names`.
     pub fn may_have_any(self, names: AttributeNames) -> bool {
         attribute::may_have_any(self, names)

@@ -199,3 +199,40 @@ fn many_of_everything() {
     );
     check("5,000 blocks of a template", "a.hbs", many("{{#if a#}}<p>{{b#}}</p>{{/if}}", 5_000).as_bytes());
 }
+
+/// A single file is checked on the main thread, whose stack somebody may have made smaller than usual.
+#[cfg(unix)]
+#[test]
+fn the_deepest_nesting_that_can_be_allowed_fits_a_small_stack() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("presend.toml"), "[limits]\ndepth = 10000\npart-depth = 1000\n").unwrap();
+    let multiparts =
+        (0..1_000).map(|depth| format!("Content-Type: multipart/mixed; boundary=b{depth}x\n\n--b{depth}x\n"));
+    let inputs = [
+        ("tags.html", "<div><b>".repeat(5_000)),
+        ("tables.html", "<table><tr><td>".repeat(3_300)),
+        (
+            "sheet.html",
+            format!("<style>{}</style><p style=\"width:{}\">x", "@media x{(".repeat(5_000), "calc(".repeat(5_000)),
+        ),
+        ("conditions.html", "{% if a %}<!--[if mso]>".repeat(5_000)),
+        ("components.mjml", format!("<mjml><mj-body>{}", "<mj-section>".repeat(9_900))),
+        ("parts.eml", format!("{HEAD}{}Content-Type: text/html\n\n<p>x</p>\n", multiparts.collect::<String>())),
+        ("comments.eml", format!("{HEAD}To: {}a@b.example\n\nx\n", "(\n ".repeat(20_000))),
+    ];
+    for (name, text) in inputs {
+        std::fs::write(folder.path().join(name), text).unwrap();
+        // below and above the stack that the main thread has to have
+        for kilobytes in ["4096", "2048"] {
+            let ended = Command::new("sh")
+                .args(["-c", "ulimit -s $0 && exec \"$@\"", kilobytes, env!("CARGO_BIN_EXE_presend")])
+                .args(["check", "--raw", "-W", "pedantic", "--format", "json", name])
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert!(matches!(ended.status.code(), Some(0 | 1)), "{name}, {kilobytes} KB: {ended:?}");
+            let report = serde_json::from_slice(&ended.stdout).unwrap();
+            assert!(VALIDATOR.is_valid(&report), "{name}: {report}");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! `providers/*.toml`, `engines.toml` and `tag_words.toml` become the tables behind `knowledge::providers`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use serde::Deserialize;
@@ -280,6 +280,7 @@ struct Index {
     host_shapes: Vec<(String, usize)>,
     elements: Vec<String>,
     headers: Vec<String>,
+    loose: BTreeSet<String>,
 }
 
 impl Index {
@@ -288,6 +289,9 @@ impl Index {
             if tag.prefix {
                 self.beginnings.push((tag.text.clone(), tag.end.clone(), tag.meaning));
             } else {
+                if tag.loose && !raw.engine && !tag.text.starts_with('<') {
+                    self.loose.insert(tag.text.clone());
+                }
                 let entry = self.whole.entry(tag.text.clone()).or_insert((tag.meaning, number));
                 entry.0 = entry.0.min(tag.meaning);
             }
@@ -379,6 +383,7 @@ impl Index {
         put("HOST_SHAPES", "(List<Segment>, u16)", &shapes);
         put("ELEMENTS", "ElementSign", &self.elements);
         put("HEADERS", "HeaderSign", &self.headers);
+        put("LOOSE_TAGS", "Text", &self.loose.iter().map(text).collect::<Vec<_>>());
         self.write_needles(out);
     }
 

@@ -203,6 +203,7 @@ pub(super) fn command_line(
         kind: knowledge.kind,
         stage: knowledge.stage(),
         raw: knowledge.raw.then_some(true),
+        remarks: args.verbose.then_some(true),
         limits: knowledge.max_size.map(|size| (Limit::Source, size)).into_iter().collect(),
         ..Layer::default()
     };

@@ -31,6 +31,8 @@ pub struct Layer {
     pub kind: Option<Kind>,
     pub stage: Option<Stage>,
     pub fragment: Option<bool>,
+    /// Only the command line says it.
+    pub remarks: Option<bool>,
 }
 
 impl Layer {
@@ -51,6 +53,7 @@ impl Layer {
             settings.limits = settings.limits.with(*limit, *value);
         }
         put(&mut settings.raw, &self.raw);
+        put(&mut settings.remarks, &self.remarks);
         put_some(&mut settings.purpose, &self.purpose);
         put_some(&mut settings.provider, &self.provider);
         put_some(&mut settings.privacy_url, &self.privacy_url);

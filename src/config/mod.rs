@@ -113,6 +113,8 @@ pub struct Settings {
     pub included_by: Option<Arc<str>>,
     /// Images that a draft names may be looked up beside it.
     pub local_files: bool,
+    /// How the source is taken, and why, is to be told: [`crate::lint::Linted::remarks`].
+    pub remarks: bool,
 }
 
 impl Default for Settings {
@@ -145,6 +147,7 @@ impl Default for Settings {
             fragment: None,
             included_by: None,
             local_files: true,
+            remarks: false,
         }
     }
 }

@@ -76,7 +76,7 @@ fn in_headers(facts: &Facts<'_>) -> Vec<Evidence> {
 fn in_bodies(facts: &Facts<'_>) -> Vec<Evidence> {
     let mut evidence = Vec::new();
     for body in &facts.message.bodies {
-        evidence.extend_from_slice(&body.evidence);
+        evidence.extend_from_slice(facts.message.evidence(body));
     }
     for link in facts.links() {
         let owner = link.host.name().and_then(|host| facts.of_host(host).owner).filter(|provider| !provider.engine);

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-/// Words of the first HTML body and of the files that it includes.
+/// Words of the first HTML body and of the files that it includes, as far as they are counted: where there are plenty, over a hundred, not to the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WordCount {
     /// Words that are seen, outside of the footer and of small print.
@@ -51,37 +51,81 @@ struct Block<'p> {
     before: usize,
 }
 
+/// More words than these are plenty, and nobody asks how many there are.
+const PLENTY: usize = 100;
+
 pub(super) fn of(facts: &Facts<'_>) -> WordCount {
     let Some((body, _, document)) = facts.html_bodies().next() else { return WordCount::default() };
     let prose = &facts.prose()[body];
-    let blocks = blocks(prose);
     let pictures = Pictures::of(facts, body, prose);
-    let footer = footer_start(facts, body, prose, &blocks, &pictures);
-    let bars = bars(facts, body);
-    let mut next_bar = 0;
-    let mut twins: HashSet<String> = HashSet::new();
-    let mut visible = 0;
-    for block in blocks.iter().take_while(|block| block.range.start < footer).filter(|block| block.words > 0) {
-        while bars.get(next_bar).is_some_and(|bar| bar.end <= block.range.start) {
-            next_bar += 1;
+    let mut visible = Visible::new(facts, body, document, prose, &pictures);
+    let ways_out = ways_out(facts, body, prose);
+    // a footer begins at a way out: what stands before all of them is none
+    let first = ways_out.iter().map(|text| text.start).min().unwrap_or(usize::MAX);
+    let (mut read, mut counted) = (Vec::new(), 0);
+    let mut rest = blocks(prose);
+    for block in rest.by_ref() {
+        let is_before = block.range.end < first;
+        if is_before {
+            visible.add(&block);
+            counted += 1;
         }
-        let is_bar = bars.get(next_bar).is_some_and(|bar| bar.start < block.range.end);
-        let is_footnote =
-            || block.range.start >= pictures.end && block.words <= LONGEST_CONTACT && is_contact(&block.text);
-        let unseen = is_bar && block.words <= LONGEST_NOTICE
-            || is_beside_the_point(prose, block)
-            || is_small(document, prose, block)
-            || is_footnote();
-        if !unseen && (!prose.is_responsive(first_letter(prose, block)) || twins.insert(folded(&block.text))) {
-            visible += block.words;
+        if visible.words > PLENTY {
+            return WordCount { visible: visible.words, alternative: 0 };
+        }
+        read.push(block);
+        if !is_before {
+            break;
         }
     }
-    let own = WordCount { visible, alternative: alternative(facts, body, document) };
+    read.extend(rest);
+    let footer = footer_start(&ways_out, &read, &pictures);
+    read[counted..].iter().take_while(|block| block.range.start < footer).for_each(|block| visible.add(block));
+    let own = WordCount { visible: visible.words, alternative: alternative(facts, body, document) };
     let included = facts.included().iter().map(|included| included.facts.words());
     included.fold(own, |sum, words| WordCount {
         visible: sum.visible + words.visible,
         alternative: sum.alternative + words.alternative,
     })
+}
+
+/// Counts what a reader sees of blocks, which are added in their order.
+struct Visible<'f> {
+    document: &'f Document,
+    prose: &'f Prose,
+    pictures: &'f Pictures,
+    bars: Vec<Range<usize>>,
+    next_bar: usize,
+    twins: HashSet<String>,
+    words: usize,
+}
+
+impl<'f> Visible<'f> {
+    fn new(facts: &Facts<'_>, body: usize, document: &'f Document, prose: &'f Prose, pictures: &'f Pictures) -> Self {
+        Self { document, prose, pictures, bars: bars(facts, body), next_bar: 0, twins: HashSet::new(), words: 0 }
+    }
+
+    fn add(&mut self, block: &Block<'_>) {
+        if block.words == 0 {
+            return;
+        }
+        while self.bars.get(self.next_bar).is_some_and(|bar| bar.end <= block.range.start) {
+            self.next_bar += 1;
+        }
+        let is_bar = self.bars.get(self.next_bar).is_some_and(|bar| bar.start < block.range.end);
+        let is_footnote =
+            || block.range.start >= self.pictures.end && block.words <= LONGEST_CONTACT && is_contact(&block.text);
+        let unseen = is_bar && block.words <= LONGEST_NOTICE
+            || is_beside_the_point(self.prose, block)
+            || is_small(self.document, self.prose, block)
+            || is_footnote();
+        let is_twin = !unseen
+            && self.prose.is_responsive(first_letter(self.prose, block))
+            && !self.twins.insert(folded(&block.text));
+        if !unseen && !is_twin {
+            self.words += block.words;
+        }
+    }
 }
 
 /// Words of a text: by blanks; in scripts without blanks two characters make one.
@@ -128,12 +172,10 @@ pub(super) fn is_unspaced(character: char) -> bool {
 }
 
 /// The blocks in order, with what is seen of each. One pass over the runs.
-fn blocks(prose: &Prose) -> Vec<Block<'_>> {
+fn blocks(prose: &Prose) -> impl Iterator<Item = Block<'_>> {
     let mut runs = prose.runs().peekable();
-    let ranges = prose.blocks();
-    let mut blocks = Vec::with_capacity(ranges.size_hint().0);
     let mut before = 0;
-    for range in ranges {
+    prose.blocks().map(move |range| {
         let mut seen = Seen::default();
         while let Some((run, _, hidden, _)) = runs.next_if(|(run, ..)| run.start < range.end) {
             if !hidden {
@@ -142,10 +184,10 @@ fn blocks(prose: &Prose) -> Vec<Block<'_>> {
         }
         let text = seen.text(&prose.text);
         let words = count(&text);
-        blocks.push(Block { range, text, words, before });
+        let block = Block { range, text, words, before };
         before += words;
-    }
-    blocks
+        block
+    })
 }
 
 /// What is seen of a block: mostly one stretch of the prose, which is not copied.
@@ -265,16 +307,21 @@ fn content<'f>(facts: &'f Facts<'_>, body: usize) -> impl Iterator<Item = &'f Im
     facts.images().iter().filter(move |image| image.body == body && image.role == ImageRole::Content && !image.hidden)
 }
 
-/// Where the footer begins: the block with the first opt-out that 60 % of the visible words come before; or, where pictures say what the mail
+/// Where the ways out that are seen stand in the prose.
+fn ways_out(facts: &Facts<'_>, body: usize, prose: &Prose) -> Vec<Range<usize>> {
+    let seen = facts.optouts().iter().filter(|optout| optout.body == body && !optout.hidden);
+    let texts = seen.map(|optout| match optout.link {
+        Some(link) => facts.links()[link].text.clone(),
+        None => prose.range_of(optout.spot.span),
+    });
+    texts.filter(|text| !text.is_empty()).collect()
+}
+
+/// Where the footer begins: the block with the first way out that 60 % of the visible words come before; or, where pictures say what the mail
 /// has to say, that stands behind the last of them and has little text after it.
-fn footer_start(facts: &Facts<'_>, body: usize, prose: &Prose, blocks: &[Block<'_>], pictures: &Pictures) -> usize {
+fn footer_start(ways_out: &[Range<usize>], blocks: &[Block<'_>], pictures: &Pictures) -> usize {
     let total = blocks.last().map_or(0, |block| block.before + block.words);
-    for optout in facts.optouts().iter().filter(|optout| optout.body == body && !optout.hidden) {
-        let text =
-            optout.link.map_or_else(|| prose.range_of(optout.spot.span), |link| facts.links()[link].text.clone());
-        if text.is_empty() {
-            continue;
-        }
+    for text in ways_out {
         let at = blocks.partition_point(|block| block.range.end < text.start);
         let Some(block) = blocks.get(at) else { continue };
         let is_last = block.before * 10 >= total * 6;

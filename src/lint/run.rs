@@ -20,7 +20,7 @@ pub struct Linted {
     pub diagnostics: Vec<Diagnostic>,
     /// Why lints stayed silent, `lint: why`, for `--verbose`.
     pub silences: Vec<(&'static str, String)>,
-    /// How it was taken and why, for `--verbose`.
+    /// How it was taken and why, for `--verbose`, where the settings ask for it.
     pub remarks: Vec<Remark>,
     /// Lints that panicked, with what they said: an internal error.
     pub panics: Vec<(&'static str, String)>,
@@ -109,8 +109,10 @@ pub fn lint_until(
             linted.silences.append(&mut findings.silences);
         }
     }
-    // a fact that panics has been told by the lint that asked for it
-    linted.remarks = panics::catch(|| remarks::of(&facts)).unwrap_or_default();
+    if settings.remarks {
+        // a fact that panics has been told by the lint that asked for it
+        linted.remarks = panics::catch(|| remarks::of(&facts)).unwrap_or_default();
+    }
     sort::by_key(&mut linted.diagnostics, |diagnostic| {
         diagnostic.primary.as_ref().map_or(0, |label| label.place.offset())
     });

@@ -32,7 +32,7 @@ pub use from::from_host;
 pub use view::{TransferEncoding, View, ViewId};
 
 use crate::config::limits::{Limits, Reached};
-use crate::knowledge::providers::Evidence;
+use crate::knowledge::providers::{Evidence, evidence_in_text};
 use crate::source::{FileSpan, Kind, Source, ViewSpan};
 use html::Document;
 use medium::Medium;
@@ -163,8 +163,8 @@ pub struct Body<'s> {
     pub content: BodyContent,
     /// Merge tags in it, in order, none overlapping.
     pub tags: Vec<tags::Tag>,
-    /// What its view says about the provider.
-    pub evidence: Vec<Evidence>,
+    /// What its view says about the provider, once somebody has asked.
+    evidence: OnceLock<Vec<Evidence>>,
     #[doc(hidden)]
     pub _source: std::marker::PhantomData<&'s ()>,
 }
@@ -195,6 +195,11 @@ impl<'s> Message<'s> {
             (Some(part), Some((medium, range))) => part.encoding.decode(&medium.bytes()[range.clone()]),
             _ => Cow::Borrowed(&[]),
         }
+    }
+
+    /// What the text of a body says about the provider.
+    pub fn evidence<'b>(&self, body: &'b Body<'_>) -> &'b [Evidence] {
+        body.evidence.get_or_init(|| evidence_in_text(self.view(body.view).text()))
     }
 
     /// The view behind an id.

@@ -66,8 +66,11 @@ fn body<'s>(
 ) -> (Body<'s>, Option<usize>) {
     let text = without_front_matter(structure.views[found.view.index()].text(), front_matter);
     let mut dialect = dialect.clone();
-    let evidence = providers::evidence_in_text(&text);
-    dialect.loose.extend(providers_at_work(&evidence).flat_map(loose_tokens));
+    let evidence = OnceLock::new();
+    if providers::may_have_loose_tag(&text) {
+        let evidence = evidence.get_or_init(|| providers::evidence_in_text(&text));
+        dialect.loose.extend(providers_at_work(evidence).flat_map(loose_tokens));
+    }
     let (tags, surplus) = tags::scan_most(&text, found.html, &dialect, budget.merge_tags());
     budget.take_merge_tags(tags.len(), surplus.is_some());
     let text = text.get(..surplus.unwrap_or(text.len())).unwrap_or_default();
@@ -76,10 +79,8 @@ fn body<'s>(
         (true, _) => BodyContent::Html(Box::new(Document::parse_within(text, &tags, budget))),
         (false, _) => BodyContent::Plain,
     };
-    let evidence = match front_matter {
-        None => evidence,
-        Some(_) => providers::evidence_in_text(structure.views[found.view.index()].text()),
-    };
+    // its front matter is no part of the body, but may name the provider
+    let evidence = if front_matter.is_some() { OnceLock::new() } else { evidence };
     (Body { part: found.part, view: found.view, content, tags, evidence, _source: PhantomData }, surplus)
 }
 

@@ -4,7 +4,7 @@
 //! beginning. Bit sets tell most places apart at once, a sorted table the rest. Only where one may begin the text is folded.
 
 use super::fold::{escape, fold, head_bit};
-use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, NEEDLES, PROVIDERS, Provider};
+use super::{HEAD_BITS, HEADERS, HEADS, HOST_SHAPES, HOSTS, LOOSE_TAGS, NEEDLES, PROVIDERS, Provider};
 use crate::knowledge::heads::{Fours, Heads};
 use crate::knowledge::table::{List, Text};
 use crate::knowledge::trackers::shape::host_is_under;
@@ -132,6 +132,35 @@ const HEAD: usize = 24;
 const MORE: usize = 32;
 /// Bytes of a text that tell what stands before a needle.
 const BEFORE: usize = 12;
+
+/// How the whole tags of the providers' loose syntaxes begin.
+static LOOSE: Fours = {
+    let mut at = 0;
+    while at < LOOSE_TAGS.len() {
+        let first = LOOSE_TAGS[at].as_str().as_bytes()[0];
+        assert!(
+            matches!(first, b'[' | b'{' | b'%' | b'#' | b'$' | b'@'),
+            "`may_have_loose_tag` looks for no such byte"
+        );
+        at += 1;
+    }
+    Fours::of(&LOOSE_TAGS)
+};
+
+/// Whether a tag of one of the loose syntaxes stands in the raw text of a body, whoever sends it: `[unsubscribe]`, `%recipient%`.
+pub fn may_have_loose_tag(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_one = |here: &[u8], tag: &Text| {
+        let tag = tag.as_bytes();
+        here.get(..tag.len()).is_some_and(|here| here.eq_ignore_ascii_case(tag))
+    };
+    let begins = |at: usize| {
+        let here = bytes.get(at..).unwrap_or_default();
+        LOOSE.begin(here) && LOOSE_TAGS.iter().any(|tag| is_one(here, tag))
+    };
+    memchr::memchr3_iter(b'[', b'{', b'%', bytes).any(begins)
+        || memchr::memchr3_iter(b'#', b'$', b'@', bytes).any(begins)
+}
 
 /// What the raw text of a body says about the provider: tokens and signs. Each once, in the order of the providers' ids and weights.
 pub fn evidence_in_text(text: &str) -> Vec<Evidence> {
@@ -410,6 +439,19 @@ mod tests {
             5 => text.replacen('{', "&lcub;", 1).replacen('[', "%5B", 1).replacen('%', "&percnt;", 1),
             _ => text.replace(' ', "\n\t "),
         }
+    }
+
+    #[test]
+    fn a_loose_tag_is_seen_wherever_it_stands() {
+        let whole =
+            |token: &&crate::knowledge::providers::Token| token.loose && !token.prefix && !token.text.starts_with('<');
+        let providers = PROVIDERS.iter().filter(|provider| !provider.engine);
+        for token in providers.flat_map(|provider| provider.tokens.iter()).filter(whole) {
+            for text in [token.text.to_string(), format!("ä x{}", token.text.to_ascii_uppercase())] {
+                assert!(may_have_loose_tag(&text), "{text}");
+            }
+        }
+        assert!(!may_have_loose_tag("<p style=\"color:#0b6e4f; width:100%\">$5 @ [1] {x} 20 %"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod fold;
 mod known;
 mod tags;
 
-pub use evidence::{Evidence, evidence_in_header, evidence_in_text, owner_of_host};
+pub use evidence::{Evidence, evidence_in_header, evidence_in_text, may_have_loose_tag, owner_of_host};
 pub use known::is_known_tag;
 pub use tags::{
     attribute_with_meaning, element_meaning, is_pseudo_element, owners_of_tag, shares_delimiter, tag_meaning,

@@ -25,7 +25,7 @@ const MOST: usize = 50;
 fn check(facts: &Facts<'_>, findings: &mut Findings) {
     let mut seen: Vec<(String, &str)> = Vec::new();
     for link in facts.links().iter().filter(|link| link.kind == LinkKind::Anchor && !link.text.is_empty()) {
-        let (Host::Known(host), Some(target)) = (&link.host, link.host.registrable()) else { continue };
+        let (Host::Known(host), Some(target)) = (&link.host, link.registrable()) else { continue };
         let prose = &facts.prose()[link.body];
         let Some((range, said)) = named_domain(&prose.text, link.text.clone()) else { continue };
         if is_explained(facts, link, host, &said, target) || prose.is_hidden(range.start) {
@@ -76,7 +76,8 @@ fn names_profile(href: &str, name: &str) -> bool {
 /// The place and the registrable domain of the URL in a link's text, or of the domain that is all of it.
 fn named_domain(prose: &str, text: Range<usize>) -> Option<(Range<usize>, String)> {
     let whole = prose.get(text.clone())?;
-    if whole.contains(PROSE_TAG) {
+    // every domain has a dot in it, and few labels have one
+    if memchr::memchr(b'.', whole.as_bytes()).is_none() || whole.contains(PROSE_TAG) {
         return None;
     }
     let mut words = whole.split_whitespace();

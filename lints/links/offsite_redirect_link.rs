@@ -42,7 +42,7 @@ fn check(facts: &Facts<'_>, findings: &mut Findings) {
 
 /// The sender's own domain, and the registrable domain of another that the link leads on to.
 fn passes_on<'f>(facts: &'f Facts<'_>, link: &'f Link) -> Option<(&'f str, String)> {
-    let own = link.host.registrable()?;
+    let own = link.registrable()?;
     let is_own = facts.parties().own.contains(own) || facts.is_own_domain(own) || facts.clicks().leading.as_deref() == Some(own);
     if !is_own || facts.is_tracked(link) {
         return None;

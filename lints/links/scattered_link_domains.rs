@@ -75,7 +75,7 @@ fn unrelated<'f>(facts: &'f Facts<'_>) -> Vec<Way<'f>> {
     let mut ways: Vec<Way<'f>> = Vec::new();
     let content = facts.links().iter().filter(|link| is_followed(link) && link.role == LinkRole::Content && link.kind != LinkKind::BareUrl);
     for link in content.filter(|link| matches!(facts.look_of(link), LinkLook::Button | LinkLook::Picture)) {
-        let (Some(host), Some(domain)) = (link.host.name(), link.host.registrable()) else { continue };
+        let (Some(host), Some(domain)) = (link.host.name(), link.registrable()) else { continue };
         let known = facts.of_host(host);
         let foreign = known.common.is_none()
             && !known.is_placeholder
@@ -140,5 +140,5 @@ fn reason(finding: &mut Finding) -> &mut Finding {
 /// Text links lead to many domains: what others wrote is what the mail is about.
 fn is_digest(facts: &Facts<'_>) -> bool {
     let text = facts.links().iter().filter(|link| is_followed(link) && link.role == LinkRole::Content && facts.look_of(link) == LinkLook::Text);
-    text.filter_map(|link| link.host.registrable()).collect::<BTreeSet<_>>().len() >= DIGEST
+    text.filter_map(|link| link.registrable()).collect::<BTreeSet<_>>().len() >= DIGEST
 }

@@ -61,7 +61,7 @@ fn parties<'f>(facts: &'f Facts<'_>) -> Vec<Party<'f>> {
     let mut parties: Vec<Party<'f>> = Vec::new();
     let managing = |link: &&Link| matches!(link.role, LinkRole::Unsubscribe | LinkRole::Preferences) && link.is_web() && link.kind != LinkKind::Form;
     for link in facts.links().iter().filter(managing) {
-        let Some(domain) = link.host.registrable() else { continue };
+        let Some(domain) = link.registrable() else { continue };
         let full = parties.len() == COUNTED;
         match parties.iter_mut().find(|party| facts.are_one_party(party.domain, domain)) {
             Some(party) => party.links.push(link),

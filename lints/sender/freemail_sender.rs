@@ -48,7 +48,7 @@ fn linked_domain<'f>(facts: &'f Facts<'_>, name: &str) -> Option<&'f str> {
         let label = domain.split('.').next().unwrap_or_default();
         label.replace('-', "") == name.replace('-', "") || label.split('-').any(|word| word == name)
     };
-    let linked = facts.links().iter().filter_map(|link| link.host.registrable());
+    let linked = facts.links().iter().filter_map(|link| link.registrable());
     // of a name at somebody else's service no mail is sent
     linked.filter(|domain| domains::is_of_registry(domain)).find(is_called_so)
 }

@@ -59,6 +59,8 @@ pub struct Link {
     pub href: String,
     /// The host of the target.
     pub host: Host,
+    /// Bytes of its registrable domain, at the end of its name; 0 if it has none.
+    domain: usize,
     /// What its URL is by its shape, once somebody has asked.
     seen: OnceCell<trackers::Seen>,
     /// The range of the body's prose inside it; empty where it has no text.
@@ -74,6 +76,12 @@ pub struct Link {
 }
 
 impl Link {
+    /// The registrable domain of its host, where it is known.
+    pub fn registrable(&self) -> Option<&str> {
+        let (Host::Known(name) | Host::Under(name)) = &self.host else { return None };
+        name.len().checked_sub(self.domain).and_then(|at| name.get(at..)).filter(|domain| !domain.is_empty())
+    }
+
     /// The click tracker that it leads through, by the shape of its URL.
     pub fn tracker(&self) -> Option<Tracker> {
         self.seen().click
@@ -98,6 +106,9 @@ impl Link {
 
     /// It leads to a page: http, https, without scheme, or unknown.
     pub fn is_web(&self) -> bool {
+        if self.host.name().is_some() {
+            return true;
+        }
         let scheme = self.scheme();
         scheme.is_empty() || scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
     }
@@ -112,6 +123,9 @@ impl Link {
 
     /// No page: `htp://brand.com`, a slip of the pen for a scheme; `https://brand,com` and `https://a b.com`, a host that is none.
     pub fn is_malformed(&self) -> bool {
+        if self.host.name().is_some_and(|name| memchr::memchr3(b',', b';', b'!', name.as_bytes()).is_none()) {
+            return false;
+        }
         let Some((scheme, place)) = self.href.split_once("://") else { return false };
         let scheme = scheme.to_ascii_lowercase();
         if scheme == "http" || scheme == "https" {
@@ -155,6 +169,7 @@ impl Facts<'_> {
 /// Collects the links of all bodies and decides what each is for; the flag says that there are more of them.
 pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
     let (mut links, surplus) = collect::all(facts);
+    note_domains(&mut links);
     let out = ways_out_of_headers(facts);
     let role_at = |index: usize| {
         let link: &Link = &links[index];
@@ -168,6 +183,20 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
         link.role = role;
     }
     (links, surplus)
+}
+
+/// Notes the registrable domains: neighbours mostly lead to the same host, which is looked up once.
+fn note_domains(links: &mut [Link]) {
+    let mut before: Option<(Host, usize)> = None;
+    for link in links {
+        match &before {
+            Some((host, domain)) if *host == link.host => link.domain = *domain,
+            _ => {
+                link.domain = link.host.registrable().map_or(0, str::len);
+                before = Some((link.host.clone(), link.domain));
+            }
+        }
+    }
 }
 
 /// The pages and mails of List-Unsubscribe: whatever a link says that leads to the same, it leads out. Not a whole site, nor a bare address, to which

@@ -150,10 +150,10 @@ fn see_link(facts: &Facts<'_>, link: &Link) -> Option<SeenLink> {
         span: facts.message.view(spot.view).file_span(spot.span).range(),
         href: link.href.clone(),
         host: link.host.name().map(str::to_owned),
-        domain: link.host.registrable().map(str::to_owned),
+        domain: link.registrable().map(str::to_owned),
         kind: link.kind,
         role: link.role,
-        own: link.host.registrable().is_some_and(|domain| facts.parties().own.contains(domain)),
+        own: link.registrable().is_some_and(|domain| facts.parties().own.contains(domain)),
         tracked: facts.is_tracked(link),
     })
 }

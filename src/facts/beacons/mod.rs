@@ -47,7 +47,7 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Beacon> {
             }
         };
         let text = facts.message.view(view).text();
-        let brackets: Vec<usize> = memchr::memchr2_iter(b'(', b'&', text.as_bytes()).collect();
+        let brackets = brackets(text.as_bytes());
         for node in document.nodes() {
             match node {
                 Node::Text(text) if text.parent.is_some_and(|parent| matches!(parent.name(), "style" | "mj-style")) => {
@@ -65,7 +65,16 @@ pub(super) fn all(facts: &Facts<'_>) -> Vec<Beacon> {
     beacons
 }
 
-/// `brackets` are the places of brackets that open, and of references.
+/// Where `url(` may end, or a reference of which it is made begins: `(` behind an L or a reference, `&#`, `&lpar;`.
+fn brackets(text: &[u8]) -> Vec<usize> {
+    let is_one = |at: &usize| match text.get(*at) {
+        Some(b'(') => matches!(at.checked_sub(1).and_then(|before| text.get(before)), Some(b'l' | b'L' | b';')),
+        _ => matches!(text.get(at + 1), Some(b'#' | b'l' | b'L')),
+    };
+    memchr::memchr2_iter(b'(', b'&', text).filter(is_one).collect()
+}
+
+/// `brackets` are the places where `url(` may be written.
 fn of_element(
     document: &Document,
     element: Element<'_>,
@@ -83,7 +92,7 @@ fn of_element(
             let next = brackets.partition_point(|at| *at < style.start);
             brackets.get(next).is_some_and(|at| *at < style.end)
         };
-        if element.value_spans("style").any(has_bracket) {
+        if !brackets.is_empty() && element.value_spans("style").any(has_bracket) {
             element.attributes_named("style").for_each(|style| of_style(&style, &unseen, note));
         }
         return;

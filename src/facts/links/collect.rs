@@ -13,7 +13,7 @@ use crate::message::{Body, BodyContent, Spot};
 use crate::sort;
 use crate::source::ViewSpan;
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashSet;
 
 /// Bytes of the words of a link that are read, and what stands in it that is looked at: links may hold one another.
@@ -27,7 +27,7 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
     let mut links = Links { found: Vec::new(), most: facts.settings.limits.of(Limit::Links), surplus: false };
     for (index, (body, prose)) in facts.message.bodies.iter().zip(facts.prose()).enumerate() {
         let tags = Cover::of(body.tags.iter().map(|tag| tag.span.range()));
-        let collector = Collector { body_index: index, body, prose, tags, is_rendered: facts.is_rendered() };
+        let collector = Collector { body_index: index, body, prose, tags, is_rendered: facts.is_rendered(), last_site: RefCell::default() };
         let first = links.found.len();
         match &body.content {
             BodyContent::Plain => collector.bare_urls(first, &mut links),
@@ -66,6 +66,32 @@ struct Collector<'f> {
     tags: Cover,
     /// What looks like a merge tag is left over.
     is_rendered: bool,
+    /// The site that a target before led to: most of them lead to the same one.
+    last_site: RefCell<Option<Site>>,
+}
+
+/// A host with all that stands before it, on which no receiver's filter works.
+struct Site {
+    /// `https://brand.com/`
+    start: String,
+    host: Host,
+}
+
+impl Site {
+    /// The site of `href`, whose host is `host`, if it is as plain as nearly all are.
+    fn of(href: &str, host: &Host) -> Option<Self> {
+        let name = host.name().filter(|name| !trackers::is_receiver(name))?;
+        let start = ["https://", "http://"].into_iter().find_map(|scheme| {
+            let behind = href.strip_prefix(scheme)?.strip_prefix(name)?;
+            behind.starts_with('/').then(|| format!("{scheme}{name}/"))
+        })?;
+        Some(Self { start, host: host.clone() })
+    }
+
+    /// The host of `href`, if it is on the same site.
+    fn host_of(&self, href: &str) -> Option<Host> {
+        href.starts_with(&self.start).then(|| self.host.clone())
+    }
 }
 
 impl Collector<'_> {
@@ -153,7 +179,7 @@ impl Collector<'_> {
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
         let view = self.body.view;
         let href = target.as_ref().map_or(String::new(), |target| mjml::resolved(element, clean(&target.value)));
-        let href = trackers::unwrap_receiver(&href).map_or(href, |inner| original(element).unwrap_or(inner));
+        let (href, host) = self.unwrapped(href, || original(element));
         let target_span = target.as_ref().map_or(ViewSpan::at(element.span().end), |target| target.value_span);
         let text = if kind == LinkKind::Vml { 0..0 } else { self.prose.range_of(inside(element)) };
         Link {
@@ -162,7 +188,8 @@ impl Collector<'_> {
             element: Some(element.id),
             spot: Spot { view, span: element.span() },
             target: Spot { view, span: target_span },
-            host: host_of(&href),
+            host,
+            domain: 0,
             label: if kind == LinkKind::Form { self.buttons(element) } else { self.label(element, text.clone()) },
             href,
             text,
@@ -171,6 +198,21 @@ impl Collector<'_> {
             said: OnceCell::new(),
             hidden: document.style(element).hidden,
         }
+    }
+
+    /// The target that a receiver's filter has rewritten, as it was, and its host; `noted` is what the filter itself says that it was.
+    fn unwrapped(&self, href: String, noted: impl FnOnce() -> Option<String>) -> (String, Host) {
+        let mut last = self.last_site.borrow_mut();
+        if let Some(host) = last.as_ref().and_then(|site| site.host_of(&href)) {
+            return (href, host);
+        }
+        let href = match trackers::unwrap_receiver(&href) {
+            Some(inner) => noted().unwrap_or(inner),
+            None => href,
+        };
+        let host = host_of(&href);
+        *last = Site::of(&href, &host).or(last.take());
+        (href, host)
     }
 
     /// Text, `alt`, `title` and `aria-label`, separated by blanks.
@@ -220,14 +262,15 @@ impl Collector<'_> {
             }
             let spot = self.prose.spot(range.clone());
             let href = self.prose.text[range.clone()].to_owned();
-            let href = trackers::unwrap_receiver(&href).unwrap_or(href);
+            let (href, host) = self.unwrapped(href, || None);
             links.found.push(Link {
                 body: self.body_index,
                 kind: LinkKind::BareUrl,
                 element: None,
                 spot,
                 target: spot,
-                host: host_of(&href),
+                host,
+                domain: 0,
                 label: String::new(),
                 href,
                 hidden: self.prose.is_hidden(range.start),
@@ -258,6 +301,7 @@ impl Collector<'_> {
                 target: Spot { view: self.body.view, span: tag.span },
                 href: String::new(),
                 host: Host::Unknown,
+                domain: 0,
                 label: String::new(),
                 hidden: !range.is_empty() && self.prose.is_hidden(range.start),
                 text: range,

@@ -96,11 +96,11 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
     }
     let hits = link.said();
     let is_headline = LazyCell::new({
-        let says_only_leaving = says_only_leaving(&link.label, hits);
+        let says_only_leaving = says_only_leaving(&link.label, words, hits);
         move || !says_only_leaving && words > 2 && is_headline(facts, link)
     });
     // "/blog/unsubscribe" under a headline is an article
-    let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, hits)));
+    let hint = hint.filter(|_| !(leads_to_article(&link.href) && is_about_leaving(&link.label, words, hits)));
     if logs_out(&link.href) && !hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) {
         return None;
     }
@@ -116,7 +116,7 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         Some(role) => return Some(role),
         None => {}
     }
-    if hint.is_some() || is_about_leaving(&link.label, &hits) || *is_headline {
+    if hint.is_some() || is_about_leaving(&link.label, words, &hits) || *is_headline {
         return hint;
     }
     let is_common = link.host.name().is_some_and(|host| facts.of_host(host).common.is_some());
@@ -164,7 +164,7 @@ fn by_label(context: &Context<'_>, hits: &[Hit], hint: Option<LinkRole>) -> Opti
         true => is_brief(context, hits, 8) || context.is_credible(),
         false => is_brief(context, hits, 4) && context.is_credible(),
     };
-    if leaving && (hint == Some(LinkRole::Unsubscribe) || is_clear && !is_about_leaving(label, hits)) {
+    if leaving && (hint == Some(LinkRole::Unsubscribe) || is_clear && !is_about_leaving(label, context.words, hits)) {
         return Some(LinkRole::Unsubscribe);
     }
     if strong(Meaning::Preferences) || any(Meaning::Preferences) && !leaving && context.is_credible() {

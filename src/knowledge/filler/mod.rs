@@ -59,6 +59,40 @@ static BEGINNINGS: Beginnings = {
     beginnings
 };
 
+/// The first words of phrases, those that are plain. Half of what [`BEGINNINGS`] lets pass is none of them.
+static FIRST_WORDS: PlainWords = {
+    let mut words = PlainWords([false; PlainWords::SLOTS]);
+    let mut at = 0;
+    while at < PHRASES.len() {
+        words.0[PlainWords::slot(PHRASES[at].first.as_str().as_bytes())] = true;
+        at += 1;
+    }
+    words
+};
+
+/// Words of ASCII letters and digits, whatever their case, by a hash of all of their bytes.
+struct PlainWords([bool; Self::SLOTS]);
+
+impl PlainWords {
+    const SLOTS: usize = 1 << 12;
+
+    /// Whether the word that `text` begins with may be one of them.
+    fn may_have(&self, text: &[u8]) -> bool {
+        self.0.get(Self::slot(text)).is_some_and(|has| *has)
+    }
+
+    /// The slot of the word that `text` begins with.
+    const fn slot(text: &[u8]) -> usize {
+        let (mut hash, mut at) = (0u32, 0);
+        while at < text.len() && text[at].is_ascii_alphanumeric() {
+            hash = (hash ^ text[at].to_ascii_lowercase() as u32).wrapping_mul(0x9E37_79B1);
+            hash ^= hash >> 15;
+            at += 1;
+        }
+        hash as usize % Self::SLOTS
+    }
+}
+
 struct Beginnings {
     long: Fours,
     /// Of words of less than four bytes.
@@ -86,6 +120,9 @@ pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
     let mut end = 0;
     while let Some(start) = starts.next() {
         if start.plain && start.at < end || !BEGINNINGS.begin(text.as_bytes(), start) {
+            continue;
+        }
+        if start.plain && !text.as_bytes().get(start.at..).is_some_and(|word| FIRST_WORDS.may_have(word)) {
             continue;
         }
         // a plain word is one; what is not plain may be several, and may take in what begins behind an apostrophe

@@ -9,7 +9,7 @@ mod rewriters;
 pub(crate) mod shape;
 pub(crate) mod url;
 
-pub use rewriters::{destination, destination_parameter, unwrap_receiver};
+pub use rewriters::{destination, destination_parameter, is_receiver, unwrap_receiver};
 
 use super::providers::TagMeaning;
 use crate::knowledge::table::{List, Listed, Text};

@@ -50,6 +50,11 @@ pub fn unwrap_receiver(url: &str) -> Option<String> {
     Some(inner)
 }
 
+/// Whether `host` (lower case) is one that a receiver's filter rewrites links to, on some of its paths at least.
+pub fn is_receiver(host: &str) -> bool {
+    RECEIVERS.iter().any(|receiver| is_under(host, receiver.host.as_str()))
+}
+
 fn unwrap_once(url: &str) -> Option<String> {
     let parts = split(url)?;
     let receiver = RECEIVERS

@@ -50,15 +50,20 @@ fn cut(url: &str) -> &str {
     url.get(..url.floor_char_boundary(LONGEST)).unwrap_or(url)
 }
 
-/// Whether a part of a hint stands somewhere in `url`, taken as a whole: in nearly none.
+/// Whether a part of a hint stands somewhere in the place that `url` names, taken as a whole, or in one of its parameters: in nearly none.
 fn may_hint(url: &str) -> bool {
-    let decoded = percent_decoded(cut(url));
-    if !decoded.is_ascii() {
-        return true;
-    }
-    let mut spelled = Vec::new();
-    let spelled = plain_spelling(&decoded, &mut spelled);
-    any_beginning(&HINTS, spelled, |at, _| begins_part(spelled.as_bytes().get(at..).unwrap_or_default()))
+    let mut room = Vec::new();
+    let mut has_part = |text: &str| {
+        let decoded = percent_decoded(text);
+        if !decoded.is_ascii() {
+            return true;
+        }
+        let spelled = plain_spelling(&decoded, &mut room);
+        any_beginning(&HINTS, spelled, |at, _| begins_part(spelled.as_bytes().get(at..).unwrap_or_default()))
+    };
+    let url = cut(url);
+    let (place, query) = url.split_once(['?', '#']).unwrap_or((url, ""));
+    has_part(place) || parameters(query).any(has_part)
 }
 
 fn begins_part(spelled: &[u8]) -> bool {
@@ -94,8 +99,7 @@ fn components(url: &str, mut take: impl FnMut(&str)) {
         raw.extend(host.rsplit('.').skip(2));
         raw.extend(split(path, |byte| byte == b'/'));
     }
-    let pairs = split(query, |byte| matches!(byte, b'&' | b';' | b'#')).filter(|pair| !is_campaign_parameter(pair));
-    raw.extend(pairs.flat_map(|pair| split(pair, |byte| byte == b'=')));
+    raw.extend(parameters(query).flat_map(|pair| split(pair, |byte| byte == b'=')));
     let (mut spelled, mut plain) = (String::new(), Vec::new());
     for part in raw {
         for piece in split(&percent_decoded(part), |byte| matches!(byte, b'/' | b'?' | b'&' | b'=')) {
@@ -107,6 +111,11 @@ fn components(url: &str, mut take: impl FnMut(&str)) {
             }
         }
     }
+}
+
+/// The parameters of `query`, by name and value, but those that name the campaign.
+fn parameters(query: &str) -> impl Iterator<Item = &str> {
+    split(query, |byte| matches!(byte, b'&' | b';' | b'#')).filter(|pair| !is_campaign_parameter(pair))
 }
 
 /// `text` between the ASCII bytes that part it.

@@ -123,8 +123,8 @@ const DENIALS: [&str; 4] = ["cannot", "can't", "can’t", "unable"];
 /// Words beside a phrase are looked for so far from it, in bytes: a text without blanks is one word.
 const NEAR: usize = 200;
 
-/// A headline or a teaser about leaving, or a sentence that says that one can't leave. `hits` are those of `text`.
-pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
+/// A headline or a teaser about leaving, or a sentence that says that one can't leave. `hits` are those of `text`, which has so many `words`.
+pub(super) fn is_about_leaving(text: &str, words: usize, hits: &[Hit]) -> bool {
     let leaving = || hits.iter().filter(|hit| leaves(hit));
     if leaving().any(|hit| is_article_phrase(text, &hit.range)) {
         return true;
@@ -134,16 +134,19 @@ pub(super) fn is_about_leaving(text: &str, hits: &[Hit]) -> bool {
         .filter(|hit| leaves(hit) || matches!(hit.meaning, Meaning::Preferences | Meaning::MailingNoun))
         .map(|hit| count_words(&text[hit.range.clone()]))
         .sum();
-    let beside = count_words(text).saturating_sub(covered);
+    let beside = words.saturating_sub(covered);
+    if beside <= 1 {
+        return false;
+    }
     let counts = || {
         let mut pairs = each_word(text).zip(each_word(text).skip(1));
         pairs.any(|(number, what)| number.bytes().all(|byte| byte.is_ascii_digit()) && is_one_of(&COUNTED, what))
     };
-    if beside > 1 && counts() {
+    if counts() {
         return true;
     }
     let begins_with = |cues: &[&str], among: usize| each_word(text).take(among).any(|word| is_one_of(cues, word));
-    beside > 1 && begins_with(&REASONS, 2) || beside > 3 && begins_with(&EXPLAINS, 1)
+    begins_with(&REASONS, 2) || beside > 3 && begins_with(&EXPLAINS, 1)
 }
 
 /// The phrase at `range` is denied, or stands beside a word of articles.
@@ -209,8 +212,11 @@ pub(super) fn leaves(hit: &Hit) -> bool {
     matches!(hit.meaning, Meaning::Unsubscribe | Meaning::UnsubscribeWeak)
 }
 
-/// The label is a way out and nothing else: but for one word ("to", "the") its phrases cover it.
-pub(super) fn says_only_leaving(label: &str, hits: &[Hit]) -> bool {
+/// The label, of so many `words`, is a way out and nothing else: but for one word ("to", "the") its phrases cover it.
+pub(super) fn says_only_leaving(label: &str, words: usize, hits: &[Hit]) -> bool {
+    if !hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) {
+        return false;
+    }
     let is_plain = |hit: &&Hit| leaves(hit) || matches!(hit.meaning, Meaning::Here | Meaning::MailingNoun);
     let mut covered = 0;
     let mut end = 0;
@@ -221,7 +227,7 @@ pub(super) fn says_only_leaving(label: &str, hits: &[Hit]) -> bool {
             end = hit.range.end;
         }
     }
-    hits.iter().any(|hit| hit.meaning == Meaning::Unsubscribe && !hit.weak) && covered + 1 >= count_words(label)
+    covered + 1 >= words
 }
 
 /// Words with a letter or a digit in them.
@@ -280,7 +286,7 @@ mod tests {
             ("If you do not know why you get this, unsubscribe here", false),
             ("Click here if you no longer wish to receive mails for customers of our shop", false),
         ] {
-            assert_eq!(is_about_leaving(text, &find(text)), is_article, "{text}");
+            assert_eq!(is_about_leaving(text, count_words(text), &find(text)), is_article, "{text}");
         }
     }
 }

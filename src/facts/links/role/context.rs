@@ -20,6 +20,8 @@ pub(super) struct Context<'f> {
 /// A phrase further from the link than this (bytes) is about something else.
 const FAR_BEFORE: usize = 200;
 const FAR_BEHIND: usize = 120;
+/// Further away nothing stands that says what a link is for (bytes).
+const FARTHEST: usize = 4 * 1024;
 /// What is called a footnote is looked for so far above it (bytes), and its mark so far before its address.
 const FAR_ABOVE: usize = 64 * 1024;
 const LONGEST_MARK: usize = 40;
@@ -35,11 +37,19 @@ impl Context<'_> {
         if link.text.is_empty() || link.kind == LinkKind::Form || is_other || link.label.contains(TAG_VALUE) {
             return None;
         }
-        if !self.points(hits) || self.words <= 4 && is_teaser(&link.label) {
+        if !self.points(hits) || !self.is_near_leaving() || self.words <= 4 && is_teaser(&link.label) {
             return None;
         }
         let says_so = self.sentence_says() || self.question_says() || self.neighbour_says(hits);
         says_so.then_some(LinkRole::Unsubscribe)
+    }
+
+    /// A phrase of leaving stands near enough to be in the same sentence, or in a block beside.
+    fn is_near_leaving(&self) -> bool {
+        let link = &self.link.text;
+        let near = link.start.saturating_sub(FARTHEST)..link.end.saturating_add(FARTHEST);
+        let mut leaving = [Meaning::Unsubscribe, Meaning::UnsubscribeWeak].into_iter();
+        leaving.any(|meaning| self.prose.hits_in(near.clone(), meaning).next().is_some())
     }
 
     /// The label says nothing by itself, or has a word of leaving or of a gate in it.

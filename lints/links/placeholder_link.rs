@@ -6,7 +6,7 @@ use crate::lint::{Finding, Findings, Lint};
 use crate::lints::grouping::grouped;
 use crate::lints::sources;
 use crate::message::{BodyContent, Spot};
-use crate::message::html::Document;
+use crate::message::html::{AttributeNames, Document};
 use std::cell::LazyCell;
 use std::collections::HashSet;
 
@@ -186,7 +186,8 @@ fn is_pressed(facts: &Facts<'_>, link: &Link) -> bool {
 
 /// The names that a link inside the mail can lead to, in lower case.
 fn targets(document: &Document) -> HashSet<String> {
-    let named = document.elements().flat_map(|element| {
+    const NAMING: AttributeNames = AttributeNames::one("id").and(AttributeNames::one("name"));
+    let named = document.elements().filter(|element| element.may_have_any(NAMING)).flat_map(|element| {
         let name = (element.name() == "a").then(|| element.attribute("name")).flatten();
         [element.attribute("id"), name]
     });

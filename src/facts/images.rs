@@ -171,7 +171,7 @@ fn image(facts: &Facts<'_>, body: usize, document: &Document, element: Element<'
 
 /// `<img {{ attributes }}>`, `<img :alt="name">`, `<img th:alt="…">`.
 fn may_have_alt(facts: &Facts<'_>, body: usize, element: Element<'_>) -> bool {
-    let bound = |name: &str| name.rsplit_once([':', '.']).is_some_and(|(_, last)| last == "alt");
+    let bound = |name: &str| name.strip_suffix("alt").is_some_and(|before| before.ends_with([':', '.']));
     hollow::has_tag_for_attributes(&facts.message.bodies[body].tags, element)
         || element.attribute_names().any(|name| bound(&name))
 }

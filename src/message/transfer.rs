@@ -100,12 +100,13 @@ impl Output<'_> {
             let mut decoded = [[0; 3]; BATCH];
             let mut whole = 0;
             for (three, group) in decoded.iter_mut().zip(batch) {
-                let value = |at: usize| VALUES[usize::from(group[at])];
-                let (a, b, c, d) = (value(0), value(1), value(2), value(3));
-                if (a | b | c | d) > 63 {
+                let bits = |at: usize| PLACED[at][usize::from(group[at])];
+                let bits = bits(0) | bits(1) | bits(2) | bits(3);
+                if bits >= NO_DIGIT {
                     break;
                 }
-                *three = [a << 2 | b >> 4, b << 4 | c >> 2, c << 6 | d];
+                let [a, b, c, _] = bits.to_le_bytes();
+                *three = [a, b, c];
                 whole += 1;
             }
             self.bytes.extend_from_slice(decoded.as_flattened().get(..whole * 3).unwrap_or_default());
@@ -256,16 +257,24 @@ pub(crate) fn is_base64_digit(byte: u8) -> bool {
     DIGITS[usize::from(byte)].is_some()
 }
 
-/// As [`DIGITS`], with 255 for what is none: tested for four at once.
-static VALUES: [u8; 256] = {
-    let mut values = [u8::MAX; 256];
-    let mut value = 0;
-    while value < ALPHABET.len() {
-        values[ALPHABET[value] as usize] = value as u8;
-        value += 1;
+/// What each byte adds to its group, as the first, second, third or fourth of it: the three bytes of the group are the lower three of the sum.
+static PLACED: [[u32; 256]; 4] = {
+    let mut placed = [[NO_DIGIT; 256]; 4];
+    let mut place = 0;
+    while place < 4 {
+        let mut value = 0;
+        while value < ALPHABET.len() {
+            let [_, a, b, c] = ((value as u32) << (18 - 6 * place)).to_be_bytes();
+            placed[place][ALPHABET[value] as usize] = u32::from_le_bytes([a, b, c, 0]);
+            value += 1;
+        }
+        place += 1;
     }
-    values
+    placed
 };
+
+/// What a byte adds that is no digit: more than any digits do.
+const NO_DIGIT: u32 = 1 << 24;
 
 static DIGITS: [Option<u8>; 256] = {
     let mut digits = [None; 256];
@@ -276,6 +285,26 @@ static DIGITS: [Option<u8>; 256] = {
     }
     digits
 };
+
+/// How many digits of base64 `text` begins with: nearly all of a line, so many of them are looked at together.
+pub(crate) fn base64_digits(text: &[u8]) -> usize {
+    // without a branch for any of them, so that the compiler looks at sixteen or more in one go
+    let are_digits = |many: &&[u8; 32]| {
+        let is_digit =
+            |byte: u8| ((byte | 0x20).wrapping_sub(b'a') < 26) | (byte.wrapping_sub(b'/') < 11) | (byte == b'+');
+        many.iter().fold(true, |are, byte| are & is_digit(*byte))
+    };
+    let is_group = |[a, b, c, d]: &&[u8; 4]| {
+        let bits = |place: usize, byte: u8| PLACED[place][usize::from(byte)];
+        bits(0, *a) | bits(1, *b) | bits(2, *c) | bits(3, *d) < NO_DIGIT
+    };
+    let (many, _) = text.as_chunks();
+    let at = 32 * many.iter().take_while(are_digits).count();
+    let (groups, _) = text.get(at..).unwrap_or_default().as_chunks();
+    let at = at + 4 * groups.iter().take_while(is_group).count();
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.iter().take_while(|byte| is_base64_digit(**byte)).count()
+}
 
 /// Whether something in `encoded` would be read as base64 if nothing ended it before.
 pub(crate) fn has_digits(encoded: &[u8]) -> bool {
@@ -376,6 +405,16 @@ mod tests {
             let counts: Vec<usize> = map.units().map(|unit| digits(unit.encoded)).collect();
             proptest::prop_assert!(counts.iter().rev().skip(1).all(|count| *count == 4), "{:?}", counts);
             proptest::prop_assert_eq!(map.units().count(), slow.units().count());
+        }
+    }
+
+    #[test]
+    fn digits_are_counted_up_to_the_first_other_byte() {
+        let line: String = ALPHABET.iter().cycle().take(200).map(|byte| char::from(*byte)).collect();
+        for length in 0..line.len() {
+            for other in ["", "\r\n", "=", "-", "."] {
+                assert_eq!(base64_digits(format!("{}{other}", &line[..length]).as_bytes()), length, "{other}");
+            }
         }
     }
 

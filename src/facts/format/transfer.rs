@@ -2,7 +2,7 @@
 
 use super::{Facts, charset, named};
 use crate::message::tags::{self, Dialect};
-use crate::message::transfer::{is_base64_digit, without_comments};
+use crate::message::transfer::{base64_digits, is_base64_digit, without_comments};
 use crate::message::{Header, Part, Spot, TransferEncoding};
 use crate::source::{FileSpan, ViewSpan};
 use std::ops::Range;
@@ -173,7 +173,7 @@ fn base64(raw: &[u8]) -> Option<(TransferFlaw, Vec<Range<usize>>)> {
     while let Some(rest) = raw.get(next..).filter(|rest| !rest.is_empty()) {
         // most of a line is digits, which are counted
         if padding.is_none() {
-            let run = rest.iter().position(|byte| !is_base64_digit(*byte)).unwrap_or(rest.len());
+            let run = base64_digits(rest);
             digits += run;
             next += run;
         }

@@ -27,7 +27,14 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
     let mut links = Links { found: Vec::new(), most: facts.settings.limits.of(Limit::Links), surplus: false };
     for (index, (body, prose)) in facts.message.bodies.iter().zip(facts.prose()).enumerate() {
         let tags = Cover::of(body.tags.iter().map(|tag| tag.span.range()));
-        let collector = Collector { body_index: index, body, prose, tags, is_rendered: facts.is_rendered(), last_site: RefCell::default() };
+        let collector = Collector {
+            body_index: index,
+            body,
+            prose,
+            tags,
+            is_rendered: facts.is_rendered(),
+            last_site: RefCell::default(),
+        };
         let first = links.found.len();
         match &body.content {
             BodyContent::Plain => collector.bare_urls(first, &mut links),

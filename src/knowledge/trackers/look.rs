@@ -1,6 +1,6 @@
 //! The shapes that a URL has, of all kinds in one look: only those are tried that are filed under something that the URL has.
 
-use super::shape::{Kind, Shape, first_segment, last_segment, segments};
+use super::shape::{Gist, Kind, Shape, first_segment};
 use super::url::{lower, split, suffixes};
 use super::{BY_HOST, BY_LABEL, BY_SEGMENT, ON_ALL, SHAPES};
 use crate::knowledge::table::{List, Text};
@@ -36,24 +36,21 @@ impl Look {
     fn at(url: &str, is_asked: impl Fn(Kind) -> bool) -> Option<Self> {
         let parts = split(url)?;
         let host = lower(parts.host);
-        let (segments, last) = (segments(parts.path), last_segment(parts.path));
+        let gist = Gist::of(&parts);
         let mut look = Self::default();
         let mut try_on = |Number(at): &Number, is_filed: bool| {
             let at = usize::from(*at);
             let Some(shape) = SHAPES.get(at).filter(|shape| is_asked(shape.kind)) else { return };
             let ranked = Ranked { rank: if is_filed { 0 } else { 1 + at }, shape };
             let Some(best) = look.best.get_mut(shape.kind as usize) else { return };
-            if best.is_none_or(|best| ranked.beats(best))
-                && shape.may_match(&parts, segments, last)
-                && shape.matches(&parts)
-            {
+            if best.is_none_or(|best| ranked.beats(best)) && shape.may_match(&gist) && shape.matches(&parts) {
                 *best = Some(ranked);
             }
         };
         for shapes in suffixes(&host).filter_map(|suffix| HOSTS.filed_under(suffix)) {
             shapes.iter().for_each(|at| try_on(at, true));
         }
-        let label = host.rsplit('.').nth(1).unwrap_or_default();
+        let label = label_before_last(&host);
         let label = label.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
         let elsewhere = [LABELS.filed_under(label), SEGMENTS.filed_under(&lower(first_segment(parts.path)))];
         for shapes in elsewhere.into_iter().flatten().chain([&ON_ALL[..]]) {
@@ -66,6 +63,13 @@ impl Look {
     pub fn of(&self, kind: Kind) -> Option<&'static Shape> {
         self.best.get(kind as usize).copied().flatten().map(|best| best.shape)
     }
+}
+
+/// `brand` of `www.brand.com`; empty where there are no two.
+fn label_before_last(host: &str) -> &str {
+    let before_dot = |text: &str| memchr::memrchr(b'.', text.as_bytes());
+    let before = before_dot(host).and_then(|dot| host.get(..dot)).unwrap_or_default();
+    before_dot(before).and_then(|dot| before.get(dot + 1..)).unwrap_or(before)
 }
 
 impl Ranked {

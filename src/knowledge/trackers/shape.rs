@@ -103,24 +103,55 @@ impl Shape {
             && self.query.iter().all(|parameter| parameter_matches(parameter, url.query))
     }
 
-    /// A quick look at what [`Shape::matches`] needs: as many segments as its path has, a last one that begins as it should, a query where it
-    /// wants one.
-    pub(crate) fn may_match(&self, url: &Parts<'_>, segments: usize, last: &[u8]) -> bool {
-        let has_query = || {
-            let longest_name = self.query.iter().map(|parameter| parameter.name.len()).max().unwrap_or_default();
-            !url.query.is_empty() && url.query.len() > longest_name
-        };
+    /// A quick look at what [`Shape::matches`] needs: as many segments as its path has, a last one that begins as it should, parameters that begin
+    /// as those do that it wants.
+    pub(crate) fn may_match(&self, url: &Gist<'_>) -> bool {
+        let has_query = || self.query.iter().all(|parameter| url.may_have(parameter.name.as_bytes()));
         let ends = || match &self.path[..] {
-            [.., Segment::Piece(atoms)] => begins_alike(atoms.as_slice(), last),
+            [.., Segment::Piece(atoms)] => begins_alike(atoms.as_slice(), url.last),
             _ => true,
         };
         let has_length =
-            || self.path.len() == segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest));
-        (self.query.is_empty() || has_query()) && has_length() && ends()
+            || self.path.len() == url.segments || self.path.iter().any(|segment| matches!(segment, Segment::Rest));
+        has_query() && has_length() && ends()
     }
 
     fn path_matches(&self, path: &str) -> bool {
         segments_match(self.path.as_slice(), between_slashes(path).as_bytes(), b'/')
+    }
+}
+
+/// What tells a URL from most shapes at a look.
+pub(crate) struct Gist<'u> {
+    segments: usize,
+    /// The last of them.
+    last: &'u [u8],
+    /// What its parameters begin with: by their first byte, without the bit in which small and capital letters differ.
+    initials: u64,
+}
+
+impl<'u> Gist<'u> {
+    pub(crate) fn of(url: &Parts<'u>) -> Self {
+        let query = url.query.as_bytes();
+        let behind = memchr::memchr_iter(b'&', query).map(|at| at + 1);
+        let initial = |at: usize| {
+            let parameter = query.get(at..)?;
+            parameter.strip_prefix(b"amp;").unwrap_or(parameter).first()
+        };
+        let initials = std::iter::once(0).chain(behind).filter_map(initial).fold(0, |all, byte| all | Self::bit(*byte));
+        Self { segments: segments(url.path), last: last_segment(url.path), initials }
+    }
+
+    /// Whether a parameter may have that name; without one, whether there are any.
+    fn may_have(&self, name: &[u8]) -> bool {
+        match name.first() {
+            Some(first) => self.initials & Self::bit(*first) != 0,
+            None => self.initials != 0,
+        }
+    }
+
+    const fn bit(byte: u8) -> u64 {
+        1 << ((byte | 0x20) % 64)
     }
 }
 
@@ -141,7 +172,7 @@ fn begins_alike(atoms: &[Atom], text: &[u8]) -> bool {
 }
 
 /// The last segment of a path.
-pub(crate) fn last_segment(path: &str) -> &[u8] {
+fn last_segment(path: &str) -> &[u8] {
     let path = between_slashes(path).as_bytes();
     memchr::memrchr(b'/', path).and_then(|at| path.get(at + 1..)).unwrap_or(path)
 }
@@ -153,7 +184,7 @@ pub(crate) fn first_segment(path: &str) -> &str {
 }
 
 /// How many segments a path has.
-pub(crate) fn segments(path: &str) -> usize {
+fn segments(path: &str) -> usize {
     between_slashes(path).bytes().filter(|byte| *byte == b'/').count() + 1
 }
 

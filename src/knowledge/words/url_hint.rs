@@ -62,7 +62,7 @@ fn may_hint(url: &str) -> bool {
         any_beginning(&HINTS, spelled, |at, _| begins_part(spelled.as_bytes().get(at..).unwrap_or_default()))
     };
     let url = cut(url);
-    let (place, query) = url.split_once(['?', '#']).unwrap_or((url, ""));
+    let (place, query) = place_and_query(url);
     has_part(place) || parameters(query).any(has_part)
 }
 
@@ -89,7 +89,7 @@ fn components(url: &str, mut take: impl FnMut(&str)) {
     let url = cut(url);
     let (scheme, rest) =
         url.split_once(':').filter(|(scheme, _)| scheme.chars().all(char::is_alphanumeric)).unwrap_or(("", url));
-    let (place, query) = rest.split_once(['?', '#']).unwrap_or((rest, ""));
+    let (place, query) = place_and_query(rest);
     let mut raw: Vec<&str> = Vec::new();
     if scheme.eq_ignore_ascii_case("mailto") {
         // of the address only the local part: an opt-out mailbox, or the command of a list server
@@ -115,7 +115,20 @@ fn components(url: &str, mut take: impl FnMut(&str)) {
 
 /// The parameters of `query`, by name and value, but those that name the campaign.
 fn parameters(query: &str) -> impl Iterator<Item = &str> {
-    split(query, |byte| matches!(byte, b'&' | b';' | b'#')).filter(|pair| !is_campaign_parameter(pair))
+    let mut rest = Some(query);
+    let pairs = std::iter::from_fn(move || {
+        let query = rest?;
+        let end = memchr::memchr3(b'&', b';', b'#', query.as_bytes());
+        rest = end.and_then(|end| query.get(end + 1..));
+        query.get(..end.unwrap_or(query.len()))
+    });
+    pairs.filter(|pair| !is_campaign_parameter(pair))
+}
+
+/// What stands before the query or the fragment, and what behind the sign that begins it.
+fn place_and_query(url: &str) -> (&str, &str) {
+    let parts = memchr::memchr2(b'?', b'#', url.as_bytes()).and_then(|at| Some((url.get(..at)?, url.get(at + 1..)?)));
+    parts.unwrap_or((url, ""))
 }
 
 /// `text` between the ASCII bytes that part it.

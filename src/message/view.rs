@@ -97,7 +97,10 @@ impl BodyText<'_> {
 
     pub fn maps(&self) -> &Maps {
         self.maps.get_or_init(|| {
-            let (bytes, transfer) = self.encoding.decode_and_map(self.encoded());
+            let (bytes, transfer) = match self.is_plain && !self.charset.is_stateful() {
+                true => (Cow::default(), self.encoding.map(self.encoded())),
+                false => self.encoding.decode_and_map(self.encoded()),
+            };
             let text = bytes.get(self.mark..).unwrap_or_default();
             let charset = self.charset.map(text);
             let end = transfer.as_ref().map_or(0, |map| map.encoded(0..map.decoded_len()).end);

@@ -11,6 +11,8 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub(super) struct KnownHosts {
     hosts: RefCell<BTreeMap<Box<str>, Rc<HostFacts>>>,
+    /// The one that was asked for last: neighbouring links mostly lead to the same.
+    last: RefCell<Option<(Box<str>, Rc<HostFacts>)>>,
     explained: RefCell<BTreeMap<Box<str>, bool>>,
 }
 
@@ -50,11 +52,16 @@ impl HostFacts {
 impl Facts<'_> {
     /// What the lists say of `host` (lower case, no port).
     pub fn of_host(&self, host: &str) -> Rc<HostFacts> {
-        if let Some(known) = self.known_hosts.hosts.borrow().get(host) {
-            return Rc::clone(known);
+        let mut last = self.known_hosts.last.borrow_mut();
+        if let Some((_, facts)) = last.as_ref().filter(|(known, _)| **known == *host) {
+            return Rc::clone(facts);
         }
-        let facts = Rc::new(HostFacts::of(host));
-        self.known_hosts.hosts.borrow_mut().insert(host.into(), Rc::clone(&facts));
+        let mut hosts = self.known_hosts.hosts.borrow_mut();
+        let facts = match hosts.get(host) {
+            Some(known) => Rc::clone(known),
+            None => Rc::clone(hosts.entry(host.into()).or_insert_with(|| Rc::new(HostFacts::of(host)))),
+        };
+        *last = Some((host.into(), Rc::clone(&facts)));
         facts
     }
 

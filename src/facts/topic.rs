@@ -73,7 +73,8 @@ fn lead(facts: &Facts<'_>, body: usize) -> String {
     }
     let mut found = 0;
     for word in prose.text.split(|character: char| character.is_whitespace() || character == BLOCK_BREAK) {
-        found += count(word);
+        // most words are of ASCII, and one
+        found += if word.is_ascii() { usize::from(word.contains(char::is_alphanumeric)) } else { count(word) };
         lead.push_str(word);
         lead.push(' ');
         if found >= FIRST_WORDS {

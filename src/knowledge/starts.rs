@@ -22,6 +22,13 @@ pub struct WordStart {
     pub short: bool,
 }
 
+impl WordStart {
+    #[inline]
+    fn of(start: u32) -> Self {
+        Self { at: (start & PLACE) as usize, plain: start & MIXED == 0, short: start & SHORT != 0 }
+    }
+}
+
 /// Set where a word is not plain.
 const MIXED: u32 = 1 << 31;
 /// Set where it is short.
@@ -49,11 +56,15 @@ impl WordStarts {
 
     /// In order.
     pub fn iter(&self) -> impl Iterator<Item = WordStart> {
-        self.0.iter().map(|start| WordStart {
-            at: (start & PLACE) as usize,
-            plain: start & MIXED == 0,
-            short: start & SHORT != 0,
-        })
+        self.0.iter().map(|start| WordStart::of(*start))
+    }
+
+    /// The first of them from number `from` on that `is_it` says so of, and its number.
+    #[inline]
+    pub fn first(&self, from: usize, is_it: impl Fn(WordStart) -> bool) -> Option<(usize, WordStart)> {
+        let starts = self.0.get(from..)?;
+        let at = starts.iter().position(|start| is_it(WordStart::of(*start)))?;
+        Some((from + at, WordStart::of(*starts.get(at)?)))
     }
 }
 

@@ -21,6 +21,8 @@ const LONGEST_LABEL: usize = 4 << 10;
 /// Bytes that a label has room for at first.
 const LABEL_ROOM: usize = 32;
 const MOST_INSIDE: usize = 1_000;
+/// Sites that are kept in mind: the first of a mail, to which most of its links lead.
+const SITES: usize = 4;
 
 /// The links, as many as the limit allows, and whether there are more.
 pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
@@ -33,7 +35,7 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
             prose,
             tags,
             is_rendered: facts.is_rendered(),
-            last_site: RefCell::default(),
+            sites: RefCell::default(),
         };
         let first = links.found.len();
         match &body.content {
@@ -73,8 +75,8 @@ struct Collector<'f> {
     tags: Cover,
     /// What looks like a merge tag is left over.
     is_rendered: bool,
-    /// The site that a target before led to: most of them lead to the same one.
-    last_site: RefCell<Option<Site>>,
+    /// Sites that targets before led to: most of them lead to the same ones.
+    sites: RefCell<Vec<Site>>,
 }
 
 /// A host with all that stands before it, on which no receiver's filter works.
@@ -209,8 +211,8 @@ impl Collector<'_> {
 
     /// The target that a receiver's filter has rewritten, as it was, and its host; `noted` is what the filter itself says that it was.
     fn unwrapped(&self, href: String, noted: impl FnOnce() -> Option<String>) -> (String, Host) {
-        let mut last = self.last_site.borrow_mut();
-        if let Some(host) = last.as_ref().and_then(|site| site.host_of(&href)) {
+        let mut sites = self.sites.borrow_mut();
+        if let Some(host) = sites.iter().find_map(|site| site.host_of(&href)) {
             return (href, host);
         }
         let href = match trackers::unwrap_receiver(&href) {
@@ -218,7 +220,9 @@ impl Collector<'_> {
             None => href,
         };
         let host = host_of(&href);
-        *last = Site::of(&href, &host).or(last.take());
+        if sites.len() < SITES {
+            sites.extend(Site::of(&href, &host));
+        }
         (href, host)
     }
 

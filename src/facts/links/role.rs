@@ -116,7 +116,8 @@ fn by_words(facts: &Facts<'_>, link: &Link, room: Range<usize>) -> Option<LinkRo
         Some(role) => return Some(role),
         None => {}
     }
-    if hint.is_some() || is_about_leaving(&link.label, words, &hits) || *is_headline {
+    // what stands around a link tells only where it speaks of leaving
+    if hint.is_some() || !context.is_near_leaving() || is_about_leaving(&link.label, words, &hits) || *is_headline {
         return hint;
     }
     let is_common = link.host.name().is_some_and(|host| facts.of_host(host).common.is_some());

@@ -103,31 +103,27 @@ impl Beginnings {
     /// Whether a phrase may begin with the word of `text` that begins at `start`.
     #[inline]
     fn begin(&self, text: &[u8], start: WordStart) -> bool {
-        let rest = text.get(start.at..).unwrap_or_default();
-        let at = |at: usize| rest.get(at).map_or(0, u8::to_ascii_lowercase);
-        match (start.plain, start.short) {
-            (false, _) => true,
-            (true, false) => self.long.begin(rest),
-            (true, true) => self.short.begin(at(0), at(1)),
-        }
+        // of the last word nobody has to be sure
+        let Some(four) = text.get(start.at..).and_then(|rest| rest.first_chunk::<4>()) else { return true };
+        let [first, second, ..] = four.map(|byte| byte.to_ascii_lowercase());
+        !start.plain | if start.short { self.short.begin(first, second) } else { self.long.begin(four) }
     }
 }
 
 /// The phrases in `text`, whose words begin at `starts`, in order, the longest at each place, none overlapping. Linear in the text.
 pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
+    let bytes = text.as_bytes();
     let mut found = Vec::new();
-    let mut starts = starts.iter().peekable();
-    let mut end = 0;
-    while let Some(start) = starts.next() {
-        if start.plain && start.at < end || !BEGINNINGS.begin(text.as_bytes(), start) {
-            continue;
-        }
-        if start.plain && !text.as_bytes().get(start.at..).is_some_and(|word| FIRST_WORDS.may_have(word)) {
+    let (mut number, mut end) = (0, 0);
+    while let Some((at, start)) = starts.first(number, |start| BEGINNINGS.begin(bytes, start)) {
+        number = at + 1;
+        let is_one = || bytes.get(start.at..).is_some_and(|word| FIRST_WORDS.may_have(word));
+        if start.plain && (start.at < end || !is_one()) {
             continue;
         }
         // a plain word is one; what is not plain may be several, and may take in what begins behind an apostrophe
-        let next = starts.peek().map_or(text.len(), |next| next.at);
-        let is_none = |word| is_one(word) && !may_begin(word);
+        let next = starts.first(number, |_| true).map_or(text.len(), |(_, next)| next.at);
+        let is_none = |word| is_one_word(word) && !may_begin(word);
         if !start.plain && start.at >= end && text.get(start.at..next).is_some_and(is_none) {
             continue;
         }
@@ -144,7 +140,7 @@ pub fn find(text: &str, starts: &WordStarts) -> Vec<Filler> {
 }
 
 /// Whether a word, with what stands behind it, is one to [`tokens`] as well: it has no apostrophe, and nothing that nobody sees parts it.
-fn is_one(word: &str) -> bool {
+fn is_one_word(word: &str) -> bool {
     let bytes = word.as_bytes();
     // U+200B to U+200F, U+2060 to U+2064, U+FEFF
     let is_unseen =

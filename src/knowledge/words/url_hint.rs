@@ -61,9 +61,41 @@ fn may_hint(url: &str) -> bool {
         let spelled = plain_spelling(&decoded, &mut room);
         any_beginning(&HINTS, spelled, |at, _| begins_part(spelled.as_bytes().get(at..).unwrap_or_default()))
     };
-    let url = cut(url);
-    let (place, query) = place_and_query(url);
-    has_part(place) || parameters(query).any(has_part)
+    let Places { place, query } = places(url);
+    let in_place = match place {
+        Place::Mailbox(local) => has_part(local),
+        Place::Page { labels, path } => !matches!(labels, "" | "www") && has_part(labels) || has_part(path),
+    };
+    in_place || parameters(query).any(has_part)
+}
+
+/// Where a URL says something, as it is written.
+struct Places<'u> {
+    place: Place<'u>,
+    query: &'u str,
+}
+
+enum Place<'u> {
+    /// The local part of an address: an opt-out mailbox, or the command of a list server.
+    Mailbox(&'u str),
+    /// The labels of a host before its last two, and the path.
+    Page { labels: &'u str, path: &'u str },
+}
+
+fn places(url: &str) -> Places<'_> {
+    let url = cut(url.trim());
+    let colon = memchr::memchr(b':', url.as_bytes()).and_then(|at| Some((url.get(..at)?, url.get(at + 1..)?)));
+    let is_scheme = |text: &str| text.chars().all(char::is_alphanumeric);
+    let (scheme, rest) = colon.filter(|(scheme, _)| is_scheme(scheme)).unwrap_or(("", url));
+    let (place, query) = place_and_query(rest);
+    let place = if scheme.eq_ignore_ascii_case("mailto") {
+        Place::Mailbox(place.split('@').next().unwrap_or_default())
+    } else {
+        let (host, path) = host_and_path(place);
+        let mut dots = memchr::memrchr_iter(b'.', host.as_bytes());
+        Place::Page { labels: dots.nth(1).and_then(|dot| host.get(..dot)).unwrap_or_default(), path }
+    };
+    Places { place, query }
 }
 
 fn begins_part(spelled: &[u8]) -> bool {
@@ -85,19 +117,14 @@ fn is_article_slug(component: &str, found: Found, in_articles: bool) -> bool {
 
 /// Gives `take` the host labels, path segments, and parameters by name and value, in one spelling: words joined by `-`, lower case, decoded.
 fn components(url: &str, mut take: impl FnMut(&str)) {
-    let url = url.trim();
-    let url = cut(url);
-    let (scheme, rest) =
-        url.split_once(':').filter(|(scheme, _)| scheme.chars().all(char::is_alphanumeric)).unwrap_or(("", url));
-    let (place, query) = place_and_query(rest);
+    let Places { place, query } = places(url);
     let mut raw: Vec<&str> = Vec::new();
-    if scheme.eq_ignore_ascii_case("mailto") {
-        // of the address only the local part: an opt-out mailbox, or the command of a list server
-        raw.extend(place.split('@').next());
-    } else {
-        let (host, path) = host_and_path(place);
-        raw.extend(host.rsplit('.').skip(2));
-        raw.extend(split(path, |byte| byte == b'/'));
+    match place {
+        Place::Mailbox(local) => raw.push(local),
+        Place::Page { labels, path } => {
+            raw.extend(labels.rsplit('.').filter(|_| !labels.is_empty()));
+            raw.extend(split(path, |byte| byte == b'/'));
+        }
     }
     raw.extend(parameters(query).flat_map(|pair| split(pair, |byte| byte == b'=')));
     let (mut spelled, mut plain) = (String::new(), Vec::new());

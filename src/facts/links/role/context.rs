@@ -37,7 +37,7 @@ impl Context<'_> {
         if link.text.is_empty() || link.kind == LinkKind::Form || is_other || link.label.contains(TAG_VALUE) {
             return None;
         }
-        if !self.points(hits) || !self.is_near_leaving() || self.words <= 4 && is_teaser(&link.label) {
+        if !self.points(hits) || self.words <= 4 && is_teaser(&link.label) {
             return None;
         }
         let says_so = self.sentence_says() || self.question_says() || self.neighbour_says(hits);
@@ -45,7 +45,7 @@ impl Context<'_> {
     }
 
     /// A phrase of leaving stands near enough to be in the same sentence, or in a block beside.
-    fn is_near_leaving(&self) -> bool {
+    pub fn is_near_leaving(&self) -> bool {
         let link = &self.link.text;
         let near = link.start.saturating_sub(FARTHEST)..link.end.saturating_add(FARTHEST);
         let mut leaving = [Meaning::Unsubscribe, Meaning::UnsubscribeWeak].into_iter();

@@ -18,7 +18,8 @@ const AROUND: usize = 16;
 #[derive(Debug, Default)]
 pub(super) struct Sheets {
     rules: Vec<Rule>,
-    by_name: BTreeMap<String, Vec<usize>>,
+    /// By the [`head`] of the name first.
+    by_name: BTreeMap<u64, BTreeMap<String, Vec<usize>>>,
     by_class: BTreeMap<String, Vec<usize>>,
     by_id: BTreeMap<String, Vec<usize>>,
     of_any: Vec<usize>,
@@ -57,7 +58,7 @@ impl Sheets {
     pub fn apply(&mut self, path: &[Subject<'_>], applied: &mut Vec<Applied>) {
         applied.clear();
         let (Some(subject), false) = (path.last(), self.rules.is_empty()) else { return };
-        let of_name = self.by_name.get(&*subject.name);
+        let of_name = self.by_name.get(&head(&subject.name)).and_then(|alike| alike.get(&*subject.name));
         let of_classes = subject.classes.iter().filter_map(|class| self.by_class.get(&**class));
         let of_id = subject.id.iter().filter_map(|id| self.by_id.get(&**id));
         let tried = of_name.into_iter().chain([&self.of_any]).chain(of_classes).chain(of_id);
@@ -95,7 +96,7 @@ impl Sheets {
             let rules = match selector.key() {
                 Key::Id(id) => self.by_id.entry(id.to_owned()).or_default(),
                 Key::Class(class) => self.by_class.entry(class.to_owned()).or_default(),
-                Key::Name(name) => self.by_name.entry(name.to_owned()).or_default(),
+                Key::Name(name) => self.by_name.entry(head(name)).or_default().entry(name.to_owned()).or_default(),
                 Key::Any => &mut self.of_any,
             };
             rules.push(self.rules.len());
@@ -111,6 +112,11 @@ impl Sheets {
             }
         }
     }
+}
+
+/// The first bytes of a name in one number: it is asked for each element, and of hardly two names it is the same.
+fn head(name: &str) -> u64 {
+    name.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
 struct Reader<'s> {

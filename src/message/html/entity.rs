@@ -228,6 +228,8 @@ fn unit(rest: &str, place: Place) -> Option<Reading> {
         [b'\0', ..] if place == Place::Text => Some(Reading { len: 1, characters: [None, None] }),
         [b'\0', ..] => Reading::one(1, '\u{fffd}'),
         [b'&', ..] if place == Place::Raw => None,
+        // by far the most frequent one
+        [b'&', b'a', b'm', b'p', b';', ..] => Reading::one(5, '&'),
         [b'&', b'#', ..] => numeric(rest),
         [b'&', ..] => named(rest, place),
         _ => None,

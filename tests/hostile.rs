@@ -209,7 +209,8 @@ fn the_deepest_nesting_that_can_be_allowed_fits_a_small_stack() {
     let multiparts =
         (0..1_000).map(|depth| format!("Content-Type: multipart/mixed; boundary=b{depth}x\n\n--b{depth}x\n"));
     let inputs = [
-        ("tags.html", "<div><b>".repeat(5_000)),
+        ("tags.html", "<div>".repeat(9_000)),
+        ("styled.html", "<div><b>".repeat(5_000)),
         ("tables.html", "<table><tr><td>".repeat(3_300)),
         (
             "sheet.html",
@@ -222,7 +223,7 @@ fn the_deepest_nesting_that_can_be_allowed_fits_a_small_stack() {
     ];
     for (name, text) in inputs {
         std::fs::write(folder.path().join(name), text).unwrap();
-        // below and above the stack that the main thread has to have
+        // as much stack as the main thread has to have, and less
         for kilobytes in ["4096", "2048"] {
             let ended = Command::new("sh")
                 .args(["-c", "ulimit -s $0 && exec \"$@\"", kilobytes, env!("CARGO_BIN_EXE_presend")])
@@ -233,6 +234,9 @@ fn the_deepest_nesting_that_can_be_allowed_fits_a_small_stack() {
             assert!(matches!(ended.status.code(), Some(0 | 1)), "{name}, {kilobytes} KB: {ended:?}");
             let report = serde_json::from_slice(&ended.stdout).unwrap();
             assert!(VALIDATOR.is_valid(&report), "{name}: {report}");
+            // a deeper one than is read without the configuration
+            let is_cut = report.to_string().contains("analysis-limit");
+            assert!(name != "tags.html" || !is_cut, "{report}");
         }
     }
 }

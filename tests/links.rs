@@ -244,6 +244,15 @@ fn open_redirects_on_the_sender_s_own_domain() {
 
 const MISMATCH: &str = "mismatched-link-text";
 
+/// A host with an open brace in it may be the beginning of a merge tag, whatever stood before.
+#[test]
+fn a_merge_tag_in_a_host_is_one_behind_a_link_alike() {
+    let page = "<a href='https://{{a.com/x'>one</a> <a href='https://{{a.com/}}/sale'>www.other.com</a>";
+    assert_eq!(marks(MISMATCH, "mail.html", "", page), [""; 0]);
+    let page = "<a href='https://a.com/x'>one</a> <a href='https://a.com/{{page}}'>www.other.com</a>";
+    assert_eq!(marks(MISMATCH, "mail.html", "", page), ["www.other.com"]);
+}
+
 #[test]
 fn text_that_names_another_domain() {
     draft(MISMATCH, "", &text_link("https://evil.net/x", "www.brand.com"), &["www.brand.com"]);

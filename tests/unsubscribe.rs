@@ -985,3 +985,19 @@ fn a_gate_tells_a_campaign() {
     assert_eq!(gated(way), [Level::Warn]);
     assert_eq!(gated(&format!("<p>Your order has been shipped.</p>{way}")), []);
 }
+
+/// However many blanks and rules stand between a link and what says that it leads out.
+#[test]
+fn a_way_out_behind_blanks_and_rules() {
+    let missing = |between: &str| {
+        let page = html(&format!("<p>To unsubscribe:</p>{between}<p><a href=\"https://brand.com/x/y\">here</a></p>"));
+        marks("missing-unsubscribe", "mail.html", "purpose=bulk", &page).len()
+    };
+    assert_eq!(missing(""), 0);
+    assert_eq!(missing(&format!("<p>{}</p>", "-".repeat(5_000))), 0);
+    assert_eq!(missing(&"<p>&nbsp;</p>".repeat(2_000)), 0);
+    assert_eq!(missing("<p>The new lamps are here.</p>"), 1);
+    let asked = format!("<p>No longer want to receive these emails?{}", "&nbsp;".repeat(2_200));
+    let page = html(&format!("{asked}Click <a href=\"https://brand.com/x/y\">here</a></p>"));
+    assert_eq!(marks("missing-unsubscribe", "mail.html", "purpose=bulk", &page).len(), 0);
+}

@@ -32,7 +32,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Stack of a thread that parses and lints: deeply nested mail has its limits, but not at two megabytes.
+/// Stack of a thread that parses and lints: many times what the deepest nesting takes that the limits allow, even without optimisation.
 pub(super) const STACK: usize = 16 << 20;
 /// Files that may be finished before their turn, for each thread.
 pub(super) const AHEAD: usize = 8;

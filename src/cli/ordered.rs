@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc;
 
 /// Does `work` for `0..count` in `pool` and hands each result, or the words of its panic, to `emit` in that order as soon as it is there. At most
-/// `ahead` results wait or are in the making. Without a pool, which takes longer to make than a small file to check, it does one after the other.
+/// `ahead` results wait or are in the making. Without a pool, which takes longer to make than a small file to check, it does one
+/// after the other, on this thread where it can: the main one, then.
 ///
 /// # Errors
 /// The first error of `emit`; what has not begun by then is not done.
@@ -54,7 +55,7 @@ pub fn in_order<T: Send>(
     })
 }
 
-/// What `work` gives, or the words of its panic. It is done on this thread where that has the room: another one, with the memory that is set
+/// What `work` gives, or the words of its panic. It is done on this thread where the main one has the room: another one, with the memory that is set
 /// aside for it, takes a tenth of the time that a small file does.
 fn alone<T: Send>(work: impl FnOnce() -> T + Send) -> io::Result<Result<T, String>> {
     if main_stack().is_some_and(|bytes| bytes >= ROOM) {

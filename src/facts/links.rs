@@ -169,7 +169,6 @@ impl Facts<'_> {
 /// Collects the links of all bodies and decides what each is for; the flag says that there are more of them.
 pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
     let (mut links, surplus) = collect::all(facts);
-    note_domains(&mut links);
     let out = ways_out_of_headers(facts);
     let role_at = |index: usize| {
         let link: &Link = &links[index];
@@ -183,20 +182,6 @@ pub(super) fn all(facts: &Facts<'_>) -> (Vec<Link>, bool) {
         link.role = role;
     }
     (links, surplus)
-}
-
-/// Notes the registrable domains: neighbours mostly lead to the same host, which is looked up once.
-fn note_domains(links: &mut [Link]) {
-    let mut before: Option<(Host, usize)> = None;
-    for link in links {
-        match &before {
-            Some((host, domain)) if *host == link.host => link.domain = *domain,
-            _ => {
-                link.domain = link.host.registrable().map_or(0, str::len);
-                before = Some((link.host.clone(), link.domain));
-            }
-        }
-    }
 }
 
 /// The pages and mails of List-Unsubscribe: whatever a link says that leads to the same, it leads out. Not a whole site, nor a bare address, to which

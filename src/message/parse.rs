@@ -81,6 +81,10 @@ fn body<'s>(
     };
     // its front matter is no part of the body, but may name the provider
     let evidence = if front_matter.is_some() { OnceLock::new() } else { evidence };
+    // what stands behind is cut off, but may name the provider too
+    if surplus.is_some() {
+        evidence.get_or_init(|| providers::evidence_in_text(structure.views[found.view.index()].text()));
+    }
     (Body { part: found.part, view: found.view, content, tags, evidence, _source: PhantomData }, surplus)
 }
 

@@ -152,3 +152,18 @@ fn a_baseline_knows_more_of_one_lint_than_a_report_tells() {
     std::fs::write(tree.path().join("a.html"), page(0..1_501)).unwrap();
     assert_eq!(check("--baseline known"), (Some(1), 1), "and hide nothing that is new");
 }
+
+/// What stands behind a limit is not looked at for faults, but tells who sends it.
+#[test]
+fn the_provider_is_known_by_what_stands_behind_the_limit() {
+    let mail = |tag: &str| {
+        let page = format!("{}<p>text <a href=\"{tag}\">unsubscribe</a></p>", "<p>{{a}}</p>".repeat(30));
+        let mut options = Options::parse("campaign.html", "");
+        options.settings.remarks = true;
+        options.settings.limits = options.settings.limits.with(Limit::MergeTags, 5);
+        let remarks = lint_all(&options, page.as_bytes()).remarks;
+        remarks.into_iter().find(|remark| remark.about == "provider").map(|remark| remark.text).unwrap_or_default()
+    };
+    assert!(mail("*|UNSUB|*").contains("Mailchimp"), "{}", mail("*|UNSUB|*"));
+    assert!(!mail("https://brand.com/u").contains("Mailchimp"));
+}

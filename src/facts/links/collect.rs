@@ -83,23 +83,39 @@ struct Collector<'f> {
 struct Site {
     /// `https://brand.com/`
     start: String,
+    lead: Lead,
+}
+
+/// The host that a target leads to, and how long its registrable domain is.
+#[derive(Clone)]
+struct Lead {
     host: Host,
+    domain: usize,
 }
 
 impl Site {
-    /// The site of `href`, whose host is `host`, if it is as plain as nearly all are.
-    fn of(href: &str, host: &Host) -> Option<Self> {
+    /// The site of `href`, if it is as plain as nearly all are: a merge tag may go on in the path, but does not begin before it.
+    fn of(href: &str, lead: &Lead) -> Option<Self> {
+        let host = Host::plain(href).filter(|host| *host == lead.host)?;
         let name = host.name().filter(|name| !trackers::is_receiver(name))?;
         let start = ["https://", "http://"].into_iter().find_map(|scheme| {
             let behind = href.strip_prefix(scheme)?.strip_prefix(name)?;
             behind.starts_with('/').then(|| format!("{scheme}{name}/"))
         })?;
-        Some(Self { start, host: host.clone() })
+        Some(Self { start, lead: lead.clone() })
     }
 
-    /// The host of `href`, if it is on the same site.
-    fn host_of(&self, href: &str) -> Option<Host> {
-        href.starts_with(&self.start).then(|| self.host.clone())
+    /// Where `href` leads to, if it is on the same site.
+    fn lead_of(&self, href: &str) -> Option<Lead> {
+        href.starts_with(&self.start).then(|| self.lead.clone())
+    }
+}
+
+impl Lead {
+    fn of(href: &str) -> Self {
+        let host = host_of(href);
+        let domain = host.registrable().map_or(0, str::len);
+        Self { host, domain }
     }
 }
 
@@ -188,7 +204,7 @@ impl Collector<'_> {
     fn link(&self, document: &Document, element: Element<'_>, kind: LinkKind, target: Option<Attribute<'_>>) -> Link {
         let view = self.body.view;
         let href = target.as_ref().map_or(String::new(), |target| mjml::resolved(element, clean(&target.value)));
-        let (href, host) = self.unwrapped(href, || original(element));
+        let (href, Lead { host, domain }) = self.unwrapped(href, || original(element));
         let target_span = target.as_ref().map_or(ViewSpan::at(element.span().end), |target| target.value_span);
         let text = if kind == LinkKind::Vml { 0..0 } else { self.prose.range_of(inside(element)) };
         Link {
@@ -198,7 +214,7 @@ impl Collector<'_> {
             spot: Spot { view, span: element.span() },
             target: Spot { view, span: target_span },
             host,
-            domain: 0,
+            domain,
             label: if kind == LinkKind::Form { self.buttons(element) } else { self.label(element, text.clone()) },
             href,
             text,
@@ -209,21 +225,21 @@ impl Collector<'_> {
         }
     }
 
-    /// The target that a receiver's filter has rewritten, as it was, and its host; `noted` is what the filter itself says that it was.
-    fn unwrapped(&self, href: String, noted: impl FnOnce() -> Option<String>) -> (String, Host) {
+    /// The target that a receiver's filter has rewritten, as it was, and where it leads to; `noted` is what the filter itself says that it was.
+    fn unwrapped(&self, href: String, noted: impl FnOnce() -> Option<String>) -> (String, Lead) {
         let mut sites = self.sites.borrow_mut();
-        if let Some(host) = sites.iter().find_map(|site| site.host_of(&href)) {
-            return (href, host);
+        if let Some(lead) = sites.iter().find_map(|site| site.lead_of(&href)) {
+            return (href, lead);
         }
         let href = match trackers::unwrap_receiver(&href) {
             Some(inner) => noted().unwrap_or(inner),
             None => href,
         };
-        let host = host_of(&href);
+        let lead = Lead::of(&href);
         if sites.len() < SITES {
-            sites.extend(Site::of(&href, &host));
+            sites.extend(Site::of(&href, &lead));
         }
-        (href, host)
+        (href, lead)
     }
 
     /// Text, `alt`, `title` and `aria-label`, separated by blanks.
@@ -273,7 +289,7 @@ impl Collector<'_> {
             }
             let spot = self.prose.spot(range.clone());
             let href = self.prose.text[range.clone()].to_owned();
-            let (href, host) = self.unwrapped(href, || None);
+            let (href, Lead { host, domain }) = self.unwrapped(href, || None);
             links.found.push(Link {
                 body: self.body_index,
                 kind: LinkKind::BareUrl,
@@ -281,7 +297,7 @@ impl Collector<'_> {
                 spot,
                 target: spot,
                 host,
-                domain: 0,
+                domain,
                 label: String::new(),
                 href,
                 hidden: self.prose.is_hidden(range.start),

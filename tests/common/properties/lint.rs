@@ -62,7 +62,7 @@ fn holds(input: &[u8], names: &[&str]) {
 
 /// What a sender may say, by the bits of a byte; 0 is nothing.
 pub fn settings(bits: u8) -> Settings {
-    let mut settings = Settings { local_files: false, ..Settings::default() };
+    let mut settings = Settings { local_files: false, remarks: true, ..Settings::default() };
     settings.raw = bits & 1 != 0;
     settings.stage = match bits & 6 {
         2 => Some(Stage::Template),

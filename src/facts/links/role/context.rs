@@ -20,8 +20,6 @@ pub(super) struct Context<'f> {
 /// A phrase further from the link than this (bytes) is about something else.
 const FAR_BEFORE: usize = 200;
 const FAR_BEHIND: usize = 120;
-/// Further away nothing stands that says what a link is for (bytes).
-const FARTHEST: usize = 4 * 1024;
 /// What is called a footnote is looked for so far above it (bytes), and its mark so far before its address.
 const FAR_ABOVE: usize = 64 * 1024;
 const LONGEST_MARK: usize = 40;
@@ -44,10 +42,13 @@ impl Context<'_> {
         says_so.then_some(LinkRole::Unsubscribe)
     }
 
-    /// A phrase of leaving stands near enough to be in the same sentence, or in a block beside.
+    /// A phrase of leaving stands in the link's own block or in one beside, or almost: where none does, nothing around the link says that it leads out.
     pub fn is_near_leaving(&self) -> bool {
-        let link = &self.link.text;
-        let near = link.start.saturating_sub(FARTHEST)..link.end.saturating_add(FARTHEST);
+        let (text, link) = (&self.prose.text, &self.link.text);
+        let block = self.prose.block_around(link.start);
+        let start = block_before(text, &block).start.min(link.start.saturating_sub(FAR_BEFORE));
+        let end = block_behind(text, &block).end.max(link.end.saturating_add(FAR_BEHIND));
+        let near = start..end;
         let mut leaving = [Meaning::Unsubscribe, Meaning::UnsubscribeWeak].into_iter();
         leaving.any(|meaning| self.prose.hits_in(near.clone(), meaning).next().is_some())
     }

@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Options, lint_only, marks};
+use common::{Options, base64, lint_only, marks};
 use presend::diagnostic::Level;
 
 /// A page of the parts given.
@@ -569,18 +569,6 @@ fn png(width: u32, height: u32, bytes: usize) -> Vec<u8> {
     png.extend(height.to_be_bytes());
     png.resize(bytes.max(64), 0);
     png
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digit = |bits: u32| char::from(DIGITS[(bits & 63) as usize]);
-    let group = |group: &[u8]| {
-        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        let mut text: String = [18, 12, 6, 0].iter().map(|shift| digit(bits >> shift)).collect();
-        text.replace_range(group.len() + 1.., &"="[..1].repeat(3 - group.len()));
-        text
-    };
-    bytes.chunks(3).map(group).collect()
 }
 
 #[test]

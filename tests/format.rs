@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Options, lint_only, marks};
+use common::{Options, base64, lint_only, marks};
 use presend::diagnostic::{Diagnostic, Level};
 
 /// The header of a draft that nothing is wrong with.
@@ -390,4 +390,31 @@ fn limits_are_told_once_a_file() {
         "not all of it was checked: more than 64 KiB in a header: its further fields were not read"
     );
     assert!(marks("analysis-limit", "a.html", "", "<p>Hello").is_empty());
+}
+
+/// A letter that became a star moves all that stands behind it: what comes out of it is no text, and lacks nothing.
+#[test]
+fn damaged_base64_is_one_fault() {
+    let page = "<html lang=\"de\"><body><h1>Adventskerzen für alle</h1><p>Schöne Grüße aus München, die Kerzen für den Advent sind \
+        gegossen.</p><p>Sie bekommen diese Mail, weil Sie sie bestellt haben. <a href=\"https://brand.com/abmelden?u=81\">Abmelden</a></p></body></html>";
+    let whole = base64(page.as_bytes());
+    let mail = |body: &str| {
+        format!(
+            "{HEAD}List-Unsubscribe: <https://brand.com/u/1>\nContent-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: base64\n\n{body}\n"
+        )
+    };
+    let found = |body: &str| {
+        let lints =
+            ["invalid-transfer-encoding", "mislabelled-charset", "missing-unsubscribe", "missing-recipient-notice"];
+        lints
+            .into_iter()
+            .filter(|lint| !marks(lint, "mail.eml", "raw=true", &mail(body)).is_empty())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(found(&whole), [""; 0]);
+    let star = format!("{}*{}", &whole[..90], &whole[91..]);
+    assert_eq!(found(&star), ["invalid-transfer-encoding"]);
+    // four of them cost three bytes, and nothing is moved
+    let stars = format!("{}****{}", &whole[..88], &whole[92..]);
+    assert_eq!(found(&stars), ["invalid-transfer-encoding"]);
 }

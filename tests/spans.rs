@@ -4,7 +4,7 @@
 
 mod common;
 
-use common::{Options, lint_all};
+use common::{DIGITS, Options, lint_all};
 use encoding_rs::Encoding;
 use presend::diagnostic::{Diagnostic, Label, ViewPlace};
 use proptest::prelude::*;
@@ -281,16 +281,8 @@ fn quoted_printable(bytes: &[u8], width: usize, line_end: &str) -> Vec<u8> {
     out
 }
 
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
 fn base64(bytes: &[u8], width: usize, line_end: &str) -> Vec<u8> {
-    let mut digits = Vec::new();
-    for group in bytes.chunks(3) {
-        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
-        for digit in 0..4 {
-            digits.push(if digit <= group.len() { DIGITS[(bits >> (18 - 6 * digit)) as usize & 63] } else { b'=' });
-        }
-    }
+    let digits = common::base64(bytes).into_bytes();
     digits.chunks(width).collect::<Vec<_>>().join(line_end.as_bytes())
 }
 

@@ -100,7 +100,7 @@ impl Facts<'_> {
         if self.unknown().first().is_some() {
             return Some(self.unknown().may_hold("the opt-out"));
         }
-        if let Some(why) = self.unknown_language() {
+        if let Some(why) = self.unreadable().or_else(|| self.unknown_language()) {
             return Some(why);
         }
         let provider = self.provider().provider.filter(|provider| provider.adds.contains(&Adds::Unsubscribe));

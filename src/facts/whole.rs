@@ -21,7 +21,7 @@ impl Facts<'_> {
         if !self.included().is_empty() {
             return Some("an included file may hold it".to_owned());
         }
-        if let Some(why) = self.unknown_language() {
+        if let Some(why) = self.unreadable().or_else(|| self.unknown_language()) {
             return Some(why);
         }
         let provider =

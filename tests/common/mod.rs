@@ -149,3 +149,18 @@ pub fn levels(lint: &str, name: &str, options: &str, text: &str) -> Vec<Level> {
     let linted = lint_only(lint, &Options::parse(name, options), text.as_bytes());
     linted.diagnostics.iter().map(|diagnostic| diagnostic.level).collect()
 }
+
+/// The digits of base64, by what they count.
+pub const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// `bytes` in base64, without line ends.
+pub fn base64(bytes: &[u8]) -> String {
+    let digit = |bits: u32| char::from(DIGITS[(bits & 63) as usize]);
+    let group = |group: &[u8]| {
+        let bits = group.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - group.len()));
+        let mut text: String = [18, 12, 6, 0].iter().map(|shift| digit(bits >> shift)).collect();
+        text.replace_range(group.len() + 1.., &"="[..1].repeat(3 - group.len()));
+        text
+    };
+    bytes.chunks(3).map(group).collect()
+}

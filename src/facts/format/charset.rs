@@ -1,6 +1,6 @@
 //! Bodies that are not in the charset that they say (RFC 2045 §5.2, RFC 2046 §4.1.2).
 
-use super::{Facts, named, parameter};
+use super::{Facts, named, parameter, transfer};
 use crate::message::charset::Charset;
 use crate::message::tags::{self, Dialect};
 use crate::message::{BodyContent, Part, Spot, TransferEncoding};
@@ -57,7 +57,9 @@ pub(super) fn examine(facts: &Facts<'_>, index: usize, part: &Part) -> Option<Mi
     if label.is_some_and(|label| !tags::scan(label, false, &Dialect::default()).is_empty()) {
         return None;
     }
-    let what = judge(label, &bytes).filter(|what| !is_moot(facts, part, what))?;
+    // what came out of damaged base64 says nothing of the charset
+    let what = judge(label, &bytes)
+        .filter(|what| !is_moot(facts, part, what) && !transfer::is_unreadable(facts, index, part))?;
     let field = named(part, "Content-Type");
     let text = field.map(|header| facts.message.value(header)).unwrap_or_default();
     let written = parameter::find(text, "charset").map(|found| found.value);

@@ -89,6 +89,12 @@ impl<'m> Facts<'m> {
         boundary::faults(self)
     }
 
+    /// Why what the mail says can't be known, if a part of it is damaged on its way: whatever seems to be missing may have stood there.
+    pub fn unreadable(&self) -> Option<String> {
+        let is_damaged = self.own_parts().any(|(index, part)| transfer::is_unreadable(self, index, part));
+        is_damaged.then(|| "its base64 is damaged, and what stands behind the damage can't be read".to_owned())
+    }
+
     /// What is wrong with transfer encodings (RFC 2045 §6), one fault a part.
     pub fn transfer_faults(&self) -> Vec<TransferFault> {
         transfer::faults(self)

@@ -109,6 +109,19 @@ fn fault(facts: &Facts<'_>, index: usize, part: &Part) -> Option<TransferFault> 
     fault(flaw, cure, places.collect(), found.len())
 }
 
+/// Whether the base64 of a part is so damaged that what stands behind the damage can't be read: a digit that is lost or changed into something else
+/// moves all that follow, and what comes out of them is no text.
+pub(super) fn is_unreadable(facts: &Facts<'_>, index: usize, part: &Part) -> bool {
+    let body = facts.message.bodies.iter().find(|body| body.part == index);
+    let is_odd = |c: char| c == char::REPLACEMENT_CHARACTER || c.is_control() && !c.is_whitespace();
+    let is_no_text = || body.is_some_and(|body| facts.message.view(body.view).text().contains(is_odd));
+    let is_damaged = || match facts.message.raw_body(index).and_then(base64) {
+        Some((flaw, _)) => matches!(flaw, TransferFlaw::NotBase64 | TransferFlaw::InnerPadding),
+        None => false,
+    };
+    part.encoding == TransferEncoding::Base64 && is_no_text() && is_damaged()
+}
+
 /// The name of the encoding in the field's value.
 fn said(header: &Header, text: &str) -> Spot {
     let start = text.len() - text.trim_start().len();

@@ -6,7 +6,8 @@
 //! $ cargo bench --bench process -- --folder PATH    # `presend check PATH` with one thread and with two
 //! ```
 //!
-//! `PRESEND` names another binary, as the one that is released: what cargo builds for a benchmark has more features of its libraries in it. Inputs are generated into the target folder and deleted at the end.
+//! `PRESEND` names another binary, as the one that is released: what cargo builds for a benchmark has more features of its
+//! libraries in it. Inputs are generated into the target folder and deleted at the end.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it is for people")]
 

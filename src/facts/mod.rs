@@ -137,6 +137,7 @@ pub struct Facts<'m> {
     signup_page: OnceCell<bool>,
     tag_meanings: meaning::TagMeanings,
     line_ends: OnceCell<format::LineEnds>,
+    damaged: OnceCell<bool>,
     known_hosts: hosts::KnownHosts,
 }
 
@@ -193,6 +194,7 @@ impl<'m> Facts<'m> {
             signup_page: OnceCell::new(),
             tag_meanings: meaning::TagMeanings::default(),
             line_ends: OnceCell::new(),
+            damaged: OnceCell::new(),
             known_hosts: hosts::KnownHosts::default(),
         }
     }

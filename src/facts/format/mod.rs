@@ -91,8 +91,10 @@ impl<'m> Facts<'m> {
 
     /// Why what the mail says can't be known, if a part of it is damaged on its way: whatever seems to be missing may have stood there.
     pub fn unreadable(&self) -> Option<String> {
-        let is_damaged = self.own_parts().any(|(index, part)| transfer::is_unreadable(self, index, part));
-        is_damaged.then(|| "its base64 is damaged, and what stands behind the damage can't be read".to_owned())
+        let look = || self.own_parts().any(|(index, part)| transfer::is_unreadable(self, index, part));
+        self.damaged
+            .get_or_init(look)
+            .then(|| "its base64 is damaged, and what stands behind the damage can't be read".to_owned())
     }
 
     /// What is wrong with transfer encodings (RFC 2045 §6), one fault a part.
